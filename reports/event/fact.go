@@ -1,0 +1,167 @@
+package event
+
+import "torii/fixtures/text"
+
+// RunStarted opens the log: what is judged, and how the run can be repeated.
+type RunStarted struct {
+	Target   string            `json:"target"`
+	Built    bool              `json:"built_in"` // the reference RP or a mutant of it: held to the named check
+	Version  string            `json:"version"`
+	Salt     string            `json:"salt"` // with the row's id, the seed of all that the harness chooses
+	Settings map[string]string `json:"settings,omitempty"`
+}
+
+// RunEnded closes the log of a run that was not cut off.
+type RunEnded struct {
+	Rows int `json:"rows"`
+}
+
+// RowStarted opens one row: one scenario, or one Examples line of an outline.
+type RowStarted struct {
+	Feature  string    `json:"feature"`
+	Name     string    `json:"name"`
+	Provider string    `json:"provider"`
+	Rule     string    `json:"rule"`
+	Tags     []string  `json:"tags,omitempty"`
+	File     string    `json:"file"`
+	Line     int       `json:"line"`
+	Skip     text.Both `json:"skip,omitzero"`  // why the row was not run though selected
+	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
+}
+
+// RowEnded closes one row.
+type RowEnded struct {
+	Millis int64 `json:"ms"`
+}
+
+// Controlled tells how the target's honest login at a provider went: the yardstick of every row after it.
+type Controlled struct {
+	Provider string   `json:"provider"`
+	SignedIn bool     `json:"signed_in"`
+	Distinct bool     `json:"distinct"`          // two people came in as two members
+	Trusts   bool     `json:"trusts_tls"`        // a corrupted signature was accepted in the code flow
+	Probed   bool     `json:"probed"`            // whether Trusts was looked at
+	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
+	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	Outcome  string   `json:"outcome,omitempty"`
+}
+
+// Planted tells what was prepared for one login.
+type Planted struct {
+	Provider string   `json:"provider"`
+	Persona  string   `json:"persona"`
+	Subject  string   `json:"subject"` // digest
+	Does     string   `json:"does,omitempty"`
+	Faults   []string `json:"faults,omitempty"`
+	Quirks   []string `json:"quirks,omitempty"`
+}
+
+// Served tells that a planted fault or quirk really left the mock: the bytes differed in the claimed place.
+type Served struct {
+	ID    string `json:"id"`
+	Place string `json:"place"`
+}
+
+// Called is one request the mock answered.
+type Called struct {
+	Provider string            `json:"provider"`
+	Endpoint string            `json:"endpoint"`
+	Method   string            `json:"method"`
+	Status   int               `json:"status"`
+	Params   map[string]string `json:"params,omitempty"` // secrets as digests
+	Auth     string            `json:"auth,omitempty"`   // how the client authenticated
+	Error    string            `json:"error,omitempty"`  // the provider's own error code
+	Why      text.Both         `json:"why,omitzero"`     // the refusal explained to the person testing
+}
+
+// Hopped is one step of the browser.
+type Hopped struct {
+	Method   string `json:"method"`
+	URL      string `json:"url"` // secrets as digests
+	Status   int    `json:"status"`
+	Location string `json:"location,omitempty"`
+	Mocked   bool   `json:"mocked,omitempty"`
+}
+
+// Outcome is how a login ended at the target.
+type Outcome string
+
+// The outcomes of a login.
+const (
+	SignedIn     Outcome = "signed in"
+	Registration Outcome = "registration asked"
+	Refused      Outcome = "refused"
+	AtProvider   Outcome = "stayed at the provider"
+	Crashed      Outcome = "crashed"
+	Stuck        Outcome = "stuck"
+)
+
+// Came tells how a login ended: what the target then believes, by its session probe.
+type Came struct {
+	Outcome Outcome  `json:"outcome"`
+	Member  string   `json:"member,omitempty"` // whom the probe named, as digest
+	Owner   string   `json:"owner,omitempty"`  // whose honest login the probe answers alike: "self", "other", "nobody"
+	Stage   string   `json:"stage,omitempty"`  // start, callback, token, userinfo: how far the target went
+	Status  int      `json:"status,omitempty"` // of the last page
+	Title   string   `json:"title,omitempty"`
+	Marker  string   `json:"marker,omitempty"` // the target's own error marker, where it has one
+	Rules   []string `json:"rules,omitempty"`  // the rules that marker stands for
+	Detail  string   `json:"detail,omitempty"`
+}
+
+// Expected tells what a row expects of the login it names.
+type Expected struct {
+	Outcomes   []Outcome `json:"outcomes"`        // any of these is right
+	Owner      string    `json:"owner,omitempty"` // for SignedIn: "self"
+	Rule       string    `json:"rule"`
+	Fault      string    `json:"fault,omitempty"`      // must have been served for the row to say anything
+	Endpoint   string    `json:"endpoint,omitempty"`   // where the fault acts: not called by the control, not applicable
+	Forbidden  []string  `json:"forbidden,omitempty"`  // endpoints that must not be called any more
+	Page       bool      `json:"page,omitempty"`       // a page for people is asked for
+	Confidence string    `json:"confidence,omitempty"` // of the provider fact the row rests on
+	Family     bool      `json:"family,omitempty"`     // one of the signature family
+	Probe      bool      `json:"probe,omitempty"`      // the probe of its family
+}
+
+// Checked is one comparison made by a step: what was wanted, and what was seen.
+type Checked struct {
+	What  string    `json:"what"`
+	Rule  string    `json:"rule,omitempty"`
+	Says  text.Both `json:"says,omitzero"`
+	Want  string    `json:"want"`
+	Got   string    `json:"got"`
+}
+
+// Unattributed is a request that belongs to no known login; it is given to none.
+type Unattributed struct {
+	Provider string `json:"provider"`
+	Endpoint string `json:"endpoint"`
+	Status   int    `json:"status"`
+}
+
+// Printed is a line the target wrote.
+type Printed struct {
+	Line string `json:"line"`
+}
+
+// Broke tells that the harness or the environment failed: nothing is said about the target.
+type Broke struct {
+	Problem string `json:"problem"`
+}
+
+// Kind names the fact on the wire.
+func (RunStarted) Kind() Kind   { return "run-started" }
+func (RunEnded) Kind() Kind     { return "run-ended" }
+func (RowStarted) Kind() Kind   { return "row-started" }
+func (RowEnded) Kind() Kind     { return "row-ended" }
+func (Controlled) Kind() Kind   { return "controlled" }
+func (Planted) Kind() Kind      { return "planted" }
+func (Served) Kind() Kind       { return "served" }
+func (Called) Kind() Kind       { return "called" }
+func (Hopped) Kind() Kind       { return "hopped" }
+func (Came) Kind() Kind         { return "came" }
+func (Expected) Kind() Kind     { return "expected" }
+func (Checked) Kind() Kind      { return "checked" }
+func (Unattributed) Kind() Kind { return "unattributed" }
+func (Printed) Kind() Kind      { return "printed" }
+func (Broke) Kind() Kind        { return "broke" }

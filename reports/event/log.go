@@ -1,0 +1,82 @@
+package event
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+// Log is the append-only record of a run. It is safe for concurrent use.
+type Log struct {
+	now func() time.Time
+
+	mu     sync.Mutex
+	events []Event
+	notify func(Event)
+}
+
+// NewLog returns an empty log that stamps events with now.
+func NewLog(now func() time.Time) *Log { return &Log{now: now} }
+
+// Notify calls f for every event added from now on, one at a time and in order.
+// f must be quick and must not add to the log.
+func (l *Log) Notify(f func(Event)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.notify = f
+}
+
+// Add appends one fact.
+func (l *Log) Add(row, login string, fact Fact) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e := Event{len(l.events) + 1, l.now().UTC(), row, login, fact}
+	l.events = append(l.events, e)
+	if l.notify != nil {
+		l.notify(e)
+	}
+}
+
+// Events returns the whole log so far.
+func (l *Log) Events() []Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Event(nil), l.events...)
+}
+
+// Write writes events as NDJSON, one a line.
+func Write(w io.Writer, events []Event) error {
+	buffered := bufio.NewWriter(w)
+	encoder := json.NewEncoder(buffered)
+	encoder.SetEscapeHTML(false)
+	for _, e := range events {
+		if err := encoder.Encode(e); err != nil {
+			return err
+		}
+	}
+	return buffered.Flush()
+}
+
+// maxLine bounds one line of a log that is read back.
+const maxLine = 4 << 20
+
+// Read reads what Write wrote; an error names the line.
+func Read(r io.Reader) ([]Event, error) {
+	var events []Event
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+	for n := 1; lines.Scan(); n++ {
+		if len(lines.Bytes()) == 0 {
+			continue
+		}
+		var e Event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		events = append(events, e)
+	}
+	return events, lines.Err()
+}
