@@ -38,12 +38,10 @@ type RowEnded struct {
 type Controlled struct {
 	Provider string   `json:"provider"`
 	SignedIn bool     `json:"signed_in"`
-	Distinct bool     `json:"distinct"`          // two people came in as two members
 	Trusts   bool     `json:"trusts_tls"`        // a corrupted signature was accepted in the code flow
 	Probed   bool     `json:"probed"`            // whether Trusts was looked at
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
-	Outcome  string   `json:"outcome,omitempty"`
 }
 
 // Planted tells what was prepared for one login.
@@ -100,14 +98,21 @@ const (
 type Came struct {
 	Outcome Outcome  `json:"outcome"`
 	Member  string   `json:"member,omitempty"` // whom the probe named, as digest
-	Owner   string   `json:"owner,omitempty"`  // whose honest login the probe answers alike: "self", "other", "nobody"
+	Owner   string   `json:"owner,omitempty"`  // whose honest login the probe answers alike
 	Stage   string   `json:"stage,omitempty"`  // start, callback, token, userinfo: how far the target went
 	Status  int      `json:"status,omitempty"` // of the last page
 	Title   string   `json:"title,omitempty"`
 	Marker  string   `json:"marker,omitempty"` // the target's own error marker, where it has one
 	Rules   []string `json:"rules,omitempty"`  // the rules that marker stands for
+	Page    bool     `json:"page,omitempty"`   // the last page is made for people: readable, with a way on
 	Detail  string   `json:"detail,omitempty"`
 }
+
+// The owners of a session, as far as the session probe tells.
+const (
+	Self  = "self"
+	Other = "other"
+)
 
 // Expected tells what a row expects of the login it names.
 type Expected struct {
@@ -117,7 +122,6 @@ type Expected struct {
 	Fault      string    `json:"fault,omitempty"`      // must have been served for the row to say anything
 	Endpoint   string    `json:"endpoint,omitempty"`   // where the fault acts: not called by the control, not applicable
 	Forbidden  []string  `json:"forbidden,omitempty"`  // endpoints that must not be called any more
-	Page       bool      `json:"page,omitempty"`       // a page for people is asked for
 	Confidence string    `json:"confidence,omitempty"` // of the provider fact the row rests on
 	Family     bool      `json:"family,omitempty"`     // one of the signature family
 	Probe      bool      `json:"probe,omitempty"`      // the probe of its family
@@ -125,11 +129,11 @@ type Expected struct {
 
 // Checked is one comparison made by a step: what was wanted, and what was seen.
 type Checked struct {
-	What  string    `json:"what"`
-	Rule  string    `json:"rule,omitempty"`
-	Says  text.Both `json:"says,omitzero"`
-	Want  string    `json:"want"`
-	Got   string    `json:"got"`
+	What string    `json:"what"`
+	Rule string    `json:"rule,omitempty"`
+	Says text.Both `json:"says,omitzero"`
+	Want string    `json:"want"`
+	Got  string    `json:"got"`
 }
 
 // Unattributed is a request that belongs to no known login; it is given to none.

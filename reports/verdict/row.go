@@ -1,0 +1,267 @@
+package verdict
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/reports/event"
+)
+
+// judged is one row being judged.
+type judged struct {
+	Row
+	built   bool
+	control *event.Controlled
+	events  []event.Event
+	settled bool // something was expected or compared
+}
+
+// One judges the events of one row. built holds the target to the named check.
+func One(events []event.Event, built bool) Row {
+	j := &judged{built: built, events: events}
+	j.Verdict = Passed
+	if done := j.begin(); done {
+		return j.Row
+	}
+	for _, e := range events {
+		switch f := e.Fact.(type) {
+		case event.Expected:
+			j.expected(e.Login, f)
+		case event.Checked:
+			j.checked(f)
+		}
+	}
+	if !j.settled {
+		j.lower(HarnessError, text.Both{JA: "この行は何も確かめていない", EN: "the row compared nothing"})
+	}
+	return j.Row
+}
+
+// begin reads the row's own facts, and settles rows that were not run.
+func (j *judged) begin() (done bool) {
+	for _, e := range j.events {
+		switch f := e.Fact.(type) {
+		case event.RowStarted:
+			r, _ := rule.Find(rule.ID(f.Rule))
+			j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = e.Row, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
+			switch {
+			case !f.Lacks.IsZero():
+				j.Verdict, j.Reason, done = NotApplicable, f.Lacks, true
+			case !f.Skip.IsZero():
+				j.Verdict, j.Reason, done = Skipped, f.Skip, true
+			}
+		case event.RowEnded:
+			j.Millis = f.Millis
+		case event.Planted:
+			j.Faults = append(j.Faults, append(slices.Clone(f.Faults), f.Quirks...)...)
+		case event.Broke:
+			j.lower(HarnessError, text.Both{JA: f.Problem, EN: f.Problem})
+			done = true
+		case event.Controlled:
+			j.control = &f
+		}
+	}
+	if !done && j.control != nil && !j.control.SignedIn && !j.has(func(f event.Fact) bool { _, ok := f.(event.Expected); return ok }) {
+		j.lower(Vacuous, text.Both{
+			JA: "正しいログインができないので、何も言えない: " + j.control.Problem,
+			EN: "the honest login fails, so nothing can be said: " + j.control.Problem})
+		return true
+	}
+	return done
+}
+
+func (j *judged) has(is func(event.Fact) bool) bool {
+	return slices.ContainsFunc(j.events, func(e event.Event) bool { return is(e.Fact) })
+}
+
+// lower takes the row down to a verdict, keeping the first reason for the worst one.
+func (j *judged) lower(v Verdict, why text.Both) {
+	if v.Worse(j.Verdict) {
+		j.Verdict, j.Reason = v, why
+	}
+}
+
+// note adds a remark that changes no verdict.
+func (j *judged) note(why text.Both) { j.Notes = append(j.Notes, why) }
+
+// broken lowers by the level of the rule: MUST fails, SHOULD warns. Where only an
+// unconfirmed fact about a provider demands something, a foreign target is warned.
+func (j *judged) broken(id string, confidence string, why text.Both) {
+	r, known := rule.Find(rule.ID(id))
+	if !known {
+		j.lower(HarnessError, text.Both{JA: "規則 " + id + " が無い", EN: "there is no rule " + id})
+		return
+	}
+	v := Failed
+	if r.Level == rule.Should {
+		v = Warned
+	}
+	if !j.built && (confidence == "inferred" || confidence == "unknown") {
+		v, j.Unsure = Warned, true
+	}
+	j.lower(v, why)
+}
+
+// checked holds one comparison.
+func (j *judged) checked(f event.Checked) {
+	j.settled = true
+	if f.Want == f.Got {
+		return
+	}
+	id := f.Rule
+	if id == "" {
+		id = string(j.Rule.ID)
+	}
+	j.broken(id, "", text.Both{
+		JA: fmt.Sprintf("%s: 期待は %s、実際は %s", f.Says.JA, f.Want, f.Got),
+		EN: fmt.Sprintf("%s: want %s, got %s", f.Says.EN, f.Want, f.Got)})
+}
+
+// expected holds the outcome of one login against what the row expects of it.
+func (j *judged) expected(login string, x event.Expected) {
+	j.settled = true
+	came, ok := j.outcome(login)
+	if !ok {
+		j.lower(HarnessError, text.Both{JA: "ログイン " + login + " の結果が記録されていない", EN: "the outcome of login " + login + " was not logged"})
+		return
+	}
+	if came.Outcome == event.Crashed {
+		j.lower(Failed, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
+		return
+	}
+	if x.Fault != "" && !j.served(login, x.Fault) {
+		j.unserved(came, x)
+		return
+	}
+	j.forbidden(login, x)
+	if !slices.Contains(x.Outcomes, came.Outcome) {
+		j.violated(came, x)
+		return
+	}
+	switch came.Outcome {
+	case event.SignedIn:
+		if x.Owner == event.Self && came.Owner != event.Self {
+			j.lower(Failed, text.Both{
+				JA: "ログインしたのは本人ではない", EN: "the session is not the person's own"})
+		}
+	case event.Refused:
+		j.reason(came, x)
+	}
+}
+
+func (j *judged) outcome(login string) (event.Came, bool) {
+	for i := len(j.events) - 1; i >= 0; i-- {
+		if f, ok := j.events[i].Fact.(event.Came); ok && j.events[i].Login == login {
+			return f, true
+		}
+	}
+	return event.Came{}, false
+}
+
+func (j *judged) served(login, id string) bool {
+	return slices.ContainsFunc(j.events, func(e event.Event) bool {
+		f, ok := e.Fact.(event.Served)
+		return ok && e.Login == login && f.ID == id
+	})
+}
+
+// unserved settles a row whose fault never left the mock.
+func (j *judged) unserved(came event.Came, x event.Expected) {
+	switch {
+	case x.Endpoint != "" && j.control != nil && !slices.Contains(j.control.Calls, x.Endpoint):
+		j.Verdict, j.Reason = NotApplicable, text.Both{
+			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"}
+	case came.Outcome == event.Refused:
+		j.lower(Failed, text.Both{
+			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
+	default:
+		j.lower(Vacuous, text.Both{
+			JA: "仕込んだ不正が出ていかなかった" + detail(came), EN: "the planted fault never left the mock" + detail(came)})
+	}
+}
+
+// forbidden looks for calls that should not have followed.
+func (j *judged) forbidden(login string, x event.Expected) {
+	for _, e := range j.events {
+		f, ok := e.Fact.(event.Called)
+		if ok && e.Login == login && slices.Contains(x.Forbidden, f.Endpoint) {
+			j.broken(x.Rule, x.Confidence, text.Both{
+				JA: "拒むべき応答の後で " + f.Endpoint + " を呼んだ", EN: "called " + f.Endpoint + " after a response it should have refused"})
+			return
+		}
+	}
+}
+
+// violated settles an outcome that the row does not allow.
+func (j *judged) violated(came event.Came, x event.Expected) {
+	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
+	accepted := came.Outcome == event.SignedIn || came.Outcome == event.Registration
+	switch {
+	case accepted && x.Family && !j.built && x.Probe:
+		j.lower(Warned, text.Both{
+			JA: "署名の壊れたIDトークンでもログインした。直接のTLS通信で受け取る場合に限り許される",
+			EN: "signed in on a corrupted signature, which is allowed only because the token came directly over TLS"})
+	case accepted && x.Family && !j.built && j.control != nil && j.control.Trusts:
+		j.Verdict, j.Reason = NotApplicable, text.Both{
+			JA: "このRPは署名を検証せず TLS に頼る（署名の破損の行を参照）",
+			EN: "this RP relies on TLS instead of signatures (see the row of the corrupted signature)"}
+	default:
+		j.broken(x.Rule, x.Confidence, says)
+	}
+}
+
+// reason holds a right refusal against the reason for it.
+func (j *judged) reason(came event.Came, x event.Expected) {
+	named := slices.Contains(came.Rules, x.Rule)
+	switch {
+	case j.built && !named:
+		j.lower(Failed, text.Both{
+			JA: "別の理由で拒んだ: " + orDash(came.Marker), EN: "refused for another reason: " + orDash(came.Marker)})
+	case !j.built && len(came.Rules) > 0 && !named:
+		j.lower(Warned, text.Both{
+			JA: "別の理由で拒んだ: " + came.Marker, EN: "refused for another reason: " + came.Marker})
+	case !named:
+		j.note(text.Both{JA: "拒んだ理由は示されていない", EN: "the reason for the refusal is not shown"})
+	}
+	if !came.Page {
+		j.broken("SES-PAGE", "", text.Both{
+			JA: fmt.Sprintf("人に読める画面が出ていない（状態 %d）", came.Status), EN: fmt.Sprintf("no page made for people was shown (status %d)", came.Status)})
+	}
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+func detail(c event.Came) string {
+	var parts []string
+	if c.Stage != "" {
+		parts = append(parts, c.Stage)
+	}
+	if c.Status != 0 {
+		parts = append(parts, fmt.Sprint(c.Status))
+	}
+	if c.Title != "" {
+		parts = append(parts, "「"+c.Title+"」")
+	}
+	if c.Detail != "" {
+		parts = append(parts, c.Detail)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+func outcomeJA(o event.Outcome) string {
+	return map[event.Outcome]string{
+		event.SignedIn: "ログインした", event.Registration: "会員登録を求めた", event.Refused: "拒んだ",
+		event.AtProvider: "プロバイダーに留まった", event.Crashed: "落ちた", event.Stuck: "止まった",
+	}[o]
+}
