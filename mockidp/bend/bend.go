@@ -1,0 +1,122 @@
+// Package bend holds the mechanics by which one login's honest answers are changed
+// on their way out: the one shape that faults and quirks share.
+//
+// It says nothing about right or wrong: a fault carries a rule, a quirk a source.
+package bend
+
+import (
+	"time"
+
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+// Place is where in a login a bend acts.
+type Place string
+
+// The places, in the order of a login.
+const (
+	Callback   Place = "callback"
+	IDToken    Place = "id_token"
+	TokenReply Place = "token"
+	UserInfo   Place = "userinfo"
+	Browser    Place = "browser" // the attack is made with the browser, not by the provider
+)
+
+// Bend changes honest answers. Every non-nil function is applied in its place.
+type Bend struct {
+	Callback func(*Params, Context)
+	Claims   func(*token.Object, Context)
+	Sign     func(*token.Signing, Context) error
+	Compact  func(string, Context) string
+	Token    func(*Answer, Context)
+	UserInfo func(*Answer, Context)
+}
+
+// Place returns where the bend acts first.
+func (b Bend) Place() Place {
+	switch {
+	case b.Callback != nil:
+		return Callback
+	case b.Claims != nil, b.Sign != nil, b.Compact != nil:
+		return IDToken
+	case b.Token != nil:
+		return TokenReply
+	case b.UserInfo != nil:
+		return UserInfo
+	}
+	return Browser
+}
+
+// Answer is an HTTP answer that can still be changed.
+type Answer struct {
+	Status      int
+	Members     token.Object // the JSON body
+	Raw         []byte       // sent instead of Members when not nil
+	ContentType string
+	Silent      bool // no answer at all until the caller gives up
+}
+
+// Context is what a bend may draw on.
+type Context struct {
+	Rand *seed.Source
+	Now  time.Time
+
+	Issuer       string // as this mock spells it
+	ForeignIss   string // another provider's issuer
+	ClientID     string
+	Secret       string
+	OtherClient  string // another client registered at the same provider
+	Subject      string
+	OtherSubject string    // somebody else at the same provider
+	Verifying    token.Key // the key that honest ID tokens are checked with
+	Stranger     token.Key // a key of the same type that no issuer published
+	StrangerEC   token.Key
+	StrangerRSA  token.Key
+	Earlier      Earlier
+	Error        func(name string) Params // the provider's own error response, by its RFC name
+}
+
+// Earlier is what an earlier login of the same browser was given.
+type Earlier struct {
+	State, Nonce, Code string
+	IDToken            func() (string, error) // made when asked for; nil when none was issued
+}
+
+// Param is one parameter of an authorization response.
+type Param struct{ Name, Value string }
+
+// Params are the parameters of an authorization response in the order they are sent.
+type Params []Param
+
+// Get returns the first value of that name.
+func (p Params) Get(name string) string {
+	for _, param := range p {
+		if param.Name == name {
+			return param.Value
+		}
+	}
+	return ""
+}
+
+// Set replaces the first parameter of that name in its place, or appends it.
+func (p *Params) Set(name, value string) {
+	for i := range *p {
+		if (*p)[i].Name == name {
+			(*p)[i].Value = value
+			return
+		}
+	}
+	*p = append(*p, Param{name, value})
+}
+
+// Delete removes every parameter of that name.
+func (p *Params) Delete(name string) {
+	kept := (*p)[:0:0]
+	for _, param := range *p {
+		if param.Name != name {
+			kept = append(kept, param)
+		}
+	}
+	*p = kept
+}

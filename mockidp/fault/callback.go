@@ -1,0 +1,105 @@
+package fault
+
+import (
+	"strings"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+)
+
+// callback holds the faults of the authorization response.
+var callback = []Fault{
+	response("state-wrong", "CB-STATE", "違う state", "a wrong state",
+		func(p *bend.Params, x bend.Context) { p.Set("state", x.Rand.String(seed.Alnum, wordLength)) }),
+	response("state-missing", "CB-STATE", "state の欠落", "no state",
+		func(p *bend.Params, _ bend.Context) { p.Delete("state") }),
+	response("state-empty", "CB-STATE", "空の state", "an empty state",
+		func(p *bend.Params, _ bend.Context) { p.Set("state", "") }),
+	after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
+		func(p *bend.Params, x bend.Context) { p.Set("state", x.Earlier.State) })),
+	after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
+		func(p *bend.Params, x bend.Context) { p.Set("code", x.Earlier.Code) })),
+	response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
+		func(p *bend.Params, x bend.Context) {
+			code := p.Get("code")
+			p.Set("code", code[:len(code)-8]+x.Rand.String(seed.Alnum, 8))
+		}),
+	announced(response("iss-param-wrong", "CB-ISS", "認可応答の別の iss", "another issuer's iss in the response",
+		func(p *bend.Params, x bend.Context) { p.Set("iss", x.ForeignIss) })),
+	announced(response("iss-param-missing", "CB-ISS", "認可応答の iss の欠落", "no iss in the response",
+		func(p *bend.Params, _ bend.Context) { p.Delete("iss") })),
+	{
+		ID: "auto-login-failed", Name: text.Both{JA: "失敗した自動ログインの応答", EN: "the response of a failed auto login"},
+		Rule: "CB-STATE", Expect: Refuse, Applies: named("lineautologin"),
+		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
+			p.Set("state", x.Rand.String(seed.Alnum, wordLength))
+			p.Set("code", x.Rand.String(seed.Alnum, len(p.Get("code"))))
+		}},
+	},
+}
+
+func response(id string, r rule.ID, ja, en string, change func(*bend.Params, bend.Context)) Fault {
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: Refuse, Bend: bend.Bend{Callback: change}}
+}
+
+// announced limits a fault to providers that announce the iss parameter of RFC 9207.
+func announced(f Fault) Fault {
+	f.Applies = func(p profile.Profile) text.Both {
+		for _, m := range p.Metadata {
+			if m.Name == "authorization_response_iss_parameter_supported" {
+				return text.Both{}
+			}
+		}
+		return text.Both{JA: "このプロバイダーは認可応答に iss を付けない", EN: "this provider sends no iss in its responses"}
+	}
+	return f
+}
+
+// named limits a fault to providers that have a quirk or a way of authenticating of that name.
+func named(word string) func(profile.Profile) text.Both {
+	return func(p profile.Profile) text.Both {
+		for _, trait := range p.People.Means {
+			if strings.EqualFold(trait, word) {
+				return text.Both{}
+			}
+		}
+		return text.Both{JA: "このプロバイダーに自動ログインは無い", EN: "this provider has no auto login"}
+	}
+}
+
+// errorResponses holds the error responses that providers send to the callback.
+var errorResponses = []Fault{
+	failing("login_required", "CB-ERROR"),
+	failing("interaction_required", "CB-ERROR"),
+	failing("server_error", "CB-ERROR"),
+	failing("temporarily_unavailable", "CB-ERROR"),
+	failing("invalid_request", "CB-ERROR"),
+	failing("invalid_scope", "CB-ERROR"),
+	failing("unsupported_response_type", "CB-ERROR"),
+	{
+		ID: "error-with-code", Name: text.Both{JA: "コードの付いたエラー応答", EN: "an error response that carries a code"},
+		Rule: "CB-ERROR", Expect: Refuse,
+		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
+			code := p.Get("code")
+			*p = append(x.Error("server_error"), bend.Param{Name: "code", Value: code})
+		}},
+	},
+}
+
+// failing is one of the provider's own error responses instead of the honest answer.
+func failing(name string, r rule.ID) Fault {
+	return Fault{
+		ID: "error-" + strings.ReplaceAll(name, "_", "-"), Rule: r, Expect: Refuse,
+		Name: text.Both{JA: "エラー応答 " + name, EN: "error response " + name},
+		Applies: func(p profile.Profile) text.Both {
+			if _, ok := p.Callback.Find(name); ok {
+				return text.Both{}
+			}
+			return text.Both{JA: "このプロバイダーは " + name + " をコールバックに返さない", EN: "this provider never sends " + name + " to the callback"}
+		},
+		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) { *p = x.Error(name) }},
+	}
+}

@@ -1,0 +1,69 @@
+package fault
+
+import (
+	"time"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+// How far a claim is bent: beyond any clock skew that could be meant honestly.
+const (
+	longPast   = -time.Hour
+	farFuture  = 24 * time.Hour
+	wordLength = 32
+)
+
+// claims holds the faults of ID token claims (OpenID Connect Core 1.0, 3.1.3.7).
+var claims = []Fault{
+	claim("iss-other-provider", "IDT-ISS", "別のプロバイダーの iss", "another provider's iss",
+		func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }),
+	claim("iss-trailing-slash", "IDT-ISS", "末尾にスラッシュの付いた iss", "iss with a trailing slash",
+		func(c *token.Object, _ bend.Context) { c.Set("iss", c.Text("iss")+"/") }),
+	claim("iss-missing", "IDT-ISS", "iss の欠落", "no iss",
+		func(c *token.Object, _ bend.Context) { c.Delete("iss") }),
+	claim("aud-other-client", "IDT-AUD", "別のクライアント宛ての aud", "another client's aud",
+		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
+	claim("aud-array-without-us", "IDT-AUD", "自分のいない配列の aud", "an aud array without us",
+		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.OtherClient, "someone-else"}) }),
+	claim("aud-array-with-stranger", "IDT-AUD", "見知らぬ宛先の加わった aud", "an aud array with a stranger beside us",
+		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID, x.OtherClient}) }),
+	claim("aud-missing", "IDT-AUD", "aud の欠落", "no aud",
+		func(c *token.Object, _ bend.Context) { c.Delete("aud") }),
+	claim("azp-wrong", "IDT-AZP", "別のクライアントの azp", "another client's azp",
+		func(c *token.Object, x bend.Context) { c.Set("azp", x.OtherClient) }),
+	claim("exp-past", "IDT-EXP", "過ぎた exp", "exp in the past",
+		func(c *token.Object, x bend.Context) { c.Set("exp", x.Now.Add(longPast).Unix()) }),
+	claim("exp-missing", "IDT-EXP", "exp の欠落", "no exp",
+		func(c *token.Object, _ bend.Context) { c.Delete("exp") }),
+	claim("iat-future", "IDT-IAT", "遠い未来の iat", "iat far in the future",
+		func(c *token.Object, x bend.Context) {
+			c.Set("iat", x.Now.Add(farFuture).Unix())
+			c.Set("exp", x.Now.Add(farFuture+time.Hour).Unix())
+		}),
+	claim("nbf-future", "IDT-NBF", "未来の nbf", "nbf in the future",
+		func(c *token.Object, x bend.Context) { c.Set("nbf", x.Now.Add(farFuture).Unix()) }),
+	claim("sub-missing", "IDT-SUB", "sub の欠落", "no sub",
+		func(c *token.Object, _ bend.Context) { c.Delete("sub") }),
+	claim("sub-empty", "IDT-SUB", "空の sub", "an empty sub",
+		func(c *token.Object, _ bend.Context) { c.Set("sub", "") }),
+	claim("nonce-wrong", "IDT-NONCE", "違う nonce", "a wrong nonce",
+		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) }),
+	claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
+		func(c *token.Object, _ bend.Context) { c.Delete("nonce") }),
+	after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
+		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Earlier.Nonce) })),
+}
+
+func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: Refuse, Bend: bend.Bend{Claims: change}}
+}
+
+// after makes the same browser log in honestly first.
+func after(f Fault) Fault {
+	f.Earlier = true
+	return f
+}

@@ -1,0 +1,95 @@
+// Package fault is the catalogue of what nobody may accept: each fault a name, the
+// rule that a correct Relying Party enforces, and the one function that plays it.
+//
+// What the real providers honestly do differently is no fault but a quirk, and
+// stands with the provider.
+package fault
+
+import (
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+	"torii/mockidp/token"
+)
+
+// Expect says what a correct Relying Party does with a fault.
+type Expect string
+
+// The expectations.
+const (
+	Refuse Expect = "refuse" // no session
+	Own    Expect = "own"    // no session, or the person's own without the forged values
+	Shrug  Expect = "shrug"  // either; but no crash, no hang, a page for people
+)
+
+// Fault is one thing that nobody may accept.
+type Fault struct {
+	ID     string
+	Name   text.Both
+	Rule   rule.ID
+	Expect Expect
+	// Family marks the signature faults, of which Probe is the one that tells
+	// whether the Relying Party looks at signatures at all.
+	Family, Probe bool
+	// Earlier: the same browser logs in honestly first.
+	Earlier bool
+	// Applies says why the fault makes no sense at a provider; the zero value means it does.
+	Applies func(profile.Profile) text.Both
+	Bend    bend.Bend
+	// Attack is made with the browser where Bend has no function.
+	Attack Attack
+}
+
+// Attack is what somebody does with the authorization response.
+type Attack string
+
+// The attacks.
+const (
+	OtherBrowser Attack = "other browser" // the response is opened in a browser that began nothing
+	OtherPending Attack = "other pending" // the response is opened in a browser with a login of its own under way
+	Twice        Attack = "twice"         // the response is opened a second time
+)
+
+// Place is where the fault acts.
+func (f Fault) Place() bend.Place { return f.Bend.Place() }
+
+// All returns the catalogue, family by family.
+func All() []Fault {
+	var all []Fault
+	for _, family := range [][]Fault{signature, claims, tokenReply, userInfo, callback, errorResponses, browser} {
+		all = append(all, family...)
+	}
+	return all
+}
+
+// Find returns the fault of that identifier, or of that name in either language.
+func Find(name string) (Fault, bool) {
+	for _, f := range All() {
+		if name == f.ID || name == f.Name.JA || name == f.Name.EN {
+			return f, true
+		}
+	}
+	return Fault{}, false
+}
+
+// Why returns why the fault makes no sense at a provider, or the zero value.
+func (f Fault) Why(p profile.Profile) text.Both {
+	if f.Applies == nil {
+		return text.Both{}
+	}
+	return f.Applies(p)
+}
+
+// onlyFor limits a fault to providers whose ordinary ID tokens are signed by a secret or by a key pair.
+func onlyFor(secret bool) func(profile.Profile) text.Both {
+	return func(p profile.Profile) text.Both {
+		switch isSecret := p.IDToken.Alg == token.HS256; {
+		case secret && !isSecret:
+			return text.Both{JA: "このプロバイダーは公開鍵で署名する", EN: "this provider signs with a key pair"}
+		case !secret && isSecret:
+			return text.Both{JA: "このプロバイダーは共有の秘密で署名する", EN: "this provider signs with a shared secret"}
+		}
+		return text.Both{}
+	}
+}

@@ -1,0 +1,62 @@
+package fault
+
+import (
+	"net/http"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/token"
+)
+
+// tokenReply holds the faults of the token endpoint's answer.
+var tokenReply = []Fault{
+	answer("id-token-absent", "TOK-IDTOKEN", "IDトークンの無いトークン応答", "a token response without ID token",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("id_token") }),
+	answer("id-token-null", "TOK-IDTOKEN", "IDトークンが null", "a null ID token",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Set("id_token", nil) }),
+	{
+		ID: "id-token-truncated", Name: text.Both{JA: "途中で切れたIDトークン", EN: "a truncated ID token"},
+		Rule: "IDT-FORM", Expect: Refuse,
+		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return token.Truncate(c) }},
+	},
+	after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
+		func(a *bend.Answer, x bend.Context) {
+			if x.Earlier.IDToken == nil {
+				return
+			}
+			if replayed, err := x.Earlier.IDToken(); err == nil {
+				a.Members.Set("id_token", replayed)
+			}
+		})),
+	answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") }),
+	answer("token-400", "TOK-ERROR", "トークンエンドポイントの 400", "400 from the token endpoint",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status, a.Members = http.StatusBadRequest, token.Object{{Name: "error", Value: "invalid_grant"}}
+		}),
+	answer("token-500", "TOK-ERROR", "トークンエンドポイントの 500", "500 from the token endpoint",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status, a.Members = http.StatusInternalServerError, token.Object{{Name: "error", Value: "server_error"}}
+		}),
+	answer("token-html", "TOK-ERROR", "トークンエンドポイントが HTML を返す", "HTML from the token endpoint", htmlPage(http.StatusBadGateway)),
+	answer("token-html-200", "TOK-IDTOKEN", "トークンエンドポイントが 200 で HTML を返す", "HTML with status 200 from the token endpoint", htmlPage(http.StatusOK)),
+	answer("token-error-200", "TOK-ERROR", "トークンエンドポイントが 200 で error を返す", "an error with status 200 from the token endpoint",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Members = token.Object{{Name: "error", Value: "invalid_grant"}}
+		}),
+	answer("token-hang", "TOK-TIMEOUT", "トークンエンドポイントの無応答", "a silent token endpoint",
+		func(a *bend.Answer, _ bend.Context) { a.Silent = true }),
+}
+
+func answer(id string, r rule.ID, ja, en string, change func(*bend.Answer, bend.Context)) Fault {
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: Refuse, Bend: bend.Bend{Token: change}}
+}
+
+// htmlPage is what a proxy in front of a provider answers when the provider is away.
+func htmlPage(status int) func(*bend.Answer, bend.Context) {
+	return func(a *bend.Answer, _ bend.Context) {
+		a.Status, a.ContentType = status, "text/html; charset=utf-8"
+		a.Raw = []byte("<!doctype html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n")
+	}
+}

@@ -1,0 +1,27 @@
+package fault
+
+import (
+	"net/http"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/token"
+)
+
+// userInfo holds the faults of the UserInfo answer (OpenID Connect Core 1.0, 5.3.2 to 5.3.4).
+var userInfo = []Fault{
+	profileAnswer("userinfo-other-sub", "UIN-SUB", Own, "他人の sub の UserInfo", "somebody else's sub from UserInfo",
+		func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", x.OtherSubject) }),
+	profileAnswer("userinfo-no-sub", "UIN-SUB", Own, "sub の無い UserInfo", "UserInfo without sub",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("sub") }),
+	profileAnswer("userinfo-401", "UIN-ERROR", Shrug, "UserInfo の 401", "401 from UserInfo",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status, a.Members = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_request"}}
+		}),
+	profileAnswer("userinfo-500", "UIN-ERROR", Shrug, "UserInfo の 500", "500 from UserInfo", htmlPage(http.StatusInternalServerError)),
+}
+
+func profileAnswer(id string, r rule.ID, e Expect, ja, en string, change func(*bend.Answer, bend.Context)) Fault {
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: e, Bend: bend.Bend{UserInfo: change}}
+}

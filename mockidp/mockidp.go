@@ -1,0 +1,261 @@
+// Package mockidp is the set of mocked providers behind one handler, reached by
+// their real host names. Doors translate between those and what a caller can reach.
+package mockidp
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/mockidp/clock"
+	"torii/mockidp/fault"
+	"torii/mockidp/op"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/provider/google"
+	"torii/mockidp/provider/line"
+	"torii/mockidp/seed"
+	"torii/reports/event"
+)
+
+// Profiles lists every mocked provider. Adding one is one line here.
+func Profiles() []profile.Profile {
+	return []profile.Profile{
+		line.Profile(),
+		google.Profile(),
+	}
+}
+
+// Profile returns the provider of that id; an unknown id is an error that lists the known ones.
+func Profile(id string) (profile.Profile, error) {
+	var ids []string
+	for _, p := range Profiles() {
+		if p.ID == id {
+			return p, nil
+		}
+		ids = append(ids, p.ID)
+	}
+	return profile.Profile{}, fmt.Errorf("provider %q is unknown; allowed: %s", id, strings.Join(ids, ", "))
+}
+
+// Options are what a set of mocks is made of; the zero value is useful.
+type Options struct {
+	Clock   *clock.Clock
+	Salt    string // with Name, the seed of everything the mocks choose
+	Name    string
+	Names   profile.Spelling            // default: real addresses
+	Set     map[string]string           // switches by "provider.name"
+	Clients map[string][]client.Client  // by provider; default: the embedded ones
+	People  map[string][]persona.Person // by provider; default: the embedded ones
+	Log     func(row, login string, fact event.Fact)
+	Masker  *event.Masker
+	Explain func(op.Explanation)
+}
+
+// Mock is a set of mocked providers. It is safe for concurrent use.
+type Mock struct {
+	Clock *clock.Clock
+	Plans *plan.Book
+
+	log       func(row, login string, fact event.Fact)
+	masker    *event.Masker
+	providers []*op.Provider
+	hosts     map[string][]*op.Provider
+}
+
+// New returns the mocks; an unknown switch, value, trait or setting is an error.
+func New(o Options) (*Mock, error) {
+	o = o.withDefaults()
+	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, hosts: map[string][]*op.Provider{}}
+	set, err := bySwitch(o.Set)
+	if err != nil {
+		return nil, err
+	}
+	profiles := Profiles()
+	for i, p := range profiles {
+		clients, people, err := o.fixtures(p)
+		if err != nil {
+			return nil, err
+		}
+		made, err := op.New(op.Options{
+			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
+			Foreign: profiles[(i+1)%len(profiles)].Issuer, Plans: m.Plans, Now: o.Clock.Now,
+			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
+		})
+		if err != nil {
+			return nil, err
+		}
+		m.providers = append(m.providers, made)
+		for _, host := range made.Hosts() {
+			m.hosts[host] = append(m.hosts[host], made)
+		}
+	}
+	return m, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = &clock.Clock{}
+	}
+	if o.Names == nil {
+		o.Names = profile.Real{}
+	}
+	if o.Log == nil {
+		o.Log = func(string, string, event.Fact) {}
+	}
+	if o.Masker == nil {
+		o.Masker = event.NewMasker()
+	}
+	return o
+}
+
+func (o Options) fixtures(p profile.Profile) (clients []client.Client, people []persona.Person, err error) {
+	clients, ok := o.Clients[p.ID]
+	if !ok {
+		if clients, err = client.Default(p.ID); err != nil {
+			return nil, nil, err
+		}
+	}
+	people, ok = o.People[p.ID]
+	if !ok {
+		if people, err = persona.Default(p.ID); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, person := range people {
+		for trait := range person.Traits {
+			if !slices.Contains(p.People.Traits, trait) {
+				return nil, nil, fmt.Errorf("persona %s of %s: unknown trait %q; allowed: %s",
+					person.ID, p.ID, trait, strings.Join(p.People.Traits, ", "))
+			}
+		}
+	}
+	return clients, people, nil
+}
+
+// bySwitch sorts "provider.name" values by provider.
+func bySwitch(set map[string]string) (map[string]map[string]string, error) {
+	sorted := map[string]map[string]string{}
+	for full, value := range set {
+		id, name, ok := strings.Cut(full, ".")
+		if !ok {
+			return nil, fmt.Errorf("switch %q: want PROVIDER.NAME, for example google.iss_parameter", full)
+		}
+		if _, err := Profile(id); err != nil {
+			return nil, fmt.Errorf("switch %q: %w", full, err)
+		}
+		if sorted[id] == nil {
+			sorted[id] = map[string]string{}
+		}
+		sorted[id][name] = value
+	}
+	return sorted, nil
+}
+
+// Provider returns the mocked provider of that id.
+func (m *Mock) Provider(id string) (*op.Provider, error) {
+	for _, p := range m.providers {
+		if p.Profile.ID == id {
+			return p, nil
+		}
+	}
+	_, err := Profile(id)
+	return nil, err
+}
+
+// Providers returns the mocked providers in their listed order.
+func (m *Mock) Providers() []*op.Provider { return m.providers }
+
+// Mocks reports whether a host is one of the mocked ones.
+func (m *Mock) Mocks(host string) bool { return len(m.hosts[host]) > 0 }
+
+// Hosts returns every mocked host.
+func (m *Mock) Hosts() []string {
+	var hosts []string
+	for _, p := range m.providers {
+		hosts = append(hosts, p.Hosts()...)
+	}
+	return hosts
+}
+
+// ServeHTTP answers a request whose Host is a mocked host, at its real path.
+func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for _, p := range m.hosts[r.Host] {
+		if _, ok := p.Route(r.Host, r.URL.Path); ok {
+			p.ServeHTTP(w, r)
+			return
+		}
+	}
+	m.log("", "", event.Unattributed{Provider: r.Host, Endpoint: r.URL.Path, Status: http.StatusNotFound})
+	http.NotFound(w, r)
+}
+
+// Planting is a plan with its faults and quirks still named.
+type Planting struct {
+	plan.Plan
+	Faults, Quirks []string // identifiers, or names in either language
+}
+
+// Plant prepares one login. Unknown names, and faults that make no sense at the provider, are errors.
+func (m *Mock) Plant(p Planting) error {
+	provider, err := m.Provider(p.Provider)
+	if err != nil {
+		return err
+	}
+	planted := event.Planted{Provider: p.Provider, Persona: p.Person.ID, Subject: m.masker.Digest(p.Person.Subject), Does: string(p.Does)}
+	for _, name := range p.Faults {
+		f, ok := fault.Find(name)
+		if !ok {
+			return fmt.Errorf("fault %q is unknown; see torii list faults", name)
+		}
+		if why := f.Why(provider.Profile); !why.IsZero() {
+			return fmt.Errorf("fault %q makes no sense at %s: %s", f.ID, p.Provider, why)
+		}
+		p.Bends = append(p.Bends, plan.Named{ID: f.ID, Bend: f.Bend})
+		planted.Faults = append(planted.Faults, f.ID)
+	}
+	for _, name := range p.Quirks {
+		q, ok := FindQuirk(provider.Profile, name)
+		if !ok {
+			return fmt.Errorf("%s has no quirk %q that a scenario can plant; see torii list quirks", p.Provider, name)
+		}
+		p.Bends = append(p.Bends, plan.Named{ID: q.ID, Bend: q.Bend})
+		planted.Quirks = append(planted.Quirks, q.ID)
+	}
+	if err := m.Plans.Put(p.Plan); err != nil {
+		return err
+	}
+	m.log(p.Row, p.Login, planted)
+	return nil
+}
+
+// FindQuirk returns the provider's quirk of that id or name, if a scenario can plant it.
+func FindQuirk(p profile.Profile, name string) (profile.Quirk, bool) {
+	for _, q := range p.Quirks {
+		if q.Plays() && (name == q.ID || name == q.Name.JA || name == q.Name.EN) {
+			return q, true
+		}
+	}
+	return profile.Quirk{}, false
+}
+
+// Mint returns a fresh person of a template, with a subject in the provider's own format.
+func (m *Mock) Mint(provider, template string, r *seed.Source) (persona.Person, error) {
+	p, err := m.Provider(provider)
+	if err != nil {
+		return persona.Person{}, err
+	}
+	who, ok := persona.Find(p.People, template)
+	if !ok {
+		return persona.Person{}, fmt.Errorf("%s has no persona %q", provider, template)
+	}
+	who.Subject = p.Profile.People.Subject(r)
+	return who, nil
+}
+
+// Now returns the mocks' time.
+func (m *Mock) Now() time.Time { return m.Clock.Now() }

@@ -1,0 +1,213 @@
+package op
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/token"
+	"torii/reports/event"
+)
+
+// finish issues the code and sends the person back to the Relying Party.
+func (c *call) finish(a profile.Authn, scopes []string) answer {
+	issue := c.issueOf(a, scopes)
+	issue.Code = c.Profile.Callback.Code(c.Rand)
+	c.state.mu.Lock()
+	c.state.codes.put(issue.Code, &grant{issue: issue, login: c.login, row: c.row,
+		expires: c.Now().Add(c.Profile.Callback.CodeLife)})
+	c.state.remember(a.Client.ClientID, a.Person.Subject, scopes, a, c.Provider)
+	if c.login != "" {
+		c.state.earlier.put(c.login, &bend.Earlier{State: a.Get("state"), Nonce: a.Get("nonce"), Code: issue.Code})
+	}
+	c.state.mu.Unlock()
+	c.Masker.Learn(issue.Code, a.Get("state"), a.Get("nonce"))
+
+	return c.deliver(a.Request, c.bendParams(paramsOf(c.Profile.Callback.Success, issue), issue))
+}
+
+// bendParams applies what is planned for the authorization response.
+func (c *call) bendParams(params bend.Params, issue profile.Issue) bend.Params {
+	p, ok := c.Plans.Find(c.login, c.Profile.ID)
+	if !ok {
+		return params
+	}
+	ctx := c.context(issue, p)
+	for _, n := range p.Bends {
+		if n.Bend.Callback == nil {
+			continue
+		}
+		before := encodeParams(params)
+		n.Bend.Callback(&params, ctx)
+		c.served(n.ID, bend.Callback, before != encodeParams(params))
+	}
+	return params
+}
+
+func (c *call) issueOf(a profile.Authn, scopes []string) profile.Issue {
+	issue := profile.Issue{
+		Client: a.Client, Person: a.Person, Params: a.Params, Scopes: scopes, AuthTime: a.AuthTime, Shown: a.Shown,
+		AMR: c.Profile.People.AMR(a), Now: c.Now(), Variant: a.Variant, Set: c.set, Names: c.Names,
+		Issuer: c.Names.Issuer(c.Profile.Issuer), Rand: c.Rand, Subject: a.Person.Subject,
+	}
+	if c.Profile.People.SubjectFor != nil {
+		issue.Subject = c.Profile.People.SubjectFor(issue)
+	}
+	return issue
+}
+
+func paramsOf(list []profile.CallbackParam, issue profile.Issue) bend.Params {
+	var params bend.Params
+	for _, p := range list {
+		if v := p.Value(issue); v != "" {
+			params = append(params, bend.Param{Name: p.Name, Value: v})
+		}
+	}
+	return params
+}
+
+// served logs that a bend took effect; one that changed nothing was not served.
+func (c *call) served(id string, place bend.Place, differs bool) {
+	if differs {
+		c.Log(c.row, c.login, event.Served{ID: id, Place: string(place)})
+	}
+}
+
+// refuse tells a refusal where the provider tells it.
+func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
+	c.code, c.why = refusal.Code, refusal.Why
+	if refusal.Channel == profile.ToCallback {
+		params := c.errorParams(req, refusal.Code, refusal.Description, refusal.Extra)
+		return c.deliver(req, c.bendParams(params, profile.Issue{Client: req.Client, Params: req.Params, Set: c.set}))
+	}
+	if at := c.Profile.Screens.ErrorAt; at != nil {
+		return redirect(c.Names.Browser(at(refusal, req)))
+	}
+	return c.refusalPage(refusal)
+}
+
+// cancelled is the error response after the person said no.
+func (c *call) cancelled(req profile.Request) answer {
+	e, _ := c.Profile.Callback.Find("access_denied")
+	return c.refuse(profile.Refusal{Channel: profile.ToCallback, Code: e.Code, Description: e.Description, Extra: e.Extra,
+		Why: text.Both{JA: "利用者が同意画面で取り消した", EN: "the person cancelled on the consent page"}}, req)
+}
+
+func (c *call) errorParams(req profile.Request, code, description string, extra []bend.Param) bend.Params {
+	if spell := c.Profile.Callback.Spell; spell != nil {
+		code = spell(code, c.set)
+	}
+	params := bend.Params{{Name: "error", Value: code}}
+	if description != "" {
+		params.Set("error_description", description)
+	}
+	params = append(params, extra...)
+	issue := profile.Issue{Params: req.Params, Set: c.set, Issuer: c.Names.Issuer(c.Profile.Issuer)}
+	return append(params, paramsOf(c.Profile.Callback.Failure, issue)...)
+}
+
+func encodeParams(params bend.Params) string {
+	pairs := make([]string, len(params))
+	for i, p := range params {
+		pairs[i] = url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value)
+	}
+	return strings.Join(pairs, "&")
+}
+
+// deliver sends the parameters by the response mode that was asked for.
+func (c *call) deliver(req profile.Request, params bend.Params) answer {
+	mode := req.Get("response_mode")
+	if mode == "" {
+		mode = c.Profile.Callback.Modes[0]
+	}
+	if mode == "jwt" {
+		mode = "query.jwt"
+	}
+	transport, asJWT := strings.CutSuffix(mode, ".jwt")
+	if asJWT {
+		signed, err := c.jarm(req, params)
+		if err != nil {
+			return status(http.StatusInternalServerError)
+		}
+		params = bend.Params{{Name: "response", Value: signed}}
+	}
+	target := req.Get("redirect_uri")
+	switch transport {
+	case "form_post":
+		return page(http.StatusOK, formPost, struct {
+			Action string
+			Params bend.Params
+		}{target, params})
+	case "fragment":
+		return redirect(target + "#" + encodeParams(params))
+	}
+	joint := "?"
+	if strings.Contains(target, "?") {
+		joint = "&"
+	}
+	return redirect(target + joint + encodeParams(params))
+}
+
+// jarmLife is how long a response in a JWT is good for.
+const jarmLife = 600 * time.Second
+
+// jarm puts an authorization response into a JWT (JARM, 4.1).
+func (c *call) jarm(req profile.Request, params bend.Params) (string, error) {
+	claims := token.Object{
+		{Name: "iss", Value: c.Names.Issuer(c.Profile.Issuer)},
+		{Name: "aud", Value: req.Client.ClientID},
+		{Name: "exp", Value: c.Now().Add(jarmLife).Unix()},
+	}
+	for _, p := range params {
+		claims = append(claims, token.Member{Name: p.Name, Value: p.Value})
+	}
+	compact, err := token.Compact(token.Signing{Alg: token.HS256, Key: token.Key{Secret: []byte(req.Client.Secret)},
+		Header: token.Object{{Name: "typ", Value: "JWT"}, {Name: "alg", Value: string(token.HS256)}}}, claims)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", c.Profile.ID, err)
+	}
+	return compact, nil
+}
+
+// formPost is OAuth 2.0 Form Post Response Mode, section 2.
+var formPost = template.Must(template.New("form_post").Parse(`<!doctype html>
+<html lang="ja"><head><meta charset="utf-8"><title>Submit This Form</title></head>
+<body onload="document.forms[0].submit()"><form method="post" action="{{.Action}}">
+{{range .Params}}<input type="hidden" name="{{.Name}}" value="{{.Value}}">
+{{end}}<noscript><button type="submit">続行 / Continue</button></noscript></form></body></html>
+`))
+
+// context gathers what a bend may draw on.
+func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
+	ctx := bend.Context{
+		Rand: c.Rand, Now: c.Now(), Issuer: issue.Issuer, ForeignIss: c.Names.Issuer(c.Foreign),
+		ClientID: issue.Client.ClientID, Secret: issue.Client.Secret, Subject: issue.Subject, OtherSubject: p.Other,
+		Verifying: c.keys.signing(),
+		Error: func(name string) bend.Params {
+			e, ok := c.Profile.Callback.Find(name)
+			if !ok {
+				return nil
+			}
+			return c.errorParams(profile.Request{Params: issue.Params}, e.Code, e.Description, e.Extra)
+		},
+	}
+	for _, other := range c.Clients {
+		if other.ClientID != issue.Client.ClientID {
+			ctx.OtherClient = other.ClientID
+			break
+		}
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	if e, ok := c.state.earlier.values[p.After]; ok {
+		ctx.Earlier = *e
+	}
+	return ctx
+}

@@ -1,0 +1,70 @@
+package op
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"torii/mockidp/profile"
+)
+
+// keep remembers the access token, and issues a refresh token where one is due.
+func (c *call) keep(g *grant, issue *profile.Issue) {
+	rules := c.Profile.Reply.Refresh
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	c.state.access.put(issue.AccessToken, &accessToken{grant: g, scopes: issue.Scopes,
+		expires: issue.Now.Add(c.Profile.Reply.AccessLife)})
+	if issue.Refresh || rules.Issued == nil || !rules.Issued(*issue) {
+		return
+	}
+	issue.RefreshToken = rules.Token(c.Rand)
+	var expires time.Time
+	if life := rules.Life(*issue); life > 0 {
+		expires = issue.Now.Add(life)
+	}
+	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires})
+	c.evict(consentKey(issue.Client.ClientID, issue.Person.Subject), issue.RefreshToken)
+}
+
+// evict kills the oldest refresh token of a person at a client beyond the provider's bound.
+func (c *call) evict(owner, added string) {
+	live := append(c.state.live.values[owner], added)
+	if limit := c.Profile.Reply.Refresh.Cap; limit > 0 && len(live) > limit {
+		if oldest := c.state.refresh.values[live[0]]; oldest != nil {
+			oldest.dead = true
+		}
+		live = live[1:]
+	}
+	c.state.live.put(owner, live)
+}
+
+// refreshed answers a refresh_token grant (RFC 6749, 6).
+func (c *call) refreshed(known registered, form url.Values) answer {
+	sent := form.Get("refresh_token")
+	if sent == "" {
+		return c.tokenError(profile.RefreshMissing, "")
+	}
+	c.state.mu.Lock()
+	kept, ok := c.state.refresh.values[sent]
+	dead := ok && (kept.dead || !kept.expires.IsZero() && c.Now().After(kept.expires))
+	c.state.mu.Unlock()
+	switch {
+	case !ok || kept.grant.issue.Client.ClientID != known.ClientID:
+		return c.tokenError(profile.RefreshInvalid, "")
+	case dead:
+		return c.tokenError(profile.RefreshDead, "")
+	}
+	c.login, c.row = kept.grant.login, kept.grant.row
+	issue := kept.grant.issue
+	issue.Form, issue.Now, issue.Refresh = form, c.Now(), true
+	if narrower := strings.Fields(form.Get("scope")); len(narrower) > 0 {
+		if slices.ContainsFunc(narrower, func(s string) bool { return !issue.Granted(s) }) {
+			return c.tokenError(profile.ScopeWider, "")
+		}
+		issue.Scopes = narrower
+	}
+	issue.RefreshToken = sent
+	return c.issue(kept.grant, issue)
+}

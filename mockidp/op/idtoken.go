@@ -1,0 +1,99 @@
+package op
+
+import (
+	"torii/mockidp/bend"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/token"
+)
+
+// idToken builds the honest ID token, then the bent one, and logs each bend whose
+// claimed place really came out different.
+func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (string, error) {
+	signing := c.signing(issue)
+	honest := signing
+	ctx.Verifying = honest.Key
+	if err := c.strangers(&ctx, honest); err != nil {
+		return "", err
+	}
+	claims := membersOf(c.Profile.IDToken.Claims, issue)
+	c.noteIDToken(signing, claims)
+	for _, n := range p.Bends {
+		if n.Bend.Claims != nil {
+			before := string(claims.JSON())
+			n.Bend.Claims(&claims, ctx)
+			c.served(n.ID, bend.IDToken, string(claims.JSON()) != before)
+		}
+		if n.Bend.Sign != nil {
+			signing.Header = signing.Header.Clone()
+			if err := n.Bend.Sign(&signing, ctx); err != nil {
+				return "", err
+			}
+		}
+	}
+	compact, err := token.Compact(signing, claims)
+	if err != nil {
+		return "", err
+	}
+	for _, n := range p.Bends {
+		if n.Bend.Sign != nil {
+			c.served(n.ID, bend.IDToken, !token.Verifies(compact, honest.Alg, honest.Key) ||
+				string(signing.Header.JSON()) != string(honest.Header.JSON()))
+		}
+		if n.Bend.Compact != nil {
+			before := compact
+			compact = n.Bend.Compact(compact, ctx)
+			c.served(n.ID, bend.IDToken, compact != before)
+		}
+	}
+	return compact, nil
+}
+
+func (c *call) signing(issue profile.Issue) token.Signing {
+	how := c.Profile.IDToken.Signs(issue)
+	s := token.Signing{Alg: how.Alg, Key: c.keys.signing()}
+	if how.Alg == token.HS256 {
+		s.Key = token.Key{Secret: []byte(issue.Client.Secret)}
+	}
+	for _, name := range how.Header {
+		switch name {
+		case "alg":
+			s.Header.Set("alg", string(s.Alg))
+		case "kid":
+			s.Header.Set("kid", s.Key.ID)
+		case "typ":
+			s.Header.Set("typ", "JWT")
+		}
+	}
+	return s
+}
+
+// strangers adds keys that no issuer publishes.
+func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
+	var err error
+	if ctx.StrangerRSA, err = loadKey("stranger-rsa", c.Profile.Keys.IDLength); err != nil {
+		return err
+	}
+	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys.IDLength); err != nil {
+		return err
+	}
+	ctx.Stranger = ctx.StrangerRSA
+	if honest.Alg == token.ES256 {
+		ctx.Stranger = ctx.StrangerEC
+	}
+	return nil
+}
+
+// noteIDToken keeps what a later login of the same browser may be answered with.
+func (c *call) noteIDToken(signing token.Signing, claims token.Object) {
+	c.state.mu.Lock()
+	e, ok := c.state.earlier.values[c.login]
+	c.state.mu.Unlock()
+	if !ok {
+		return
+	}
+	kept := claims.Clone()
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	e.IDToken = func() (string, error) { return token.Compact(signing, kept) }
+}

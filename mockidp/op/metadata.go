@@ -1,0 +1,53 @@
+package op
+
+import (
+	"net/http"
+
+	"torii/mockidp/profile"
+	"torii/mockidp/token"
+)
+
+// discovery answers OpenID Connect Discovery 1.0, section 4.
+func (c *call) discovery() answer {
+	var o token.Object
+	for _, m := range c.Profile.Metadata {
+		if m.When != nil && !m.When(c.set) {
+			continue
+		}
+		o = append(o, token.Member{Name: m.Name, Value: c.spelled(m.Value)})
+	}
+	return c.json(http.StatusOK, o)
+}
+
+func (p *Provider) spelled(v any) any {
+	address, ok := v.(profile.Address)
+	if !ok {
+		return v
+	}
+	switch address.Kind {
+	case profile.IssuerName:
+		return p.Names.Issuer(address.URL)
+	case profile.ForBrowsers:
+		return p.Names.Browser(address.URL)
+	}
+	return p.Names.Server(address.URL)
+}
+
+// jwks answers the key set (RFC 7517, 5). Its keys come in no promised order.
+func (c *call) jwks() answer {
+	keys := c.keys.all()
+	set := make([]token.Object, len(keys))
+	for i, k := range keys {
+		jwk, err := token.PublicJWK(k)
+		if err != nil {
+			return status(http.StatusInternalServerError)
+		}
+		set[i] = jwk
+	}
+	if c.Rand.IntN(2) == 1 {
+		for i, j := 0, len(set)-1; i < j; i, j = i+1, j-1 {
+			set[i], set[j] = set[j], set[i]
+		}
+	}
+	return c.json(http.StatusOK, token.Object{{Name: "keys", Value: set}})
+}

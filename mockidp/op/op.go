@@ -1,0 +1,192 @@
+// Package op is the one OpenID Provider engine: it serves whatever a profile
+// describes and knows no provider's name.
+//
+// It routes by real host and path. How its addresses look from outside is the
+// business of a door.
+package op
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/fixtures/text"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/reports/event"
+)
+
+// Options are what an engine is made of.
+type Options struct {
+	Profile profile.Profile
+	Clients []client.Client
+	People  []persona.Person
+	Set     map[string]string // provider switches that differ from their defaults
+	Names   profile.Spelling
+	Foreign string // the issuer of some other provider
+	Plans   *plan.Book
+	Now     func() time.Time
+	Rand    *seed.Source
+	Log     func(row, login string, fact event.Fact)
+	Masker  *event.Masker
+	Explain func(Explanation)
+}
+
+// Explanation tells the person running the mock why a request was refused.
+type Explanation struct {
+	Provider string           `json:"provider"`
+	Endpoint profile.Endpoint `json:"endpoint"`
+	Login    string           `json:"login,omitempty"`
+	Says     text.Both        `json:"says"`
+}
+
+// Provider is one mocked provider at work. It is safe for concurrent use.
+type Provider struct {
+	Options
+	set     profile.Settings
+	clients map[string]registered
+	routes  map[string]profile.Route
+	keys    *keyRing
+	state   *state
+}
+
+type registered struct {
+	client.Client
+	set profile.Settings
+}
+
+// New returns a provider; an unknown switch or setting is an error.
+func New(o Options) (*Provider, error) {
+	set, err := o.Profile.Resolve(profile.OfProvider, o.Set)
+	if err != nil {
+		return nil, err
+	}
+	p := &Provider{Options: o, set: set, clients: map[string]registered{}, routes: map[string]profile.Route{},
+		state: newState()}
+	for _, c := range o.Clients {
+		own, err := o.Profile.Resolve(profile.OfClient, c.Set)
+		if err != nil {
+			return nil, fmt.Errorf("client %s: %w", c.ID, err)
+		}
+		c.Set = own
+		p.clients[c.ClientID] = registered{c, own}
+	}
+	for _, r := range o.Profile.Routes {
+		p.routes[strings.TrimPrefix(r.URL, "https://")] = r
+	}
+	p.keys, err = newKeyRing(o.Profile.Keys)
+	return p, err
+}
+
+// Hosts returns the real hosts the provider is reached at.
+func (p *Provider) Hosts() []string {
+	var hosts []string
+	seen := map[string]bool{}
+	for _, r := range p.Profile.Routes {
+		host, _, _ := strings.Cut(strings.TrimPrefix(r.URL, "https://"), "/")
+		if !seen[host] {
+			seen[host] = true
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts
+}
+
+// Route returns the route of a real host and path.
+func (p *Provider) Route(host, path string) (profile.Route, bool) {
+	r, ok := p.routes[host+path]
+	return r, ok
+}
+
+// Address returns the first real address of an endpoint.
+func (p *Provider) Address(e profile.Endpoint) string { return p.Profile.Address(e) }
+
+// ServeHTTP answers a request whose Host is a real host of the provider.
+func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	route, ok := p.Route(r.Host, r.URL.Path)
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	c := &call{Provider: p, route: route, login: r.Header.Get(plan.Header)}
+	a := c.serve(r)
+	a.header(p.headers(c, a.status))
+	c.log(r, a)
+	a.write(w, r)
+}
+
+// call is one request on its way through the engine.
+type call struct {
+	*Provider
+	route  profile.Route
+	login  string // the login it belongs to, "" while unknown
+	row    string
+	params url.Values // of the request, for the log
+	auth   string     // how the client authenticated
+	code   string     // the provider's error code
+	why    text.Both
+}
+
+func (c *call) serve(r *http.Request) answer {
+	if !allows(c.route, r.Method) {
+		a := status(http.StatusMethodNotAllowed)
+		a.head.Set("Allow", strings.Join(c.route.Methods, ", "))
+		return a
+	}
+	switch c.route.Endpoint {
+	case profile.Discovery:
+		return c.discovery()
+	case profile.JWKS:
+		return c.jwks()
+	case profile.Authorization:
+		return c.authorization(r)
+	case profile.SignIn:
+		return c.signIn(r)
+	case profile.Consent:
+		return c.consent(r)
+	case profile.ErrorPage:
+		return c.errorPage(r)
+	case profile.Token:
+		return c.token(r)
+	case profile.UserInfo:
+		return c.userInfo(r)
+	}
+	return status(http.StatusNotImplemented)
+}
+
+func allows(r profile.Route, method string) bool {
+	for _, m := range r.Methods {
+		if m == method || m == http.MethodGet && method == http.MethodHead {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Provider) headers(c *call, status int) http.Header {
+	if p.Profile.Headers == nil {
+		return nil
+	}
+	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand})
+}
+
+// log appends what was answered; discovery and key fetches belong to no login.
+func (c *call) log(r *http.Request, a answer) {
+	if c.row == "" {
+		if pl, ok := c.Plans.Find(c.login, c.Profile.ID); ok {
+			c.row = pl.Row
+		}
+	}
+	c.Log(c.row, c.login, event.Called{
+		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
+		Params: c.Masker.Params(c.params), Auth: c.auth, Error: c.code, Why: c.why,
+	})
+	if !c.why.IsZero() && c.Explain != nil {
+		c.Explain(Explanation{c.Profile.ID, c.route.Endpoint, c.login, c.why})
+	}
+}

@@ -1,0 +1,85 @@
+package op
+
+import (
+	"sync"
+	"time"
+
+	"torii/fixtures/persona"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+)
+
+// maxKept bounds each kind of thing a provider remembers; the oldest goes first.
+const maxKept = 20_000
+
+// store is a bounded map.
+type store[V any] struct {
+	values map[string]V
+	order  []string
+}
+
+func newStore[V any]() store[V] { return store[V]{values: map[string]V{}} }
+
+func (s *store[V]) put(key string, v V) {
+	if _, ok := s.values[key]; !ok {
+		if len(s.order) == maxKept {
+			delete(s.values, s.order[0])
+			s.order = s.order[1:]
+		}
+		s.order = append(s.order, key)
+	}
+	s.values[key] = v
+}
+
+// grant is what a person allowed a client in one login, and what was issued on it.
+type grant struct {
+	issue   profile.Issue
+	login   string
+	row     string
+	expires time.Time // of the code
+	used    bool
+}
+
+type accessToken struct {
+	grant   *grant
+	scopes  []string
+	expires time.Time
+	dead    bool
+}
+
+type refreshToken struct {
+	grant   *grant
+	expires time.Time // zero is never
+	dead    bool
+}
+
+type session struct {
+	person persona.Person
+	since  time.Time
+}
+
+type consent struct {
+	scopes []string
+	at     time.Time
+	used   bool // an exchange followed
+}
+
+// state is what a provider remembers. One lock guards it: every use is a few map operations.
+type state struct {
+	mu       sync.Mutex
+	codes    store[*grant]
+	access   store[*accessToken]
+	refresh  store[*refreshToken]
+	sessions store[session]
+	consents store[*consent]
+	earlier  store[*bend.Earlier]
+	live     store[[]string] // refresh tokens by client and subject, oldest first
+}
+
+func newState() *state {
+	return &state{codes: newStore[*grant](), access: newStore[*accessToken](), refresh: newStore[*refreshToken](),
+		sessions: newStore[session](), consents: newStore[*consent](), earlier: newStore[*bend.Earlier](),
+		live: newStore[[]string]()}
+}
+
+func consentKey(clientID, subject string) string { return clientID + " " + subject }

@@ -1,0 +1,267 @@
+package op
+
+import (
+	"crypto/sha256"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"torii/mockidp/bend"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/token"
+)
+
+// token answers OpenID Connect Core 1.0, 3.1.3 and RFC 6749, 6.
+func (c *call) token(r *http.Request) answer {
+	form, failure := c.tokenForm(r)
+	if failure != "" {
+		return c.tokenError(failure, "")
+	}
+	c.params = form
+	known, failure := c.authenticate(r, form)
+	if failure != "" {
+		return c.tokenError(failure, "")
+	}
+	switch grantType := form.Get("grant_type"); grantType {
+	case "":
+		return c.tokenError(profile.GrantMissing, "")
+	case "authorization_code":
+		return c.exchange(known, form)
+	case "refresh_token":
+		return c.refreshed(known, form)
+	default:
+		return c.tokenError(profile.GrantUnknown, grantType)
+	}
+}
+
+func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !c.Profile.Reply.QueryParams {
+		return nil, profile.BodyType
+	}
+	if c.Profile.Reply.QueryParams {
+		return r.Form, ""
+	}
+	return r.PostForm, ""
+}
+
+// authenticate finds the client by HTTP Basic or form (RFC 6749, 2.3.1).
+func (c *call) authenticate(r *http.Request, form url.Values) (registered, profile.TokenFailure) {
+	id, secret := form.Get("client_id"), form.Get("client_secret")
+	c.auth = "post"
+	if user, password, ok := r.BasicAuth(); ok {
+		c.auth = "basic"
+		user, password = unescape(user), unescape(password)
+		if id != "" && id != user || secret != "" && !equal(secret, password) {
+			return registered{}, profile.AuthTwice
+		}
+		id, secret = user, password
+	}
+	if id == "" {
+		c.auth = ""
+		return registered{}, profile.ClientMissing
+	}
+	known, ok := c.clients[id]
+	if !ok {
+		return registered{}, profile.ClientUnknown
+	}
+	if barred := c.Profile.Reply.Barred; barred != nil {
+		if failure := barred(known.Client); failure != "" {
+			return registered{}, failure
+		}
+	}
+	switch {
+	case secret == "" && c.Profile.Reply.SecretFree != nil && c.Profile.Reply.SecretFree(known.Client, form.Get("grant_type")):
+		c.auth = "none"
+		return known, ""
+	case secret == "":
+		return registered{}, profile.SecretMissing
+	case !equal(secret, known.Secret):
+		return registered{}, profile.SecretWrong
+	}
+	return known, ""
+}
+
+// unescape undoes the form encoding that RFC 6749, 2.3.1 asks for inside Basic.
+func unescape(s string) string {
+	plain, err := url.QueryUnescape(s)
+	if err != nil {
+		return s
+	}
+	return plain
+}
+
+// tokenError answers in the provider's dialect. A failure the provider has no words
+// for is answered as the general one of RFC 6749, 5.2.
+func (c *call) tokenError(f profile.TokenFailure, value string) answer {
+	e, ok := c.Profile.Reply.Errors[f]
+	if !ok {
+		e = profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request"}
+	}
+	c.code, c.why = e.Code, tokenWhy(f)
+	e.Description = strings.ReplaceAll(e.Description, "{value}", value)
+	return c.wireError(e)
+}
+
+func (c *call) wireError(e profile.WireError) answer {
+	code := e.Status
+	if c.auth == "basic" && e.BasicStatus != 0 {
+		code = e.BasicStatus
+	}
+	o := token.Object{{Name: "error", Value: e.Code}}
+	if e.Description != "" {
+		o.Set("error_description", e.Description)
+	}
+	for _, x := range e.Extra {
+		o.Set(x.Name, x.Value)
+	}
+	reply := bend.Answer{Status: code, Members: o, ContentType: contentJSON}
+	if e.Raw != "" {
+		reply.Raw = []byte(e.Raw)
+	}
+	a := c.reply(reply)
+	for name, value := range e.Header {
+		a.head.Set(name, value)
+	}
+	return a
+}
+
+// exchange redeems a code, once.
+func (c *call) exchange(known registered, form url.Values) answer {
+	g, failure := c.redeem(known, form)
+	if g != nil {
+		c.login, c.row = g.login, g.row
+	}
+	if failure != "" {
+		return c.tokenError(failure, "")
+	}
+	issue := g.issue
+	issue.Form, issue.Now = form, c.Now()
+	c.state.mu.Lock()
+	if given := c.state.consents.values[consentKey(known.ClientID, issue.Person.Subject)]; given != nil {
+		issue.First = !given.used
+		given.used = true
+	}
+	c.state.mu.Unlock()
+	return c.issue(g, issue)
+}
+
+// redeem finds the grant of a code and marks it used. The grant is returned with
+// a failure too, so that the failed call is known to belong to its login.
+func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenFailure) {
+	code := form.Get("code")
+	if code == "" {
+		return nil, profile.CodeMissing
+	}
+	if well := c.Profile.Reply.WellFormed; well != nil && !well(code) {
+		return nil, profile.CodeMalformed
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	g, ok := c.state.codes.values[code]
+	switch {
+	case !ok:
+		return nil, profile.CodeUnknown
+	case g.issue.Client.ClientID != known.ClientID:
+		return g, profile.CodeForeign
+	case g.used:
+		return g, profile.CodeUsed
+	case c.Now().After(g.expires):
+		return g, profile.CodeExpired
+	}
+	if failure := c.redirectFailure(g, form); failure != "" {
+		return g, failure
+	}
+	if failure := c.verifierFailure(g, form.Get("code_verifier")); failure != "" {
+		return g, failure
+	}
+	g.used = true
+	return g, ""
+}
+
+func (c *call) redirectFailure(g *grant, form url.Values) profile.TokenFailure {
+	sent := form.Get("redirect_uri")
+	switch {
+	case slices.Contains(c.Profile.Reply.RedirectAlso, sent):
+		return ""
+	case sent == "":
+		return profile.RedirectMissing
+	case sent != g.issue.Params.Get("redirect_uri"):
+		return profile.RedirectMismatch
+	}
+	return ""
+}
+
+// verifierFailure checks the proof key (RFC 7636, 4.6).
+func (c *call) verifierFailure(g *grant, verifier string) profile.TokenFailure {
+	challenge, method := g.issue.Params.Get("code_challenge"), g.issue.Params.Get("code_challenge_method")
+	switch {
+	case challenge == "" && verifier != "":
+		if _, minds := c.Profile.Reply.Errors[profile.VerifierUnneeded]; minds {
+			return profile.VerifierUnneeded
+		}
+		return ""
+	case challenge == "":
+		return ""
+	case verifier == "":
+		return profile.VerifierMissing
+	}
+	proof := verifier
+	if method == "S256" {
+		digest := sha256.Sum256([]byte(verifier))
+		proof = token.Base64(digest[:])
+	}
+	if !equal(proof, challenge) {
+		return profile.VerifierWrong
+	}
+	return ""
+}
+
+// issue makes the tokens and answers, bent as planned.
+func (c *call) issue(g *grant, issue profile.Issue) answer {
+	p, _ := c.Plans.Find(c.login, c.Profile.ID)
+	ctx := c.context(issue, p)
+	reply := c.Profile.Reply
+	issue.AccessToken = reply.AccessToken(c.Rand)
+	issue.ExpiresIn = int(reply.AccessLife.Seconds())
+	c.keep(g, &issue)
+	if c.Profile.IDToken.Granted(issue.Scopes) && (!issue.Refresh || reply.Refresh.IDToken) {
+		compact, err := c.idToken(issue, p, ctx)
+		if err != nil {
+			return status(http.StatusInternalServerError)
+		}
+		issue.IDToken = compact
+	}
+	c.Masker.Learn(issue.AccessToken, issue.RefreshToken, issue.IDToken)
+
+	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: contentJSON}
+	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
+	return c.reply(out)
+}
+
+// bendAnswer applies the bends of one place to an answer.
+func (c *call) bendAnswer(p plan.Plan, place bend.Place, of func(bend.Bend) func(*bend.Answer, bend.Context), out *bend.Answer, ctx bend.Context) {
+	for _, n := range p.Bends {
+		change := of(n.Bend)
+		if change == nil {
+			continue
+		}
+		before, beforeStatus := string(c.encode(out.Members)), out.Status
+		change(out, ctx)
+		c.served(n.ID, place, out.Silent || out.Raw != nil || out.Status != beforeStatus || string(c.encode(out.Members)) != before)
+	}
+}
+
+func membersOf(list []profile.Claim, issue profile.Issue) token.Object {
+	var o token.Object
+	for _, m := range list {
+		if v := m.Value(issue); v != nil {
+			o = append(o, token.Member{Name: m.Name, Value: v})
+		}
+	}
+	return o
+}

@@ -1,0 +1,53 @@
+package op
+
+import (
+	"net/http"
+	"strings"
+
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+)
+
+// userInfo answers OpenID Connect Core 1.0, 5.3.
+func (c *call) userInfo(r *http.Request) answer {
+	bearer := c.bearer(r)
+	if bearer == "" {
+		return c.userInfoError(profile.BearerMissing)
+	}
+	c.state.mu.Lock()
+	kept, ok := c.state.access.values[bearer]
+	c.state.mu.Unlock()
+	if ok {
+		c.login, c.row = kept.grant.login, kept.grant.row
+	}
+	if !ok || kept.dead || c.Now().After(kept.expires) {
+		return c.userInfoError(profile.BearerInvalid)
+	}
+	if !c.Profile.UserInfo.Needs(kept.scopes) {
+		return c.userInfoError(profile.ScopeLacking)
+	}
+	issue := kept.grant.issue
+	issue.Now, issue.Variant, issue.Scopes = c.Now(), c.route.Variant, kept.scopes
+	p, _ := c.Plans.Find(c.login, c.Profile.ID)
+	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue), ContentType: contentJSON}
+	c.bendAnswer(p, bend.UserInfo, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.UserInfo }, &out, c.context(issue, p))
+	return c.reply(out)
+}
+
+// bearer finds the access token where the provider looks for it (RFC 6750, 2).
+func (c *call) bearer(r *http.Request) string {
+	scheme, value, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	if ok && strings.EqualFold(scheme, "Bearer") {
+		return value
+	}
+	if c.Profile.UserInfo.Query {
+		return r.URL.Query().Get("access_token")
+	}
+	return ""
+}
+
+func (c *call) userInfoError(f profile.UserInfoFailure) answer {
+	e := c.Profile.UserInfo.Refuse(f, c.route.Variant)
+	c.code, c.why = e.Code, userInfoWhy(f)
+	return c.wireError(e)
+}

@@ -1,0 +1,83 @@
+// Package plan says what shall happen in one login, and keeps the plans until the
+// login that carries their id arrives.
+package plan
+
+import (
+	"fmt"
+	"sync"
+
+	"torii/fixtures/persona"
+	"torii/mockidp/bend"
+)
+
+// Header is the request header by which a driver names its login to the mock.
+const Header = "Torii-Login"
+
+// Deed is what the person does at the provider.
+type Deed string
+
+// The deeds of a person at the provider's pages.
+const (
+	Approve Deed = "approve"
+	Cancel  Deed = "cancel"
+	Leave   Deed = "leave" // closes the page: nothing comes back
+)
+
+// Plan is what shall happen in one login.
+type Plan struct {
+	Login    string
+	Row      string // the scenario row the login belongs to
+	Provider string
+	Person   persona.Person
+	Other    string // subject of somebody else, for swapped identities
+	SignedIn bool   // the person already has a session at the provider
+	Does     Deed
+	After    string // an earlier login of the same browser
+	Bends    []Named
+}
+
+// Named is a bend with the identifier of the fault or quirk it belongs to.
+type Named struct {
+	ID   string
+	Bend bend.Bend
+}
+
+// maxPlans bounds how many plans a book keeps.
+const maxPlans = 10_000
+
+// Book keeps plans by login. It is safe for concurrent use.
+type Book struct {
+	mu    sync.Mutex
+	plans map[string]Plan
+	order []string
+}
+
+// NewBook returns an empty book.
+func NewBook() *Book { return &Book{plans: map[string]Plan{}} }
+
+// Put keeps a plan; a second plan for one login is an error.
+func (b *Book) Put(p Plan) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p.Login == "" {
+		return fmt.Errorf("plan: login is missing")
+	}
+	if _, ok := b.plans[p.Login]; ok {
+		return fmt.Errorf("plan: login %q has one already", p.Login)
+	}
+	if len(b.order) == maxPlans {
+		delete(b.plans, b.order[0])
+		b.order = b.order[1:]
+	}
+	b.plans[p.Login] = p
+	b.order = append(b.order, p.Login)
+	return nil
+}
+
+// Find returns the plan of a login at that provider.
+func (b *Book) Find(login, provider string) (Plan, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p, ok := b.plans[login]
+	return p, ok && p.Provider == provider
+}

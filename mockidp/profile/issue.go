@@ -1,0 +1,169 @@
+package profile
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/mockidp/bend"
+	"torii/mockidp/seed"
+)
+
+// Spelling says how an address of the provider is written for those outside.
+// Inside, only real addresses are known.
+type Spelling interface {
+	Issuer(real string) string
+	Browser(real string) string
+	Server(real string) string
+}
+
+// Real spells every address as it is.
+type Real struct{}
+
+// Issuer, Browser and Server return the real address.
+func (Real) Issuer(real string) string  { return real }
+func (Real) Browser(real string) string { return real }
+func (Real) Server(real string) string  { return real }
+
+// Issue is all that a claim, a callback parameter or a token member may depend on.
+type Issue struct {
+	Client   client.Client
+	Person   persona.Person
+	Params   url.Values // of the authorization request
+	Form     url.Values // of the token request
+	Scopes   []string   // granted
+	AuthTime time.Time
+	AMR      []string
+	Shown    bool // a consent page was shown
+	First    bool // the first exchange after a consent
+	Refresh  bool // by refresh token
+	Now      time.Time
+	Variant  string
+	Set      Settings
+	Names    Spelling
+	Issuer   string // as spelled
+	Rand     *seed.Source
+
+	Subject      string
+	Code         string
+	AccessToken  string
+	RefreshToken string
+	IDToken      string
+	ExpiresIn    int // seconds
+}
+
+// Granted reports whether a scope was granted.
+func (i Issue) Granted(scope string) bool { return slices.Contains(i.Scopes, scope) }
+
+// Callback says how an authorization response is written.
+type Callback struct {
+	Code    func(*seed.Source) string
+	Success []CallbackParam
+	Failure []CallbackParam // beside error and its own members
+	Errors  []CallbackError // what can come back to the Relying Party, by RFC name
+	// Spell turns an error code into the provider's own letters.
+	Spell func(code string, set Settings) string
+	// ExtraQuery accepts a registered redirect_uri with further query parameters.
+	ExtraQuery bool
+	Modes      []string // response_mode values served; the first is the default
+	CodeLife   time.Duration
+}
+
+// CallbackParam is one parameter in its place; "" leaves it out.
+type CallbackParam struct {
+	Name  string
+	Value func(Issue) string
+}
+
+// CallbackError is one error response of the provider.
+type CallbackError struct {
+	Name        string // as in the specifications, for example "login_required"
+	Code        string
+	Description string
+	Extra       []bend.Param
+}
+
+// Find returns the error response of that RFC name.
+func (c Callback) Find(name string) (CallbackError, bool) {
+	for _, e := range c.Errors {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return CallbackError{}, false
+}
+
+// TokenReply says how the token endpoint answers.
+type TokenReply struct {
+	Members     []Claim
+	Errors      map[TokenFailure]WireError
+	AccessToken func(*seed.Source) string
+	AccessLife  time.Duration
+	Refresh     RefreshRules
+	// Barred says why a registered client gets no tokens; "" is no reason.
+	Barred func(client.Client) TokenFailure
+	// SecretFree says whether the client may leave out its secret for that grant type.
+	SecretFree func(c client.Client, grant string) bool
+	// WellFormed tells a code that could be one from damaged text; nil takes any.
+	WellFormed  func(code string) bool
+	QueryParams bool // parameters may come in the query
+	// RedirectAlso are redirect_uri values accepted at the token endpoint whatever was sent before.
+	RedirectAlso []string
+}
+
+// RefreshRules say when refresh tokens are issued and how long they live.
+type RefreshRules struct {
+	Token   func(*seed.Source) string
+	Issued  func(Issue) bool
+	Life    func(Issue) time.Duration // 0 is for ever
+	Cap     int                       // live tokens per person and client; 0 is no bound
+	Rotates bool
+	IDToken bool // a refresh brings a new ID token
+}
+
+// TokenFailure names why a token request is refused.
+type TokenFailure string
+
+// The failures of a token request. A failure without an entry in a provider's
+// errors is one that provider does not mind.
+const (
+	BodyType         TokenFailure = "body type"
+	ClientMissing    TokenFailure = "client missing"
+	ClientUnknown    TokenFailure = "client unknown"
+	ClientDeleted    TokenFailure = "client deleted"
+	ClientDisabled   TokenFailure = "client disabled"
+	SecretMissing    TokenFailure = "secret missing"
+	SecretWrong      TokenFailure = "secret wrong"
+	AuthTwice        TokenFailure = "two different client authentications"
+	GrantMissing     TokenFailure = "grant_type missing"
+	GrantUnknown     TokenFailure = "grant_type unknown"
+	CodeMissing      TokenFailure = "code missing"
+	CodeMalformed    TokenFailure = "code malformed"
+	CodeUnknown      TokenFailure = "code unknown"
+	CodeUsed         TokenFailure = "code used"
+	CodeExpired      TokenFailure = "code expired"
+	CodeForeign      TokenFailure = "code of another client"
+	RedirectMissing  TokenFailure = "redirect_uri missing"
+	RedirectMismatch TokenFailure = "redirect_uri differs"
+	VerifierMissing  TokenFailure = "code_verifier missing"
+	VerifierWrong    TokenFailure = "code_verifier wrong"
+	VerifierUnneeded TokenFailure = "code_verifier not needed"
+	RefreshMissing   TokenFailure = "refresh_token missing"
+	RefreshInvalid   TokenFailure = "refresh_token invalid"
+	RefreshDead      TokenFailure = "refresh_token expired or revoked"
+	ScopeWider       TokenFailure = "scope wider than granted"
+	ParamUnexpected  TokenFailure = "parameter not allowed"
+)
+
+// WireError is an error answer in the provider's own words.
+type WireError struct {
+	Status      int
+	BasicStatus int // when the client authenticated by HTTP Basic; 0 is Status
+	Code        string
+	Description string
+	Extra       []bend.Param
+	Raw         string // a whole JSON body instead
+	Header      map[string]string
+}

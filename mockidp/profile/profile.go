@@ -1,0 +1,183 @@
+// Package profile holds the types a provider is described with: endpoints, checks,
+// claims, lifetimes and error dialect as data that one engine serves.
+//
+// It serves nothing itself and knows no provider.
+package profile
+
+import (
+	"net/http"
+	"time"
+
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+// Endpoint names what is served at an address.
+type Endpoint string
+
+// The endpoints that the engine serves.
+const (
+	Discovery     Endpoint = "discovery"
+	Authorization Endpoint = "authorization"
+	SignIn        Endpoint = "sign-in" // a page for people
+	Consent       Endpoint = "consent" // a page for people
+	ErrorPage     Endpoint = "error"   // a page for people
+	Token         Endpoint = "token"
+	JWKS          Endpoint = "jwks"
+	UserInfo      Endpoint = "userinfo"
+)
+
+// Profile is what makes a provider itself.
+type Profile struct {
+	ID     string
+	Name   text.Both
+	Issuer string
+	Routes []Route
+	// Metadata is the discovery document, member by member.
+	Metadata []Metadatum
+	// Request holds the checks of an authorization request in the provider's order.
+	Request []RequestCheck
+	// Admission holds what can still go wrong once the person is known.
+	Admission []AdmissionCheck
+	// Silent refuses a request for no interaction (prompt=none) that needs some; nil means it can be met.
+	Silent   func(Authn) *Refusal
+	People   People
+	Consent  ConsentRules
+	Screens  Screens
+	Callback Callback
+	Reply    TokenReply
+	IDToken  IDToken
+	UserInfo UserInfoReply
+	Keys     Keys
+	// Headers are what the provider adds to an answer of that endpoint.
+	Headers  func(HeaderContext) http.Header
+	Pretty   bool // JSON bodies are indented
+	Switches []Switch
+	Quirks   []Quirk
+}
+
+// Route is one real address. An endpoint may have several.
+type Route struct {
+	Endpoint Endpoint
+	Methods  []string
+	URL      string
+	Variant  string // tells legacy addresses apart
+}
+
+// Address returns the first real address of an endpoint, "" when it has none.
+func (p Profile) Address(e Endpoint) string {
+	for _, r := range p.Routes {
+		if r.Endpoint == e {
+			return r.URL
+		}
+	}
+	return ""
+}
+
+// Metadatum is one member of the discovery document.
+type Metadatum struct {
+	Name  string
+	Value any                     // an Address is spelled as the mock's callers reach it
+	When  func(set Settings) bool // nil: always
+}
+
+// Address is a real address that a document publishes.
+type Address struct {
+	URL  string
+	Kind AddressKind
+}
+
+// AddressKind says who uses an address.
+type AddressKind int
+
+// The kinds of published addresses.
+const (
+	IssuerName AddressKind = iota
+	ForBrowsers
+	ForServers
+)
+
+// People says how the provider's people look.
+type People struct {
+	// Subject mints a fresh subject in the provider's own format.
+	Subject func(*seed.Source) string
+	// SubjectFor returns the subject a client sees; nil means the same for every client.
+	SubjectFor func(Issue) string
+	Traits     []string // names a person's traits may have
+	Means      []string // the ways of authenticating that the provider names
+	// AMR returns how the person authenticated.
+	AMR func(Authn) []string
+}
+
+// Keys names the committed keys that sign, and how the provider names them.
+type Keys struct {
+	Current, Next, RotatedIn string
+	IDLength                 int // hexadecimal characters of a kid
+}
+
+// IDToken says how ID tokens are made.
+type IDToken struct {
+	Alg    token.Alg // of an ordinary web login
+	Signs  func(Issue) Signs
+	Claims []Claim
+	Life   time.Duration
+	// Granted says whether these scopes bring an ID token.
+	Granted func(scopes []string) bool
+}
+
+// Signs is the provider's choice for one ID token.
+type Signs struct {
+	Alg    token.Alg
+	Header []string // names of header members in order: alg, typ, kid
+}
+
+// Claim is one claim or member in its place; a nil value leaves it out.
+type Claim struct {
+	Name  string
+	Value func(Issue) any
+}
+
+// UserInfoReply says what the UserInfo endpoint answers.
+type UserInfoReply struct {
+	Members []Claim
+	// Needs is the scope without which the call is refused; "" for none.
+	Needs func(scopes []string) bool
+	Query bool // the access token may come in the query
+	// Refuse returns the error answer for a token that is bad, or lacks scope.
+	Refuse func(f UserInfoFailure, variant string) WireError
+}
+
+// UserInfoFailure names why a UserInfo call is refused.
+type UserInfoFailure string
+
+// The failures of a UserInfo call.
+const (
+	BearerMissing UserInfoFailure = "bearer missing"
+	BearerInvalid UserInfoFailure = "bearer invalid"
+	ScopeLacking  UserInfoFailure = "scope lacking"
+)
+
+// HeaderContext is what response headers may depend on.
+type HeaderContext struct {
+	Endpoint Endpoint
+	Status   int
+	Now      time.Time
+	Rand     *seed.Source
+}
+
+// Quirk is how the real provider honestly differs from the textbook: a correct
+// Relying Party copes with it. A quirk that varies carries the bend that plays it.
+type Quirk struct {
+	ID         string
+	Name       text.Both
+	RP         text.Both // what a correct Relying Party does about it
+	Rule       string
+	Confidence Confidence
+	Source     string
+	Bend       bend.Bend
+}
+
+// Plays reports whether the quirk is one that a scenario can plant.
+func (q Quirk) Plays() bool { return q.Bend.Place() != bend.Browser }

@@ -1,0 +1,138 @@
+package profile
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+)
+
+// Request is an authorization request as a provider's checks see it.
+type Request struct {
+	Params     url.Values
+	Client     client.Client // the zero value when unknown
+	ClientOK   bool
+	Registered bool // redirect_uri is registered by the engine's rule
+	UserAgent  string
+	Set        Settings // of the provider
+	Variant    string   // of the route it came by
+	Secure     bool     // over TLS, as far as the real address says
+}
+
+// Get returns the first value of a parameter.
+func (r Request) Get(name string) string { return r.Params.Get(name) }
+
+// Has reports whether the parameter was sent with a value.
+func (r Request) Has(name string) bool { return r.Params.Get(name) != "" }
+
+// Words returns the space-separated values of a parameter.
+func (r Request) Words(name string) []string { return strings.Fields(r.Params.Get(name)) }
+
+// Asks reports whether a space-separated parameter holds a word.
+func (r Request) Asks(name, word string) bool { return slices.Contains(r.Words(name), word) }
+
+// RequestCheck is one check of an authorization request.
+type RequestCheck struct {
+	Name   string
+	Refuse func(Request) *Refusal // nil: passes
+}
+
+// Channel is where a refusal is told.
+type Channel int
+
+// The channels of a refusal: the provider's own page, or the Relying Party's callback.
+const (
+	Page Channel = iota
+	ToCallback
+)
+
+// Refusal is why and how a provider does not go on.
+type Refusal struct {
+	Channel     Channel
+	Status      int // of the page
+	Code        string
+	Description string
+	Extra       []bend.Param
+	Why         text.Both // for the person running the mock; never on the wire
+}
+
+// Authn is an authorization request with the person in front of it.
+type Authn struct {
+	Request
+	Person    persona.Person
+	SignedIn  bool // had a session at the provider before
+	Consented bool // nothing needs to be asked again
+	Shown     bool // a consent page was shown
+	AuthTime  time.Time
+}
+
+// AdmissionCheck is one check of a person at a client.
+type AdmissionCheck struct {
+	Name   string
+	Refuse func(Authn) *Refusal
+}
+
+// ConsentRules say what a person is asked and for how long the answer holds.
+type ConsentRules struct {
+	// Scopes returns the scopes that can be granted: requested, in order, less what the provider drops in silence.
+	Scopes func(Request) []string
+	// Lasts returns how long a consent to those scopes holds; 0 is for ever.
+	Lasts func(scopes []string, set Settings) time.Duration
+	Items []ConsentItem
+	// Confirms asks a person with a session to confirm it on a page.
+	Confirms bool
+	// Chooses forces the page for choosing an account.
+	Chooses func(Request) bool
+}
+
+// ConsentItem is one line of the consent page.
+type ConsentItem struct {
+	Scope    string // "" stands for any scope without a line of its own
+	Label    text.Both
+	Required bool // cannot be unticked
+}
+
+// Item returns the line for a scope.
+func (c ConsentRules) Item(scope string) ConsentItem {
+	for _, item := range c.Items {
+		if item.Scope == scope {
+			return item
+		}
+	}
+	return ConsentItem{Scope: scope, Label: text.Both{JA: scope, EN: scope}}
+}
+
+// Screens hold the words and colours of the provider's pages.
+type Screens struct {
+	Brand   string // as shown at the top
+	Colour  string // CSS colour of the main button
+	SignIn  text.Both
+	Other   text.Both // use another account
+	Consent text.Both
+	Approve text.Both
+	Cancel  text.Both
+	Error   text.Both
+	// CancelSignIn tells whether cancelling before consent comes back to the Relying Party.
+	CancelSignIn bool
+	// SignInQuery and Params turn an authorization request into the sign-in page's query and back; nil carries it as it is.
+	SignInQuery func(url.Values) url.Values
+	Params      func(url.Values) url.Values
+	// ErrorAt sends a refusal to an error page of its own address; nil shows it in place.
+	ErrorAt func(Refusal, Request) string
+	// ErrorOf reads back the refusal that such an address tells.
+	ErrorOf func(url.Values) Refusal
+}
+
+// Settings are effective switch values by name.
+type Settings map[string]string
+
+// Is reports whether a switch has that value.
+func (s Settings) Is(name, value string) bool { return s[name] == value }
+
+// Words returns the space-separated values of a switch.
+func (s Settings) Words(name string) []string { return strings.Fields(s[name]) }

@@ -1,0 +1,130 @@
+// Package google describes Sign in with Google (server flow) as a web Relying
+// Party meets it.
+//
+// It is data: the engine serves it. What Google's own documentation leaves open is
+// a switch with its default in switches.go.
+package google
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"torii/fixtures/text"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+const (
+	issuer     = "https://accounts.google.com"
+	bareIssuer = "accounts.google.com"
+	authorize  = issuer + "/o/oauth2/v2/auth"
+	tokens     = "https://oauth2.googleapis.com/token"
+	certs      = "https://www.googleapis.com/oauth2/v3/certs"
+	userInfo   = "https://openidconnect.googleapis.com/v1/userinfo"
+	errorPage  = issuer + "/signin/oauth/error"
+)
+
+// Variants tell legacy addresses from today's.
+const (
+	current = ""
+	legacy  = "legacy"
+)
+
+// Profile returns Sign in with Google.
+// Source: https://developers.google.com/identity/openid-connect/openid-connect
+func Profile() profile.Profile {
+	get, post := []string{http.MethodGet}, []string{http.MethodPost}
+	both := []string{http.MethodGet, http.MethodPost}
+	return profile.Profile{
+		ID: "google", Name: text.Both{JA: "Google", EN: "Google"},
+		Issuer: issuer,
+		Routes: []profile.Route{
+			{Endpoint: profile.Discovery, Methods: get, URL: issuer + "/.well-known/openid-configuration"},
+			{Endpoint: profile.Authorization, Methods: both, URL: authorize},
+			{Endpoint: profile.Authorization, Methods: both, URL: issuer + "/o/oauth2/auth", Variant: legacy},
+			{Endpoint: profile.SignIn, Methods: both, URL: issuer + "/v3/signin/identifier"},
+			{Endpoint: profile.Consent, Methods: both, URL: issuer + "/signin/oauth/consent"},
+			{Endpoint: profile.ErrorPage, Methods: get, URL: errorPage},
+			{Endpoint: profile.Token, Methods: post, URL: tokens},
+			{Endpoint: profile.Token, Methods: post, URL: "https://www.googleapis.com/oauth2/v4/token", Variant: legacy},
+			{Endpoint: profile.Token, Methods: post, URL: "https://www.googleapis.com/oauth2/v3/token", Variant: legacy},
+			{Endpoint: profile.Token, Methods: post, URL: issuer + "/o/oauth2/token", Variant: legacy},
+			{Endpoint: profile.JWKS, Methods: get, URL: certs},
+			{Endpoint: profile.UserInfo, Methods: get, URL: userInfo},
+			{Endpoint: profile.UserInfo, Methods: get, URL: "https://www.googleapis.com/oauth2/v3/userinfo"},
+		},
+		Metadata:  metadata,
+		Request:   requestChecks,
+		Admission: admission,
+		Silent:    silent,
+		People: profile.People{
+			Subject: func(r *seed.Source) string { return "10" + r.String(seed.Digits, 19) },
+			Traits:  []string{"hd", "authuser", "admin_policy"},
+			AMR:     func(profile.Authn) []string { return nil },
+		},
+		Consent:  consentRules,
+		Screens:  screens,
+		Callback: callback,
+		Reply:    reply,
+		IDToken: profile.IDToken{
+			Alg: token.RS256, Claims: idTokenClaims, Life: time.Hour,
+			Signs: func(profile.Issue) profile.Signs {
+				return profile.Signs{Alg: token.RS256, Header: []string{"alg", "kid", "typ"}}
+			},
+			Granted: identityScope,
+		},
+		UserInfo: userInfoReply,
+		// The older of the two published keys signs.
+		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40},
+		Headers:  headers,
+		Pretty:   true,
+		Switches: switches,
+		Quirks:   quirks,
+	}
+}
+
+// metadata holds Google's members in the order of its reference page.
+var metadata = []profile.Metadatum{
+	{Name: "issuer", Value: profile.Address{URL: issuer, Kind: profile.IssuerName}},
+	{Name: "authorization_endpoint", Value: profile.Address{URL: authorize, Kind: profile.ForBrowsers}},
+	{Name: "device_authorization_endpoint", Value: profile.Address{URL: "https://oauth2.googleapis.com/device/code", Kind: profile.ForServers}},
+	{Name: "token_endpoint", Value: profile.Address{URL: tokens, Kind: profile.ForServers}},
+	{Name: "userinfo_endpoint", Value: profile.Address{URL: userInfo, Kind: profile.ForServers}},
+	{Name: "revocation_endpoint", Value: profile.Address{URL: "https://oauth2.googleapis.com/revoke", Kind: profile.ForServers}},
+	{Name: "jwks_uri", Value: profile.Address{URL: certs, Kind: profile.ForServers}},
+	{Name: "response_types_supported", Value: []string{"code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token", "none"}},
+	{Name: "response_modes_supported", Value: []string{"query", "fragment", "form_post"}},
+	{Name: "authorization_response_iss_parameter_supported", Value: true,
+		When: func(set profile.Settings) bool { return set.Is("iss_parameter", "announced") }},
+	{Name: "subject_types_supported", Value: []string{"public"}},
+	{Name: "id_token_signing_alg_values_supported", Value: []string{"RS256"}},
+	{Name: "scopes_supported", Value: []string{"openid", "email", "profile"}},
+	{Name: "claims_supported", Value: []string{"aud", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "picture", "sub"}},
+	{Name: "token_endpoint_auth_methods_supported", Value: []string{"client_secret_post", "client_secret_basic"}},
+	{Name: "code_challenge_methods_supported", Value: []string{"plain", "S256"}},
+	{Name: "grant_types_supported", Value: []string{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:jwt-bearer"}},
+}
+
+// keyWindow is the longest max-age seen on the key set, in seconds; it counts down from fetch to fetch.
+const keyWindow = 23474
+
+func headers(h profile.HeaderContext) http.Header {
+	head := http.Header{}
+	switch h.Endpoint {
+	case profile.JWKS:
+		left := keyWindow - h.Now.Unix()%keyWindow
+		head.Set("Cache-Control", fmt.Sprintf("public, max-age=%d, must-revalidate, no-transform", left))
+		head.Set("Expires", h.Now.Add(time.Duration(left)*time.Second).UTC().Format(http.TimeFormat))
+	case profile.Discovery:
+		head.Set("Cache-Control", "public, max-age=3600")
+	case profile.Token, profile.UserInfo:
+		head.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+		head.Set("Pragma", "no-cache")
+		head.Set("Expires", "Mon, 01 Jan 1990 00:00:00 GMT")
+		head.Set("Vary", "Origin, X-Origin, Referer")
+		head.Set("Server", "ESF")
+	}
+	return head
+}

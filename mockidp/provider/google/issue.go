@@ -1,0 +1,277 @@
+package google
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+const (
+	codeLife    = 10 * time.Minute
+	accessLife  = 3599 * time.Second
+	testingLife = 7 * 24 * time.Hour // of a refresh token while the application is in Testing
+	refreshCap  = 100                // live refresh tokens per account and client
+)
+
+var callback = profile.Callback{
+	Code:     func(r *seed.Source) string { return "4/0A" + r.String(seed.Base64URL, 70) },
+	CodeLife: codeLife,
+	Success: []profile.CallbackParam{
+		{Name: "state", Value: state},
+		{Name: "iss", Value: issParameter},
+		{Name: "code", Value: func(i profile.Issue) string { return i.Code }},
+		{Name: "scope", Value: func(i profile.Issue) string { return strings.Join(callbackScopes(i), " ") }},
+		{Name: "authuser", Value: func(i profile.Issue) string {
+			if own := i.Person.Trait("authuser"); own != "" {
+				return own
+			}
+			return "0"
+		}},
+		{Name: "hd", Value: func(i profile.Issue) string { return i.Person.Trait("hd") }},
+		{Name: "prompt", Value: func(i profile.Issue) string {
+			if i.Shown {
+				return "consent"
+			}
+			return "none"
+		}},
+	},
+	Failure: []profile.CallbackParam{
+		{Name: "state", Value: state},
+		{Name: "iss", Value: func(i profile.Issue) string {
+			if !i.Set.Is("iss_on_error", "sent") {
+				return ""
+			}
+			return issParameter(i)
+		}},
+	},
+	Errors: []profile.CallbackError{
+		{Name: "access_denied", Code: "access_denied"},
+		{Name: "interaction_required", Code: "interaction_required", Extra: []bend.Param{{Name: "error_subtype", Value: "access_denied"}}},
+		{Name: "server_error", Code: "server_error"},
+		{Name: "temporarily_unavailable", Code: "temporarily_unavailable"},
+	},
+	Modes: []string{"query", "fragment", "form_post"},
+}
+
+func state(i profile.Issue) string { return i.Params.Get("state") }
+
+func issParameter(i profile.Issue) string {
+	if i.Set.Is("iss_parameter", "absent") {
+		return ""
+	}
+	return i.Issuer
+}
+
+// callbackScopes tells both the short and the canonical names, in no promised order.
+func callbackScopes(i profile.Issue) []string {
+	var scopes []string
+	for _, s := range i.Scopes {
+		switch s {
+		case emailScope:
+			scopes = append(scopes, "email", s)
+		case profileScope:
+			scopes = append(scopes, "profile", s)
+		default:
+			scopes = append(scopes, s)
+		}
+	}
+	return shuffled(scopes, i.Rand)
+}
+
+func shuffled(words []string, r *seed.Source) []string {
+	for n := len(words) - 1; n > 0; n-- {
+		m := r.IntN(n + 1)
+		words[n], words[m] = words[m], words[n]
+	}
+	return words
+}
+
+var idTokenClaims = []profile.Claim{
+	{Name: "iss", Value: func(i profile.Issue) any {
+		if i.Set.Is("issuer_spelling", "bare") {
+			return bareIssuer
+		}
+		return i.Issuer
+	}},
+	{Name: "azp", Value: func(i profile.Issue) any { return i.Client.ClientID }},
+	{Name: "aud", Value: func(i profile.Issue) any { return i.Client.ClientID }},
+	{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
+	{Name: "hd", Value: func(i profile.Issue) any { return orAbsent(i.Person.Trait("hd")) }},
+	{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Email) }},
+	{Name: "email_verified", Value: emailVerified},
+	{Name: "at_hash", Value: func(i profile.Issue) any { return token.HalfHash(i.AccessToken) }},
+	{Name: "nonce", Value: func(i profile.Issue) any {
+		if i.Refresh {
+			return nil
+		}
+		return orAbsent(i.Params.Get("nonce"))
+	}},
+	{Name: "name", Value: func(i profile.Issue) any { return named(i, i.Person.Name) }},
+	{Name: "picture", Value: func(i profile.Issue) any { return named(i, i.Person.Picture) }},
+	{Name: "given_name", Value: func(i profile.Issue) any { return named(i, i.Person.GivenName) }},
+	{Name: "family_name", Value: func(i profile.Issue) any { return named(i, i.Person.FamilyName) }},
+	{Name: "iat", Value: func(i profile.Issue) any { return i.Now.Unix() }},
+	{Name: "exp", Value: func(i profile.Issue) any { return i.Now.Add(time.Hour).Unix() }},
+}
+
+// named leaves profile claims out of refreshed ID tokens, as Google mostly does.
+func named(i profile.Issue, value string) any {
+	if i.Refresh {
+		return nil
+	}
+	return ifGranted(i, profileScope, value)
+}
+
+func emailVerified(i profile.Issue) any {
+	if !i.Granted(emailScope) || i.Person.Email == "" {
+		return nil
+	}
+	return i.Person.EmailVerified
+}
+
+func orAbsent(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func ifGranted(i profile.Issue, scope, value string) any {
+	if !i.Granted(scope) {
+		return nil
+	}
+	return orAbsent(value)
+}
+
+var wellFormedCode = regexp.MustCompile(`^4/[A-Za-z0-9_-]{20,250}$`)
+
+var reply = profile.TokenReply{
+	AccessToken: func(r *seed.Source) string { return "ya29.a0" + r.String(seed.Base64URL, 200) },
+	AccessLife:  accessLife,
+	WellFormed:  wellFormedCode.MatchString,
+	QueryParams: true,
+	Barred: func(c client.Client) profile.TokenFailure {
+		switch c.Set["status"] {
+		case "deleted":
+			return profile.ClientDeleted
+		case "disabled":
+			return profile.ClientDisabled
+		}
+		return ""
+	},
+	// The popup of the JavaScript library exchanges its code under this name.
+	RedirectAlso: []string{"postmessage"},
+	Refresh: profile.RefreshRules{
+		Token: func(r *seed.Source) string { return "1//0g" + r.String(seed.Base64URL, 97) },
+		Issued: func(i profile.Issue) bool {
+			return i.Params.Get("access_type") == "offline" && i.First
+		},
+		Life: func(i profile.Issue) time.Duration {
+			if expires7Days(i) {
+				return testingLife
+			}
+			return 0
+		},
+		Cap:     refreshCap,
+		IDToken: true,
+	},
+	Members: []profile.Claim{
+		{Name: "access_token", Value: func(i profile.Issue) any { return i.AccessToken }},
+		{Name: "expires_in", Value: func(i profile.Issue) any { return i.ExpiresIn }},
+		{Name: "refresh_token", Value: func(i profile.Issue) any {
+			if i.Refresh {
+				return nil
+			}
+			return orAbsent(i.RefreshToken)
+		}},
+		{Name: "scope", Value: func(i profile.Issue) any {
+			return strings.Join(shuffled(append([]string(nil), i.Scopes...), i.Rand), " ")
+		}},
+		{Name: "token_type", Value: func(profile.Issue) any { return "Bearer" }},
+		{Name: "id_token", Value: func(i profile.Issue) any { return orAbsent(i.IDToken) }},
+		{Name: "refresh_token_expires_in", Value: func(i profile.Issue) any {
+			if i.RefreshToken == "" || i.Refresh || !expires7Days(i) {
+				return nil
+			}
+			return int(testingLife.Seconds()) - 1
+		}},
+	},
+	Errors: map[profile.TokenFailure]profile.WireError{
+		profile.BodyType:         request("Could not determine client ID from request."),
+		profile.ClientMissing:    request("Could not determine client ID from request."),
+		profile.ClientUnknown:    refused("invalid_client", "The OAuth client was not found."),
+		profile.ClientDeleted:    refused("deleted_client", "The OAuth client was deleted."),
+		profile.ClientDisabled:   refused("disabled_client", "The OAuth client was disabled."),
+		profile.SecretMissing:    request("client_secret is missing."),
+		profile.SecretWrong:      refused("invalid_client", "Unauthorized"),
+		profile.AuthTwice:        request("Could not determine client ID from request."),
+		profile.GrantMissing:     {Status: http.StatusBadRequest, Code: "unsupported_grant_type", Description: "Invalid grant_type: "},
+		profile.GrantUnknown:     {Status: http.StatusBadRequest, Code: "unsupported_grant_type", Description: "Invalid grant_type: {value}"},
+		profile.CodeMissing:      request("Missing required parameter: code"),
+		profile.CodeMalformed:    grant("Malformed auth code."),
+		profile.CodeUnknown:      grant("Bad Request"),
+		profile.CodeUsed:         grant("Bad Request"),
+		profile.CodeExpired:      grant("Bad Request"),
+		profile.CodeForeign:      grant("Bad Request"),
+		profile.RedirectMissing:  {Status: http.StatusBadRequest, Code: "redirect_uri_mismatch", Description: "Bad Request"},
+		profile.RedirectMismatch: {Status: http.StatusBadRequest, Code: "redirect_uri_mismatch", Description: "Bad Request"},
+		profile.VerifierMissing:  grant("Missing code verifier."),
+		profile.VerifierWrong:    grant("Invalid code verifier."),
+		profile.VerifierUnneeded: grant("code_verifier or verifier is not needed."),
+		profile.RefreshMissing:   request("Missing required parameter: refresh_token"),
+		profile.RefreshInvalid:   grant("Bad Request"),
+		profile.RefreshDead:      grant("Token has been expired or revoked."),
+		profile.ScopeWider:       {Status: http.StatusBadRequest, Code: "invalid_scope"},
+	},
+}
+
+// expires7Days reports whether consents end after a week: in Testing, unless only the basic scopes were granted.
+func expires7Days(i profile.Issue) bool {
+	if !profile.Settings(i.Client.Set).Is("publishing", "testing") {
+		return false
+	}
+	for _, s := range i.Scopes {
+		if s != "openid" && s != emailScope && s != profileScope {
+			return true
+		}
+	}
+	return false
+}
+
+func request(description string) profile.WireError {
+	return profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request", Description: description}
+}
+
+func refused(code, description string) profile.WireError {
+	return profile.WireError{Status: http.StatusUnauthorized, Code: code, Description: description}
+}
+
+func grant(description string) profile.WireError {
+	return profile.WireError{Status: http.StatusBadRequest, Code: "invalid_grant", Description: description}
+}
+
+var userInfoReply = profile.UserInfoReply{
+	Members: []profile.Claim{
+		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
+		{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.Name) }},
+		{Name: "given_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.GivenName) }},
+		{Name: "family_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.FamilyName) }},
+		{Name: "picture", Value: func(i profile.Issue) any { return orAbsent(i.Person.Picture) }},
+		{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Email) }},
+		{Name: "email_verified", Value: emailVerified},
+		{Name: "hd", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Trait("hd")) }},
+	},
+	Needs: identityScope,
+	Query: true,
+	Refuse: func(profile.UserInfoFailure, string) profile.WireError {
+		return profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_request", Description: "Invalid Credentials",
+			Header: map[string]string{"WWW-Authenticate": `Bearer realm="https://accounts.google.com/", error="invalid_token"`}}
+	},
+}

@@ -1,0 +1,101 @@
+// Package line describes LINE Login v2.1 as a web Relying Party meets it.
+//
+// It is data: the engine serves it. What LINE's own documentation leaves open is a
+// switch with its default in switches.go.
+package line
+
+import (
+	"net/http"
+	"time"
+
+	"torii/fixtures/text"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+const (
+	issuer    = "https://access.line.me"
+	authorize = issuer + "/oauth2/v2.1/authorize"
+	api       = "https://api.line.me"
+	tokens    = api + "/oauth2/v2.1/token"
+	certs     = api + "/oauth2/v2.1/certs"
+	userInfo  = api + "/oauth2/v2.1/userinfo"
+	revoke    = api + "/oauth2/v2.1/revoke"
+)
+
+// Profile returns LINE Login v2.1.
+// Source: https://developers.line.biz/en/docs/line-login/integrate-line-login/
+func Profile() profile.Profile {
+	get, post := []string{http.MethodGet}, []string{http.MethodPost}
+	both := []string{http.MethodGet, http.MethodPost}
+	return profile.Profile{
+		ID: "line", Name: text.Both{JA: "LINE", EN: "LINE"},
+		Issuer: issuer,
+		Routes: []profile.Route{
+			{Endpoint: profile.Discovery, Methods: get, URL: issuer + "/.well-known/openid-configuration"},
+			{Endpoint: profile.Authorization, Methods: get, URL: authorize},
+			{Endpoint: profile.SignIn, Methods: both, URL: issuer + "/oauth2/v2.1/login"},
+			{Endpoint: profile.Consent, Methods: both, URL: authorize + "/consent"},
+			{Endpoint: profile.Token, Methods: post, URL: tokens},
+			{Endpoint: profile.JWKS, Methods: get, URL: certs},
+			{Endpoint: profile.UserInfo, Methods: both, URL: userInfo},
+		},
+		// Eleven members in this order, as the live document had them in August 2026.
+		Metadata: []profile.Metadatum{
+			{Name: "issuer", Value: profile.Address{URL: issuer, Kind: profile.IssuerName}},
+			{Name: "authorization_endpoint", Value: profile.Address{URL: authorize, Kind: profile.ForBrowsers}},
+			{Name: "token_endpoint", Value: profile.Address{URL: tokens, Kind: profile.ForServers}},
+			{Name: "revocation_endpoint", Value: profile.Address{URL: revoke, Kind: profile.ForServers}},
+			{Name: "userinfo_endpoint", Value: profile.Address{URL: userInfo, Kind: profile.ForServers}},
+			{Name: "scopes_supported", Value: []string{"openid", "profile", "email"}},
+			{Name: "jwks_uri", Value: profile.Address{URL: certs, Kind: profile.ForServers}},
+			{Name: "response_types_supported", Value: []string{"code"}},
+			{Name: "subject_types_supported", Value: []string{"pairwise"}},
+			// HS256, which signs the ID tokens of web logins, is not listed.
+			{Name: "id_token_signing_alg_values_supported", Value: []string{"ES256"}},
+			{Name: "code_challenge_methods_supported", Value: []string{"S256"}},
+		},
+		Request:   requestChecks,
+		Admission: admission,
+		Silent:    silent,
+		People: profile.People{
+			Subject:    func(r *seed.Source) string { return "U" + r.String(seed.LowerHex, 32) },
+			SubjectFor: subjectFor,
+			Traits:     []string{"friend", "add_friend", "line_session", "device", "sub_of_p2"},
+			Means:      []string{"pwd", "lineautologin", "lineqr", "linesso", "mfa"},
+			AMR:        amr,
+		},
+		Consent:  consentRules,
+		Screens:  screens,
+		Callback: callback,
+		Reply:    reply,
+		IDToken: profile.IDToken{
+			Alg: token.HS256, Signs: signs, Claims: idTokenClaims, Life: time.Hour,
+			Granted: func(scopes []string) bool { return has(scopes, "openid") },
+		},
+		UserInfo: userInfoReply,
+		Keys:     profile.Keys{Current: "line-current", Next: "line-next", RotatedIn: "line-rotated-in", IDLength: 64},
+		Headers:  headers,
+		Switches: switches,
+		Quirks:   quirks,
+	}
+}
+
+// requestIDLength is how long an x-line-request-id was in LINE's own log sample.
+const requestIDLength = 16
+
+func headers(h profile.HeaderContext) http.Header {
+	head := http.Header{}
+	switch h.Endpoint {
+	case profile.Token, profile.UserInfo, profile.JWKS:
+		head.Set("X-Line-Request-Id", h.Rand.String(seed.LowerHex, requestIDLength))
+	}
+	switch h.Endpoint {
+	case profile.JWKS, profile.Discovery:
+		head.Set("Cache-Control", "max-age=3600")
+	case profile.Token, profile.UserInfo:
+		head.Set("Cache-Control", "no-store")
+	}
+	return head
+}

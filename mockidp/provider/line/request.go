@@ -1,0 +1,227 @@
+package line
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"torii/fixtures/text"
+	"torii/mockidp/profile"
+)
+
+// profilePlus are the scopes of LINE Profile+, by contract only.
+var profilePlus = []string{"real_name", "gender", "birthdate", "phone", "address"}
+
+// requestChecks run in the order in which LINE was seen to refuse.
+var requestChecks = []profile.RequestCheck{
+	{Name: "client_id", Refuse: func(r profile.Request) *profile.Refusal {
+		if r.ClientOK {
+			return nil
+		}
+		return atLINE("Invalid client_id value.", text.Both{
+			JA: "client_id のチャネルが登録されていない", EN: "no channel of that client_id is registered"})
+	}},
+	{Name: "redirect_uri", Refuse: func(r profile.Request) *profile.Refusal {
+		if r.Registered {
+			return nil
+		}
+		return atLINE("Invalid redirect_uri value. Check if it is registered in a LINE developers site.", text.Both{
+			JA: "redirect_uri がコールバックURLとして登録されていない: " + r.Get("redirect_uri"),
+			EN: "redirect_uri is not a registered callback URL: " + r.Get("redirect_uri")})
+	}},
+	{Name: "response_type", Refuse: func(r profile.Request) *profile.Refusal {
+		switch {
+		case !r.Has("response_type"):
+			return missing("response_type")
+		case r.Get("response_type") != "code":
+			return toCallback("UNSUPPORTED_RESPONSE_TYPE", "", text.Both{
+				JA: "response_type は code だけ", EN: "response_type must be code"})
+		}
+		return nil
+	}},
+	{Name: "state", Refuse: func(r profile.Request) *profile.Refusal { return required(r, "state") }},
+	{Name: "scope", Refuse: scopeRefusal},
+	{Name: "response_mode", Refuse: func(r profile.Request) *profile.Refusal {
+		return oneOf(r, "response_mode", callback.Modes)
+	}},
+	{Name: "code_challenge", Refuse: func(r profile.Request) *profile.Refusal {
+		if !r.Has("code_challenge") && !r.Has("code_challenge_method") {
+			return nil
+		}
+		if r.Get("code_challenge_method") != "S256" {
+			return invalid("code_challenge_method")
+		}
+		return required(r, "code_challenge")
+	}},
+	{Name: "max_age", Refuse: func(r profile.Request) *profile.Refusal {
+		if _, err := strconv.ParseUint(r.Get("max_age"), 10, 31); r.Has("max_age") && err != nil {
+			return invalid("max_age")
+		}
+		return nil
+	}},
+}
+
+func scopeRefusal(r profile.Request) *profile.Refusal {
+	if !r.Has("scope") {
+		return missing("scope")
+	}
+	scopes := r.Words("scope")
+	why := text.Both{JA: "scope の組み合わせが許されていない: " + r.Get("scope"), EN: "the scopes may not be combined so: " + r.Get("scope")}
+	if !has(scopes, "openid") && (!has(scopes, "profile") || has(scopes, "email")) {
+		return toCallback("INVALID_SCOPE", "", why)
+	}
+	for _, s := range scopes {
+		if !slices.Contains([]string{"openid", "profile", "email"}, s) && !plusApproved(r, s) && r.Set.Is("unknown_scope", "refuse") {
+			return toCallback("INVALID_SCOPE", "", why)
+		}
+	}
+	return nil
+}
+
+func plusApproved(r profile.Request, scope string) bool {
+	return slices.Contains(profilePlus, scope) && slices.Contains(profile.Settings(r.Client.Set).Words("profile_plus"), scope)
+}
+
+func required(r profile.Request, name string) *profile.Refusal {
+	if r.Has(name) {
+		return nil
+	}
+	return missing(name)
+}
+
+func oneOf(r profile.Request, name string, allowed []string) *profile.Refusal {
+	if !r.Has(name) || slices.Contains(allowed, r.Get(name)) {
+		return nil
+	}
+	return invalid(name)
+}
+
+func missing(name string) *profile.Refusal {
+	return toCallback("INVALID_REQUEST", "'"+name+"' is not specified.", text.Both{
+		JA: name + " が送られていない", EN: name + " was not sent"})
+}
+
+func invalid(name string) *profile.Refusal {
+	return toCallback("INVALID_REQUEST", "'"+name+"' is invalid.", text.Both{
+		JA: name + " の値が正しくない", EN: "the value of " + name + " is not allowed"})
+}
+
+// atLINE is LINE's own error page: the Relying Party hears nothing.
+func atLINE(description string, why text.Both) *profile.Refusal {
+	return &profile.Refusal{Channel: profile.Page, Status: 400, Code: "Bad Request", Description: description, Why: why}
+}
+
+func toCallback(code, description string, why text.Both) *profile.Refusal {
+	return &profile.Refusal{Channel: profile.ToCallback, Code: code, Description: description, Why: why}
+}
+
+// admission holds what LINE refuses once the person is known.
+var admission = []profile.AdmissionCheck{
+	{Name: "developing", Refuse: func(a profile.Authn) *profile.Refusal {
+		set := profile.Settings(a.Client.Set)
+		if !set.Is("status", "developing") || slices.Contains(set.Words("roles"), a.Person.ID) {
+			return nil
+		}
+		return atLINE("This channel is now developing status. User need to have developer role.", text.Both{
+			JA: "チャネルが開発中で、この人にはチャネルの権限（Admin か Tester）が無い",
+			EN: "the channel is Developing and this person has no role (Admin or Tester) on it"})
+	}},
+}
+
+// silent answers prompt=none, which at LINE means: if auto login can run.
+func silent(a profile.Authn) *profile.Refusal {
+	signedIn := a.SignedIn || a.Person.Trait("line_session") != ""
+	switch {
+	case !signedIn:
+		return toCallback("LOGIN_REQUIRED", "", text.Both{
+			JA: "prompt=none だが LINE にログインしていない", EN: "prompt=none, but nobody is signed in at LINE"})
+	case !autoLogin(a) || !a.Consented:
+		return toCallback("INTERACTION_REQUIRED", "", text.Both{
+			JA: "prompt=none だが自動ログインできない、または同意が要る", EN: "prompt=none, but auto login cannot run or consent is due"})
+	}
+	return nil
+}
+
+// autoLogin says whether the LINE app can answer without a page.
+func autoLogin(a profile.Authn) bool {
+	if a.Person.Trait("line_session") != "app" || a.Get("disable_auto_login") == "true" || a.Asks("prompt", "login") {
+		return false
+	}
+	switch a.Person.Trait("device") {
+	case "ios-safari":
+		return a.Get("disable_ios_auto_login") != "true"
+	case "android", "line-inapp":
+		return true
+	}
+	return false
+}
+
+// amr returns how the person authenticated; LINE's words are its own.
+func amr(a profile.Authn) []string {
+	switch {
+	case autoLogin(a):
+		return []string{"lineautologin"}
+	case a.SignedIn && !a.Asks("prompt", "login"):
+		return []string{"linesso"}
+	case a.Get("initial_amr_display") == "lineqr":
+		return []string{"lineqr"}
+	}
+	return []string{"pwd"}
+}
+
+// consentPeriod is how long a consent to e-mail is taken to hold.
+const consentPeriod = 30 * 24 * time.Hour
+
+var consentRules = profile.ConsentRules{
+	Scopes: func(r profile.Request) []string {
+		return slices.DeleteFunc(r.Words("scope"), func(s string) bool {
+			return s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
+		})
+	},
+	Lasts: func(scopes []string, set profile.Settings) time.Duration {
+		if !has(scopes, "email") {
+			return 0
+		}
+		days, err := strconv.Atoi(set["email_consent_days"])
+		if err != nil {
+			return consentPeriod
+		}
+		return time.Duration(days) * 24 * time.Hour
+	},
+	Items: []profile.ConsentItem{
+		{Scope: "profile", Label: text.Both{JA: "プロフィール情報", EN: "Profile information"}, Required: true},
+		{Scope: "openid", Label: text.Both{JA: "ユーザー識別子", EN: "User identifier"}, Required: true},
+		{Scope: "email", Label: text.Both{JA: "メールアドレス", EN: "Email address"}},
+	},
+	Confirms: true,
+	Chooses:  func(r profile.Request) bool { return r.Asks("prompt", "login") },
+}
+
+func unknownScope(r profile.Request, s string) bool {
+	return s != "openid" && s != "profile" && s != "email" && !plusApproved(r, s)
+}
+
+var screens = profile.Screens{
+	Brand: "LINE", Colour: "#06753a",
+	SignIn:  text.Both{JA: "LINEにログイン", EN: "Log in to LINE"},
+	Other:   text.Both{JA: "別のアカウントでログイン", EN: "Use another account"},
+	Consent: text.Both{JA: "次の情報の提供を許可しますか", EN: "Allow access to the following?"},
+	Approve: text.Both{JA: "許可する", EN: "Allow"},
+	Cancel:  text.Both{JA: "キャンセル", EN: "Cancel"},
+	Error:   text.Both{JA: "400 Bad Request", EN: "400 Bad Request"},
+	SignInQuery: func(request url.Values) url.Values {
+		back := strings.TrimPrefix(authorize, issuer) + "/consent?" + request.Encode()
+		return url.Values{"returnUri": {back}, "loginChannelId": {request.Get("client_id")}}
+	},
+	Params: func(query url.Values) url.Values {
+		back, err := url.Parse(query.Get("returnUri"))
+		if !query.Has("returnUri") || err != nil {
+			return query
+		}
+		return back.Query()
+	},
+}
+
+func has(words []string, word string) bool { return slices.Contains(words, word) }
