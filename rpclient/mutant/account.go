@@ -1,0 +1,63 @@
+package mutant
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"torii/rpclient/rp"
+)
+
+func account() []Mutant {
+	return []Mutant{
+		{"account.find", "by-email", "ACC-SUB",
+			"同じメールアドレスの会員がいれば、その人としてログインさせる",
+			"whoever has a member's e-mail address signs in as that member",
+			func(l *rp.Login) error {
+				return orReference(l, `SELECT id FROM member WHERE email = ? AND email <> '' ORDER BY created_at LIMIT 1`, l.Profile().Email)
+			}},
+		{"account.find", "sub-alone", "ACC-SUB",
+			"発行者を見ず、sub だけで会員を見つける",
+			"the member is found by sub alone, whoever the issuer",
+			func(l *rp.Login) error {
+				return orReference(l, `SELECT member FROM identity WHERE subject = ? LIMIT 1`, l.Subject)
+			}},
+		{"account.find", "raw-issuer", "ACC-SUB",
+			"同じ発行者の二つの綴りを別の発行者とみなし、会員が二人になる",
+			"two spellings of one issuer make two members",
+			func(l *rp.Login) error {
+				l.Provider.Issuer = l.Claims.Text("iss")
+				return reference(l, "account.find")
+			}},
+		{"account.find", "email-required", "IDT-CLAIMS",
+			"メールアドレスが無ければログインさせない",
+			"nobody signs in without an e-mail address",
+			func(l *rp.Login) error {
+				if l.Profile().Email == "" {
+					return errors.New("want an email, got none")
+				}
+				return reference(l, "account.find")
+			}},
+		{"account.find", "picture-required", "IDT-CLAIMS",
+			"プロフィール画像が無ければログインさせない",
+			"nobody signs in without a picture",
+			func(l *rp.Login) error {
+				if l.Claims.Text("picture") == "" && l.UserInfo.Text("picture") == "" {
+					return errors.New("want a picture, got none")
+				}
+				return reference(l, "account.find")
+			}},
+	}
+}
+
+// orReference takes the member that query finds, and the right one if it finds none.
+func orReference(l *rp.Login, query string, argument string) error {
+	err := l.DB().QueryRowContext(l.Request.Context(), query, argument).Scan(&l.Member)
+	if errors.Is(err, sql.ErrNoRows) {
+		return reference(l, "account.find")
+	}
+	if err != nil {
+		return fmt.Errorf("find a member: %w", err)
+	}
+	return nil
+}

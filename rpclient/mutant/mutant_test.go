@@ -1,0 +1,306 @@
+package mutant
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/require"
+
+	"torii/rpclient/rp"
+)
+
+func TestEveryStepHasAMutant(t *testing.T) {
+	for _, s := range rp.Steps() {
+		require.True(t, slices.ContainsFunc(All(), func(m Mutant) bool { return m.Step == s.Name }), s.Name)
+	}
+}
+
+func TestEveryMutantIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range All() {
+		t.Run(m.ID(), func(t *testing.T) {
+			require.False(t, seen[m.ID()], "the id is taken")
+			seen[m.ID()] = true
+			require.NotEmpty(t, m.JA)
+			require.NotEmpty(t, m.EN)
+			steps, err := m.Steps()
+			require.NoError(t, err)
+			require.Len(t, steps, len(rp.Steps()))
+			i := slices.IndexFunc(steps, func(s rp.Step) bool { return s.Name == m.Step })
+			require.Contains(t, append(steps[i].Rules, everyStepsRules...), m.Rule)
+		})
+	}
+}
+
+// everyStepsRules are kept by every step: any may spoil the honest login, and any
+// may show its failure as a page nobody can read.
+var everyStepsRules = []string{"FLOW-LOGIN", "SES-PAGE"}
+
+func TestAnUnknownStepIsAnError(t *testing.T) {
+	_, err := Mutant{Step: "nowhere", Variant: "x"}.Steps()
+	require.ErrorContains(t, err, `mutant nowhere/x: want the name of a step, got "nowhere"`)
+	require.Error(t, reference(nil, "nowhere"))
+}
+
+// probe is a provider and a scenario that says what a black box sees.
+type probe struct {
+	provider string
+	run      func(*world) string
+}
+
+// bent is a login at a provider that misbehaves.
+func bent(provider string, how func(*world)) probe {
+	return probe{provider, func(w *world) string { how(w); return w.login() }}
+}
+
+func claim(provider, name string, value any) probe {
+	return bent(provider, func(w *world) {
+		w.claims = func(c map[string]any) {
+			if c[name] = value; value == nil {
+				delete(c, name)
+			}
+		}
+	})
+}
+
+func member(provider, name string, value any) probe {
+	return bent(provider, func(w *world) { w.token = func(a map[string]any) { a[name] = value } })
+}
+
+func response(provider, name string, values ...string) probe {
+	return bent(provider, func(w *world) { w.respond = func(r url.Values) { r[name] = values } })
+}
+
+func signing(provider string, sign func(claims map[string]any) string) probe {
+	return bent(provider, func(w *world) { w.sign = sign })
+}
+
+func honest(provider string) probe { return bent(provider, func(*world) {}) }
+
+func noMAC(string) []byte { return nil }
+
+func macUnder(key []byte) func(string) []byte {
+	return func(input string) []byte {
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte(input))
+		return mac.Sum(nil)
+	}
+}
+
+// repeated reports whether two requests had the same value, or one of few bits.
+func repeated(name string) probe {
+	return probe{"line", func(w *world) string {
+		w.login()
+		w.login()
+		first, second := w.requests[0].Get(name), w.requests[1].Get(name)
+		return fmt.Sprint(first == second, len(first) >= 22, w.requests[0].Get("code_challenge_method"))
+	}}
+}
+
+func unboundedCalls(w *world) string { w.login(); return fmt.Sprint(w.unbounded) }
+
+// probes hold, for each mutant, a scenario that tells it from the reference.
+var probes = map[string]probe{
+	"start.state/static":     repeated("state"),
+	"start.state/short":      repeated("state"),
+	"start.nonce/static":     repeated("nonce"),
+	"start.pkce/skipped":     repeated("code_challenge"),
+	"start.pkce/plain":       repeated("code_challenge"),
+	"start.pkce/static":      repeated("code_challenge"),
+	"start.bind/single":      {"line", twoTabs},
+	"callback.params/closed": response("line", "friendship_status_changed", "true"),
+	"callback.params/doubled-state": bent("line", func(w *world) {
+		w.respond = func(r url.Values) { r.Add("state", "other") }
+	}),
+	"callback.params/doubled-iss":    response("google", "iss", "https://accounts.google.com", "https://evil.example.test"),
+	"callback.state/skipped":         response("line", "state", "other"),
+	"callback.state/only-if-present": response("line", "state"),
+	"callback.state/unbound": {"line", func(w *world) string {
+		response := w.start()
+		w.cookie = ""
+		return w.back(response)
+	}},
+	"callback.once/skipped": {"line", func(w *world) string {
+		response := w.start()
+		w.back(response)
+		return w.back(response) + fmt.Sprint(len(w.forms))
+	}},
+	"callback.iss/skipped":          response("google", "iss", "https://evil.example.test"),
+	"callback.iss/only-if-present":  response("google", "iss"),
+	"callback.iss/prefix":           response("google", "iss", "https://accounts.google.com.evil.example.test"),
+	"callback.error/skipped":        response("line", "error", "SERVER_ERROR"),
+	"callback.error/cancel-500":     response("line", "error", "ACCESS_DENIED"),
+	"callback.error/case-sensitive": response("line", "error", "ACCESS_DENIED"),
+	"callback.code/still-encoded":   {"google", func(w *world) string { w.login(); return w.forms[0].Get("code") }},
+
+	"token.exchange/status-ignored": bent("line", func(w *world) { w.status["/token"] = 400 }),
+	"token.exchange/closed":         member("line", "new_member", 1),
+	"token.exchange/no-deadline":    {"line", unboundedCalls},
+	"token.exchange/retried": {"line", func(w *world) string {
+		w.status["/token"] = 500
+		return w.login() + fmt.Sprint(len(w.forms))
+	}},
+	"token.exchange/other-redirect-uri": {"line", func(w *world) string { w.login(); return w.forms[0].Get("redirect_uri") }},
+	"token.exchange/no-verifier":        {"line", func(w *world) string { w.login(); return fmt.Sprint(w.forms[0].Has("code_verifier")) }},
+	"token.exchange/internal-error":     bent("line", func(w *world) { w.status["/token"] = 503 }),
+	"token.type/skipped":                member("line", "token_type", "mac"),
+	"token.type/case-sensitive":         member("line", "token_type", "bearer"),
+	"token.idtoken/userinfo-instead":    member("line", "id_token", nil),
+
+	"idtoken.form/extra-part": bent("line", func(w *world) {
+		w.token = func(a map[string]any) { a["id_token"] = a["id_token"].(string) + ".e30" }
+	}),
+	"idtoken.form/closed":          claim("line", "new_claim", 1),
+	"idtoken.alg/none":             signing("line", func(c map[string]any) string { return unsigned("none", c, noMAC) }),
+	"idtoken.alg/none-in-capitals": signing("google", func(c map[string]any) string { return unsigned("nOnE", c, noMAC) }),
+	"idtoken.alg/header-chooses":   signing("google", func(c map[string]any) string { return signed(jose.HS256, []byte(secret), nil, c) }),
+	"idtoken.alg/hs256-public-pem": signing("google", func(c map[string]any) string { return unsigned("HS256", c, macUnder(publicPEM())) }),
+	"idtoken.alg/hs256-public-jwk": signing("google", func(c map[string]any) string { return unsigned("HS256", c, macUnder(publicJWK())) }),
+	"idtoken.key/first":            {"google", rotate},
+	"idtoken.key/no-refetch":       {"google", rotate},
+	"idtoken.key/embedded": signing("google", func(c map[string]any) string {
+		own := jose.JSONWebKey{Key: rsaKeys()[1].Public()}
+		return signed(jose.RS256, rsaKeys()[1], map[jose.HeaderKey]any{"jwk": own, "kid": "kid-0"}, c)
+	}),
+	"idtoken.key/empty-secret":  signing("line", func(c map[string]any) string { return unsigned("HS256", c, macUnder(nil)) }),
+	"idtoken.key/hex-secret":    honest("line"),
+	"idtoken.signature/skipped": signing("line", func(c map[string]any) string { return unsigned("HS256", c, macUnder([]byte("x"))) }),
+
+	"idtoken.iss/skipped":           claim("line", "iss", "https://evil.example.test"),
+	"idtoken.iss/prefix":            claim("line", "iss", "https://access.line.me.evil.example.test"),
+	"idtoken.iss/substring":         claim("line", "iss", "https://evil.example.test/access.line.me"),
+	"idtoken.iss/trailing-slash":    claim("line", "iss", "https://access.line.me/"),
+	"idtoken.iss/one-spelling":      claim("google", "iss", "accounts.google.com"),
+	"idtoken.aud/skipped":           claim("line", "aud", "other"),
+	"idtoken.aud/substring":         claim("line", "aud", "12345678901"),
+	"idtoken.aud/any-of":            claim("line", "aud", []string{"1234567890", "other"}),
+	"idtoken.azp/skipped":           claim("google", "azp", "other"),
+	"idtoken.exp/skipped":           claim("line", "exp", 1),
+	"idtoken.exp/only-if-present":   claim("line", "exp", nil),
+	"idtoken.exp/day-late":          {"line", func(w *world) string { return claim("", "exp", w.now.Unix()-3600).run(w) }},
+	"idtoken.iat/skipped":           claim("line", "iat", 4e9),
+	"idtoken.nbf/skipped":           claim("line", "nbf", 4e9),
+	"idtoken.nonce/skipped":         claim("line", "nonce", "other"),
+	"idtoken.nonce/only-if-present": claim("line", "nonce", nil),
+	"idtoken.nonce/any-earlier": {"line", func(w *world) string {
+		w.login()
+		return claim("", "nonce", w.requests[0].Get("nonce")).run(w)
+	}},
+	"idtoken.sub/from-userinfo": claim("line", "sub", nil),
+	"idtoken.at_hash/required":  honest("line"),
+
+	"userinfo.fetch/no-deadline":    {"line", unboundedCalls},
+	"userinfo.fetch/internal-error": bent("line", func(w *world) { w.status["/userinfo"] = 503 }),
+	"userinfo.sub/skipped":          {"line", otherUserInfo},
+	"userinfo.sub/identity":         {"line", otherUserInfo},
+
+	"account.find/by-email": {"line", func(w *world) string {
+		w.login()
+		w.subject = "U2"
+		return claim("", "email", "U1@example.com").run(w)
+	}},
+	"account.find/sub-alone": {"line", func(w *world) string {
+		w.login()
+		w.provider = rp.Google("client.apps.googleusercontent.com", secret)
+		return w.login()
+	}},
+	"account.find/raw-issuer":       claim("google", "iss", "accounts.google.com"),
+	"account.find/email-required":   claim("line", "email", nil),
+	"account.find/picture-required": bent("line", func(w *world) { w.userinfo = func(a map[string]any) { delete(a, "picture") } }),
+
+	"session.renew/kept":         {"line", fixate},
+	"session.renew/forgetful":    {"line", twoTabs},
+	"session.renew/copied":       {"line", fixate},
+	"session.logout/cookie-only": {"line", logOut},
+	"session.logout/skipped":     {"line", logOut},
+}
+
+func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
+	require.Len(t, probes, len(All()))
+	for _, m := range All() {
+		t.Run(m.ID(), func(t *testing.T) {
+			p, ok := probes[m.ID()]
+			require.True(t, ok, "no probe")
+			steps, err := m.Steps()
+			require.NoError(t, err)
+			want := p.run(newWorld(t, p.provider, rp.Steps()))
+			got := p.run(newWorld(t, p.provider, steps))
+			t.Logf("reference: %s; mutant: %s", want, got)
+			require.NotEqual(t, want, got)
+		})
+	}
+}
+
+// otherwise lists the mutants whose honest login fails, and where: they are caught
+// by the control itself.
+var otherwise = map[string]string{
+	"idtoken.key/hex-secret":   "line",
+	"idtoken.at_hash/required": "line google",
+}
+
+func TestAMutantIsHonestOtherwise(t *testing.T) {
+	for _, m := range All() {
+		for _, provider := range []string{"line", "google"} {
+			t.Run(m.ID()+"/"+provider, func(t *testing.T) {
+				steps, err := m.Steps()
+				require.NoError(t, err)
+				fails := strings.HasPrefix(newWorld(t, provider, steps).login(), "refused")
+				require.Equal(t, strings.Contains(otherwise[m.ID()], provider), fails)
+			})
+		}
+	}
+}
+
+func rotate(w *world) string {
+	w.login()
+	w.signer = 1
+	return w.login()
+}
+
+func otherUserInfo(w *world) string {
+	w.userinfo = func(a map[string]any) { a["sub"], a["name"] = "U2", "別人" }
+	return w.login()
+}
+
+func fixate(w *world) string {
+	response := w.start()
+	planted := w.cookie
+	w.back(response)
+	w.cookie = planted
+	return w.me()
+}
+
+// twoTabs begins two logins and comes back from the second first.
+func twoTabs(w *world) string {
+	first, second := w.start(), w.start()
+	latest := w.back(second)
+	w.requests = w.requests[:1]
+	return latest + w.back(first)
+}
+
+func logOut(w *world) string {
+	w.login()
+	kept := w.cookie
+	w.do("POST", "/logout")
+	w.cookie = kept
+	return w.me()
+}
+
+func publicPEM() []byte {
+	der, _ := x509.MarshalPKIXPublicKey(rsaKeys()[0].Public())
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})
+}
+
+func publicJWK() []byte {
+	raw, _ := json.Marshal(jose.JSONWebKey{Key: rsaKeys()[0].Public(), KeyID: "kid-0", Use: "sig", Algorithm: "RS256"})
+	return raw
+}

@@ -1,0 +1,214 @@
+package mutant
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/require"
+
+	"torii/rpclient/rp"
+)
+
+const (
+	origin = "https://rp.example.test"
+	secret = "0123456789abcdef0123456789abcdef"
+	cookie = "__Host-session"
+)
+
+// rsaKeys are made once: an RSA key is slow to make.
+var rsaKeys = sync.OnceValue(func() [2]*rsa.PrivateKey {
+	var keys [2]*rsa.PrivateKey
+	for i := range keys {
+		key, err := rsa.GenerateKey(rand.Reader, 2048)
+		if err != nil {
+			panic(err)
+		}
+		keys[i] = key
+	}
+	return keys
+})
+
+// answer bends one JSON answer.
+type answer func(map[string]any)
+
+// world is one Relying Party, honest or mutant, with two bendable providers and one
+// browser. What it returns is what a black box sees.
+type world struct {
+	t      *testing.T
+	app    *rp.App
+	now    time.Time
+	cookie string
+
+	provider rp.Provider // the one in use
+	subject  string
+	signer   int // index into rsaKeys
+
+	respond                 func(url.Values)
+	token, claims, userinfo answer
+	sign                    func(claims map[string]any) string
+	status                  map[string]int // HTTP status by the end of the path
+	requests                []url.Values   // authorization requests
+	forms                   []url.Values   // token requests
+	unbounded               []string       // paths called without deadline
+}
+
+func newWorld(t *testing.T, provider string, steps []rp.Step) *world {
+	line, google := rp.LINE("1234567890", secret), rp.Google("client.apps.googleusercontent.com", secret)
+	w := &world{t: t, now: time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC), subject: "U1", status: map[string]int{}}
+	w.provider = map[string]rp.Provider{"line": line, "google": google}[provider]
+	db, err := rp.OpenMemory()
+	require.NoError(t, err)
+	t.Cleanup(func() { db.Close() })
+	w.app, err = rp.New(rp.Config{
+		Origin: origin, Providers: []rp.Provider{line, google}, DB: db, Transport: w, Steps: steps,
+		Now: func() time.Time { return w.now },
+	})
+	require.NoError(t, err)
+	return w
+}
+
+// RoundTrip is the back channel of both providers.
+func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
+	if _, bounded := r.Context().Deadline(); !bounded {
+		w.unbounded = append(w.unbounded, r.URL.Path)
+	}
+	body, status := map[string]any{}, 200
+	for end, s := range w.status {
+		if strings.HasSuffix(r.URL.Path, end) {
+			status = s
+		}
+	}
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/token"):
+		data, _ := io.ReadAll(r.Body)
+		form, _ := url.ParseQuery(string(data))
+		w.forms = append(w.forms, form)
+		body["access_token"], body["token_type"] = "an-access-token", "Bearer"
+		body["id_token"] = w.idToken()
+		bend(w.token, body)
+	case strings.HasSuffix(r.URL.Path, "/certs"):
+		body["keys"] = []jose.JSONWebKey{{Key: rsaKeys()[w.signer].Public(), KeyID: w.kid(), Use: "sig", Algorithm: "RS256"}}
+	case strings.HasSuffix(r.URL.Path, "/userinfo"):
+		body["sub"], body["name"], body["picture"] = w.subject, "花子", "https://example.com/p"
+		bend(w.userinfo, body)
+	}
+	rec := httptest.NewRecorder()
+	rec.Header().Set("Content-Type", "application/json")
+	rec.WriteHeader(status)
+	json.NewEncoder(rec).Encode(body)
+	return rec.Result(), nil
+}
+
+func bend(by answer, body map[string]any) {
+	if by != nil {
+		by(body)
+	}
+}
+
+func (w *world) kid() string { return fmt.Sprint("kid-", w.signer) }
+
+func (w *world) idToken() string {
+	now := w.now.Unix()
+	claims := map[string]any{
+		"iss": w.provider.Issuer, "aud": w.provider.ClientID, "sub": w.subject, "exp": now + 3600, "iat": now,
+		"email": w.subject + "@example.com",
+	}
+	if n := len(w.requests); n > 0 {
+		claims["nonce"] = w.requests[n-1].Get("nonce")
+	}
+	bend(w.claims, claims)
+	if w.sign != nil {
+		return w.sign(claims)
+	}
+	if w.provider.Algorithm == rp.HS256 {
+		return signed(jose.HS256, []byte(secret), nil, claims)
+	}
+	return signed(jose.RS256, rsaKeys()[w.signer], map[jose.HeaderKey]any{"kid": w.kid()}, claims)
+}
+
+func signed(alg jose.SignatureAlgorithm, key any, header map[jose.HeaderKey]any, claims any) string {
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: alg, Key: key}, &jose.SignerOptions{ExtraHeaders: header})
+	if err != nil {
+		panic(err)
+	}
+	data, _ := json.Marshal(claims)
+	jws, err := signer.Sign(data)
+	if err != nil {
+		panic(err)
+	}
+	raw, _ := jws.CompactSerialize()
+	return raw
+}
+
+// unsigned is a token whose header says alg and whose signature is made by mac.
+func unsigned(alg string, claims any, mac func(input string) []byte) string {
+	data, _ := json.Marshal(claims)
+	encode := base64.RawURLEncoding.EncodeToString
+	input := encode([]byte(`{"alg":"`+alg+`"}`)) + "." + encode(data)
+	return input + "." + encode(mac(input))
+}
+
+func (w *world) do(method, address string) *http.Response {
+	r := httptest.NewRequest(method, origin+address, nil)
+	r.Header.Set("Accept", "application/json")
+	if w.cookie != "" {
+		r.AddCookie(&http.Cookie{Name: cookie, Value: w.cookie})
+	}
+	rec := httptest.NewRecorder()
+	w.app.ServeHTTP(rec, r)
+	for _, c := range rec.Result().Cookies() {
+		w.cookie = c.Value
+	}
+	return rec.Result()
+}
+
+// start presses the login button and returns the provider's honest response.
+func (w *world) start() url.Values {
+	resp := w.do("POST", "/login/"+w.provider.ID)
+	u, err := url.Parse(resp.Header.Get("Location"))
+	require.NoError(w.t, err)
+	q := u.Query()
+	w.requests = append(w.requests, q)
+	response := url.Values{"code": {"4/0Acode"}, "state": {q.Get("state")}}
+	if w.provider.ResponseIss {
+		response.Set("iss", w.provider.Issuer)
+	}
+	if w.respond != nil {
+		w.respond(response)
+	}
+	return response
+}
+
+// back brings the response to the Relying Party and says what came of it.
+func (w *world) back(response url.Values) string {
+	resp := w.do("GET", "/callback/"+w.provider.ID+"?"+response.Encode())
+	if resp.StatusCode != http.StatusSeeOther {
+		return fmt.Sprint("refused ", resp.StatusCode)
+	}
+	return w.me()
+}
+
+func (w *world) login() string { return w.back(w.start()) }
+
+// me says whom the Relying Party takes the browser for.
+func (w *world) me() string {
+	body, _ := io.ReadAll(w.do("GET", "/me").Body)
+	var who struct {
+		Name       string
+		Identities []struct{ Issuer, Subject string }
+	}
+	json.Unmarshal(body, &who)
+	return fmt.Sprint(who.Name, " ", who.Identities)
+}

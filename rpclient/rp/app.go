@@ -1,0 +1,160 @@
+package rp
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+)
+
+// App is the Relying Party, ready to serve. It is safe for concurrent use.
+type App struct {
+	config  Config
+	client  *http.Client
+	keys    map[string]*KeyCache // by provider id; none where the provider publishes none
+	handler http.Handler
+}
+
+// New returns the Relying Party that config describes. An error names the field
+// that cannot work.
+func New(config Config) (*App, error) {
+	config = config.withDefaults()
+	if err := config.validate(); err != nil {
+		return nil, fmt.Errorf("rp: %w", err)
+	}
+	a := &App{config: config, client: newClient(config.Transport), keys: map[string]*KeyCache{}}
+	for _, p := range a.config.Providers {
+		if p.JWKSURL != "" {
+			a.keys[p.ID] = newKeyCache(p.JWKSURL, a.client)
+		}
+	}
+	handler, err := a.routes()
+	if err != nil {
+		return nil, fmt.Errorf("rp: Origin: %w", err)
+	}
+	a.handler = handler
+	return a, nil
+}
+
+// ServeHTTP implements http.Handler.
+func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
+
+// routes lists every address. Only forms of our own pages may POST: another site
+// could otherwise start a login or a logout in somebody's browser.
+func (a *App) routes() (http.Handler, error) {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", a.handle(a.home))
+	mux.Handle("GET /me", a.handle(a.me))
+	mux.Handle("POST /login/{provider}", a.handle(a.login))
+	mux.Handle("GET /callback/{provider}", a.handle(a.callback))
+	mux.Handle("POST /logout", a.handle(a.logout))
+	mux.Handle("GET /style.css", a.handle(style))
+	mux.Handle("/", a.handle(notFound))
+
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(a.handle(foreignForm))
+	// Behind a proxy the Host header need not be the origin people see.
+	if err := guard.AddTrustedOrigin(a.config.Origin); err != nil {
+		return nil, err
+	}
+	return secureHeaders(guard.Handler(mux)), nil
+}
+
+// secureHeaders forbids scripts, frames, guessing of types, and keeping pages that
+// are about one person. The policy has no form-action: browsers apply that to the
+// redirects after a form too, and where a login leads is for the provider to say.
+func secureHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin") // a callback's address holds a code
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// action answers one request. It returns what to send; handle alone writes.
+type action func(*Login) (answer, error)
+
+// handle runs an action with the browser's session, writes its answer, and shows
+// and logs an error.
+func (a *App) handle(do action) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l, err := a.newLogin(r)
+		var reply answer
+		if err == nil {
+			reply, err = do(l)
+		}
+		if err != nil {
+			reply, l.cookies = a.refuse(l, err), nil // a failed request leaves the browser as it was
+		}
+		reply.write(w, l.cookies)
+	})
+}
+
+// newLogin returns a Login for r. On an error it is usable, but has no session.
+func (a *App) newLogin(r *http.Request) (*Login, error) {
+	l := &Login{app: a, Request: r, Now: a.config.Now(), Query: url.Values{}}
+	session, err := findSession(r.Context(), a.config.DB, r, l.Now)
+	if err != nil {
+		return l, err
+	}
+	l.Session = session
+	return l, nil
+}
+
+// useProvider sets l.Provider from the path.
+func (a *App) useProvider(l *Login) error {
+	id := l.Request.PathValue("provider")
+	for _, p := range a.config.Providers {
+		if p.ID == id {
+			l.Provider = p
+			return nil
+		}
+	}
+	return errNotFound
+}
+
+// login sends the browser to the provider.
+func (a *App) login(l *Login) (answer, error) {
+	if err := a.useProvider(l); err != nil {
+		return answer{}, err
+	}
+	l.Query = l.authorizationRequest()
+	if err := run(a.config.Steps, Start, l); err != nil {
+		return answer{}, err
+	}
+	address, err := l.authorizationURL()
+	return redirect(address), err
+}
+
+// callback judges the authorization response and signs the person in.
+func (a *App) callback(l *Login) (answer, error) {
+	if err := a.useProvider(l); err != nil {
+		return answer{}, err
+	}
+	if err := run(a.config.Steps, Callback, l); err != nil {
+		return answer{}, err
+	}
+	a.config.Log.InfoContext(l.Request.Context(), "signed in", "provider", l.Provider.ID, "member", l.Member)
+	return redirect("/me"), nil
+}
+
+// logout ends the session.
+func (a *App) logout(l *Login) (answer, error) {
+	if err := run(a.config.Steps, Logout, l); err != nil {
+		return answer{}, err
+	}
+	return redirect("/"), nil
+}
+
+// refuse tells the person about err and the operator why.
+func (a *App) refuse(l *Login, err error) answer {
+	status, code := statusOf(err), ""
+	if refusal, ok := errors.AsType[*Refusal](err); ok {
+		code = refusal.Step
+	}
+	a.config.Log.WarnContext(l.Request.Context(), "refused", "path", l.Request.URL.Path, "status", status, "error", err)
+	return a.failurePage(status, code)
+}

@@ -1,0 +1,87 @@
+package rp
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+// Login is one run through the steps of one stage: what came in, and what the steps
+// so far made of it. Each step reads what earlier steps filled in and fills in its own.
+type Login struct {
+	Provider Provider      // zero at logout
+	Request  *http.Request // the browser's request
+	Now      time.Time     // when it arrived
+	Session  Session       // the browser's session, if its cookie names a living one
+
+	Query   url.Values // parameters of the authorization request to send
+	Pending Pending    // the login that was begun in this browser
+
+	Params url.Values // parameters of the authorization response
+	Code   string     // the authorization code
+
+	Token     *oauth2.Token // the token response; Extra gives its further members
+	IDToken   string        // the ID token as received, compact serialization
+	Header    Object        // its JOSE header
+	Claims    Object        // its claims: the provider's word only from idtoken.signature on
+	Algorithm Algorithm     // the agreed algorithm
+	Key       any           // the key that must have signed it
+	Subject   string        // its sub
+	UserInfo  Object        // the UserInfo response
+
+	Member string // id of the member this person is
+
+	app     *App
+	cookies []*http.Cookie
+}
+
+// DB returns the database.
+func (l *Login) DB() *sql.DB { return l.app.config.DB }
+
+// HTTPClient returns the client for back-channel calls. It follows no redirects and
+// has no deadline of its own: see [Login.Deadline].
+func (l *Login) HTTPClient() *http.Client { return l.app.client }
+
+// Deadline returns the context of one back-channel call. It ends after
+// Config.Timeout, or when the browser goes away.
+func (l *Login) Deadline() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(l.Request.Context(), l.app.config.Timeout)
+}
+
+// RedirectURI is where the provider sends the browser back to. Each provider has
+// its own, so that a response cannot be taken for another provider's (RFC 9700, 4.4.2.2).
+func (l *Login) RedirectURI() string {
+	return l.app.config.Origin + "/callback/" + l.Provider.ID
+}
+
+// Secret returns 256 random bits as 64 lower-case hexadecimal digits: letters and
+// digits only, because LINE wants no state that needs URL encoding, and long enough
+// for a PKCE code verifier (RFC 7636, 4.1).
+func (l *Login) Secret() (string, error) {
+	b := make([]byte, 32)
+	if _, err := io.ReadFull(l.app.config.Rand, b); err != nil {
+		return "", fail(http.StatusInternalServerError, "read random bytes", err)
+	}
+	return hex.EncodeToString(b), nil
+}
+
+// SetCookie adds a cookie to the answer.
+func (l *Login) SetCookie(c *http.Cookie) { l.cookies = append(l.cookies, c) }
+
+// database wraps an error of the database with its page. A nil err stays nil.
+func database(what string, err error) error {
+	return fail(http.StatusInternalServerError, what, err)
+}
+
+// mismatch is the common refusal: what was wanted of name, and what came, cut short
+// because it may be anything. Never call it with a secret.
+func mismatch(name, want, got string) error {
+	return fmt.Errorf("%s: want %q, got %.128q", name, want, got)
+}

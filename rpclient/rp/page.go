@@ -1,0 +1,136 @@
+package rp
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+//go:embed page
+var pageFiles embed.FS
+
+// pages are the templates, one set a page, parsed at first use.
+var pages = sync.OnceValue(func() map[string]*template.Template {
+	sets := map[string]*template.Template{}
+	for _, name := range []string{"home", "me", "failure"} {
+		sets[name] = template.Must(template.ParseFS(pageFiles, "page/layout.html", "page/buttons.html", "page/"+name+".html"))
+	}
+	return sets
+})
+
+var (
+	errNotFound    = &Failure{Status: http.StatusNotFound, Err: errors.New("want a known address, got another")}
+	errForeignForm = &Failure{Status: http.StatusForbidden, Err: errors.New("want a form of our own page, got another site's")}
+)
+
+// answer is what a handler wants to send.
+type answer struct {
+	status   int
+	location string // of a redirect
+	media    string
+	body     []byte
+}
+
+func (a answer) write(w http.ResponseWriter, cookies []*http.Cookie) {
+	for _, c := range cookies {
+		http.SetCookie(w, c)
+	}
+	if a.location != "" {
+		w.Header().Set("Location", a.location)
+	}
+	if a.media != "" {
+		w.Header().Set("Content-Type", a.media)
+	}
+	w.WriteHeader(a.status)
+	w.Write(a.body)
+}
+
+// redirect answers 303, which turns a POST into a GET: no form's content follows the
+// browser to the provider (RFC 9700, 4.12).
+func redirect(location string) answer {
+	return answer{status: http.StatusSeeOther, location: location}
+}
+
+func page(status int, name string, data any) (answer, error) {
+	var b bytes.Buffer
+	if err := pages()[name].ExecuteTemplate(&b, "layout.html", data); err != nil {
+		return answer{}, fail(http.StatusInternalServerError, "page "+name, err)
+	}
+	return answer{status: status, media: "text/html; charset=utf-8", body: b.Bytes()}, nil
+}
+
+// home has the login buttons, or a greeting for whoever is signed in.
+func (a *App) home(l *Login) (answer, error) {
+	m, err := l.findMember()
+	if err != nil {
+		return answer{}, err
+	}
+	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Providers": a.config.Providers})
+}
+
+// me is the member's own page, or the same as JSON for programs.
+func (a *App) me(l *Login) (answer, error) {
+	m, err := l.findMember()
+	if err != nil {
+		return answer{}, err
+	}
+	if strings.Contains(l.Request.Header.Get("Accept"), "application/json") {
+		return meJSON(m)
+	}
+	if m == nil {
+		return redirect("/"), nil
+	}
+	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Member": m})
+}
+
+func meJSON(m *member) (answer, error) {
+	status, value := http.StatusOK, any(m)
+	if m == nil {
+		status, value = http.StatusUnauthorized, map[string]bool{"signed_in": false}
+	}
+	body, err := json.Marshal(value)
+	return answer{status: status, media: "application/json", body: body}, err
+}
+
+// failurePage tells a person, in a friendly sentence, that a login did not happen,
+// and offers to begin again. The code is for the support desk; it may be empty.
+func (a *App) failurePage(status int, code string) answer {
+	title, text := failureText(status)
+	reply, err := page(status, "failure", map[string]any{
+		"Title": title, "Text": text, "Code": code, "Providers": a.config.Providers,
+	})
+	if err != nil {
+		return answer{status: http.StatusInternalServerError, media: "text/plain; charset=utf-8", body: []byte(title)}
+	}
+	return reply
+}
+
+func failureText(status int) (title, text string) {
+	switch status {
+	case http.StatusOK:
+		return "ログインを取りやめました", "ログインはまだ済んでいません。続けるには、もう一度お選びください。"
+	case http.StatusNotFound:
+		return "ページが見つかりません", "アドレスをお確かめください。"
+	case http.StatusForbidden:
+		return "この操作は受け付けられません", "お手数ですが、トップページから操作し直してください。"
+	case http.StatusBadGateway, http.StatusGatewayTimeout:
+		return "ログイン先につながりません", "ログイン先のサービスが応答しませんでした。しばらくしてから、もう一度お試しください。"
+	case http.StatusInternalServerError:
+		return "ただいまログインできません", "こちらの不具合でログインできませんでした。しばらくしてから、もう一度お試しください。"
+	default:
+		return "ログインできませんでした", "安全のためログインを中止しました。お手数ですが、もう一度お試しください。"
+	}
+}
+
+func style(*Login) (answer, error) {
+	css, err := pageFiles.ReadFile("page/style.css")
+	return answer{status: http.StatusOK, media: "text/css; charset=utf-8", body: css}, err
+}
+
+func notFound(*Login) (answer, error)    { return answer{}, errNotFound }
+func foreignForm(*Login) (answer, error) { return answer{}, errForeignForm }

@@ -1,0 +1,84 @@
+package rp
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+const (
+	// pendingLife is how long a person may take at the provider. LINE's and Google's
+	// authorization codes live as long.
+	pendingLife = 10 * time.Minute
+	// pendingMax is how many logins one browser may have under way.
+	pendingMax = 10
+)
+
+// Pending is a login that was begun and waits for its authorization response.
+type Pending struct {
+	ID           []byte // hash of the state sent
+	Session      []byte // id of the browser session that began it
+	Provider     string // id of the provider it was sent to
+	RedirectURI  string // as sent
+	Nonce        string // as sent
+	CodeVerifier string // of the code challenge sent; empty if none was
+}
+
+// Hash is what is stored of a secret that comes back from outside. Looking the hash
+// up takes a time that says nothing about the secret, and a leaked database holds no
+// secret that works.
+func Hash(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}
+
+// savePending stores l.Pending. Where the browser has too many it forgets the oldest.
+func (l *Login) savePending() error {
+	ctx := l.Request.Context()
+	tx, err := l.DB().BeginTx(ctx, nil)
+	if err != nil {
+		return database("begin", err)
+	}
+	defer tx.Rollback()
+	p := l.Pending
+	if _, err := tx.ExecContext(ctx, `DELETE FROM pending WHERE expires_at <= ?`, l.Now.Unix()); err != nil {
+		return database("forget expired logins", err)
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM pending WHERE state IN
+		(SELECT state FROM pending WHERE session = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
+		p.Session, pendingMax-1); err != nil {
+		return database("forget the oldest login", err)
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO pending
+		(state, session, provider, redirect_uri, nonce, code_verifier, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.Session, p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
+		l.Now.Add(pendingLife).Unix()); err != nil {
+		return database("save the pending login", err)
+	}
+	return database("commit", tx.Commit())
+}
+
+// FindPending returns the pending login of that state, whichever browser began it.
+// The second result is false if none is waiting.
+func (l *Login) FindPending(state string) (Pending, bool, error) {
+	p := Pending{ID: Hash(state)}
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, provider, redirect_uri, nonce, code_verifier
+		FROM pending WHERE state = ? AND expires_at > ?`, p.ID, l.Now.Unix()).
+		Scan(&p.Session, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Pending{}, false, nil
+	}
+	return p, err == nil, database("find the pending login", err)
+}
+
+// takePending removes l.Pending. The result is false if somebody else did so first.
+func (l *Login) takePending() (bool, error) {
+	var provider string
+	err := l.DB().QueryRowContext(l.Request.Context(),
+		`DELETE FROM pending WHERE state = ? RETURNING provider`, l.Pending.ID).Scan(&provider)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, database("take the pending login", err)
+}

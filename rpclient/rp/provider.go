@@ -1,0 +1,156 @@
+package rp
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The ID token algorithms this Relying Party can agree on with a provider
+// (RFC 7518, 3.1).
+const (
+	HS256 = "HS256" // keyed with the client secret's bytes as they are written
+	RS256 = "RS256" // keyed by the provider's JWKS
+	ES256 = "ES256" // keyed by the provider's JWKS
+)
+
+// minSecret is the shortest HS256 key, in bytes (RFC 7518, 3.2).
+const minSecret = 32
+
+// providerID keeps ids harmless in paths, HTML ids and logs.
+var providerID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// Provider is one OpenID Provider, as this Relying Party agreed with it out of
+// band. Nothing here is learnt from a token or a response.
+type Provider struct {
+	ID           string   // short name in paths and HTML ids: lower-case letters, digits, hyphens
+	Name         string   // what people call it
+	Issuer       string   // the issuer; also the name under which accounts are kept
+	OtherIssuers []string // further spellings of the issuer that the provider documents for its ID tokens
+
+	AuthURL     string // authorization endpoint
+	TokenURL    string // token endpoint
+	JWKSURL     string // the published keys; needed for RS256 and ES256
+	UserInfoURL string // UserInfo endpoint
+
+	ClientID     string
+	ClientSecret string
+	Scopes       []string
+	Algorithm    string // the one agreed ID token algorithm: HS256, RS256 or ES256
+
+	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
+	AuthParams   map[string]string // further parameters of every authorization request
+	CancelErrors []string          // error codes that mean the person said no, compared without case
+}
+
+// LINE is LINE Login for web applications (LINE Login v2.1).
+//
+// Discovery announces ES256 only, yet web logins get HS256 under the channel
+// secret. The error code of a cancelled login is seen in both letter cases.
+func LINE(clientID, secret string) Provider {
+	return Provider{
+		ID:           "line",
+		Name:         "LINE",
+		Issuer:       "https://access.line.me",
+		AuthURL:      "https://access.line.me/oauth2/v2.1/authorize",
+		TokenURL:     "https://api.line.me/oauth2/v2.1/token",
+		JWKSURL:      "https://api.line.me/oauth2/v2.1/certs",
+		UserInfoURL:  "https://api.line.me/oauth2/v2.1/userinfo",
+		ClientID:     clientID,
+		ClientSecret: secret,
+		Scopes:       []string{"openid", "profile", "email"},
+		Algorithm:    HS256,
+		CancelErrors: []string{"access_denied"},
+	}
+}
+
+// Google is Google's OpenID Connect for web servers.
+//
+// Google documents two spellings of its issuer in ID tokens, one without scheme.
+func Google(clientID, secret string) Provider {
+	return Provider{
+		ID:           "google",
+		Name:         "Google",
+		Issuer:       "https://accounts.google.com",
+		OtherIssuers: []string{"accounts.google.com"},
+		AuthURL:      "https://accounts.google.com/o/oauth2/v2/auth",
+		TokenURL:     "https://oauth2.googleapis.com/token",
+		JWKSURL:      "https://www.googleapis.com/oauth2/v3/certs",
+		UserInfoURL:  "https://openidconnect.googleapis.com/v1/userinfo",
+		ClientID:     clientID,
+		ClientSecret: secret,
+		Scopes:       []string{"openid", "profile", "email"},
+		Algorithm:    RS256,
+		ResponseIss:  true,
+		CancelErrors: []string{"access_denied"},
+	}
+}
+
+// Issues reports whether iss is, character for character, a spelling of the
+// provider's issuer.
+func (p Provider) Issues(iss string) bool {
+	return iss == p.Issuer || slices.Contains(p.OtherIssuers, iss)
+}
+
+// cancels reports whether an error code means that the person said no.
+func (p Provider) cancels(code string) bool {
+	return slices.ContainsFunc(p.CancelErrors, func(c string) bool { return strings.EqualFold(c, code) })
+}
+
+// validate reports the first field that cannot work. No error quotes the secret.
+func (p Provider) validate() error {
+	if !providerID.MatchString(p.ID) {
+		return fmt.Errorf("ID: want %s, got %q", providerID, p.ID)
+	}
+	for _, f := range []struct{ name, value string }{
+		{"Name", p.Name}, {"Issuer", p.Issuer}, {"ClientID", p.ClientID}, {"ClientSecret", p.ClientSecret},
+	} {
+		if f.value == "" {
+			return fmt.Errorf("%s: want a value, got none", f.name)
+		}
+	}
+	for _, f := range []struct{ name, value string }{
+		{"AuthURL", p.AuthURL}, {"TokenURL", p.TokenURL}, {"UserInfoURL", p.UserInfoURL},
+	} {
+		if err := validateURL(f.value); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+	}
+	if !slices.Contains(p.Scopes, "openid") {
+		return fmt.Errorf("Scopes: want openid among them, got %q", p.Scopes)
+	}
+	return p.validateAlgorithm()
+}
+
+func (p Provider) validateAlgorithm() error {
+	switch p.Algorithm {
+	case HS256:
+		if len(p.ClientSecret) < minSecret {
+			return fmt.Errorf("ClientSecret: want %d bytes or more for HS256, got %d", minSecret, len(p.ClientSecret))
+		}
+	case RS256, ES256:
+		if err := validateURL(p.JWKSURL); err != nil {
+			return fmt.Errorf("JWKSURL: %w", err)
+		}
+	default:
+		return fmt.Errorf("Algorithm: want HS256, RS256 or ES256, got %q", p.Algorithm)
+	}
+	return nil
+}
+
+func validateURL(raw string) error {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return err
+	}
+	if u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("want an absolute http or https address, got %q", raw)
+	}
+	if u.Fragment != "" {
+		return errors.New("want an address without fragment")
+	}
+	return nil
+}
