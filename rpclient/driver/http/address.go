@@ -1,0 +1,75 @@
+package httpdriver
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"torii/rpclient/driver"
+)
+
+// resolve reads a reference against a base as a browser does (URL Standard, section 4.4), as far as links, forms and
+// redirects need it. The error is driver.ErrScheme where the address is neither http nor https; it does not
+// quote the address, which may hold secrets.
+func resolve(base *url.URL, reference string) (*url.URL, error) {
+	parsed, err := url.Parse(tidy(reference))
+	if err != nil {
+		return nil, fmt.Errorf("malformed address: %w", bare(err))
+	}
+	u := base.ResolveReference(parsed)
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fmt.Errorf("%w: scheme %q", driver.ErrScheme, u.Scheme)
+	}
+	if u.Hostname() == "" {
+		return nil, errors.New("malformed address: no host")
+	}
+	u.Host = strings.ToLower(u.Host)
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	u.RawQuery = escapeQuery(u.RawQuery)
+	return u, nil
+}
+
+// tidy forgives what the URL Standard forgives: white space around and within, backslashes for slashes, and more than
+// two slashes before a host. Open redirects live on these.
+func tidy(reference string) string {
+	reference = strings.TrimFunc(reference, func(r rune) bool { return r <= ' ' })
+	reference = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(reference)
+	end := strings.IndexAny(reference, "?#")
+	if end < 0 {
+		end = len(reference)
+	}
+	path := strings.ReplaceAll(reference[:end], `\`, "/")
+	if strings.HasPrefix(path, "//") {
+		path = "//" + strings.TrimLeft(path, "/")
+	}
+	return path + reference[end:]
+}
+
+// escapeQuery is the special-query percent-encode set (URL Standard, section 1.3).
+func escapeQuery(query string) string {
+	var escaped strings.Builder
+	for i := range len(query) {
+		if c := query[i]; c <= ' ' || c > '~' || strings.IndexByte(`"'<>`, c) >= 0 {
+			fmt.Fprintf(&escaped, "%%%02X", c)
+		} else {
+			escaped.WriteByte(c)
+		}
+	}
+	return escaped.String()
+}
+
+// place names an address in a message without its query, fragment and user, which may hold secrets.
+func place(u *url.URL) string {
+	return u.Scheme + "://" + u.Host + u.EscapedPath()
+}
+
+// bare strips the address from an error of url.Parse.
+func bare(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err
+	}
+	return err
+}
