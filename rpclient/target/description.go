@@ -1,0 +1,161 @@
+// Package target describes a Relying Party under test from the outside, and
+// brings one up: the built-in reference RP, or a process.
+//
+// It judges nothing and knows no provider but by name.
+package target
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"torii/rpclient/driver"
+)
+
+// Description is all that a scenario needs to know of a Relying Party.
+type Description struct {
+	Name    string
+	Built   bool // the reference RP or a mutant of it
+	Origin  string
+	Login   map[string]Control // by provider
+	Back    map[string]string  // callback address by provider
+	Logout  Control
+	Session Session
+	Marker  *Marker
+	Lacks   map[string]string // capability: why it is missing
+}
+
+// Control is something on a page that a person uses.
+type Control struct {
+	Page   string // address of the page, or of the control itself where Select is empty
+	Select string // CSS selector of a link, button or form
+}
+
+// Session is how the Relying Party tells who is signed in.
+type Session struct {
+	Address string
+	Header  http.Header
+	Status  int    // the status that means signed in; 0 is any success
+	Shows   string // CSS selector that is only there when signed in; "" asks for none
+	Member  Where
+}
+
+// Where says where on a page a text stands: by JSON path ("a.b.c") or CSS selector.
+type Where struct {
+	JSON string
+	CSS  string
+}
+
+// Probe reads the session page: whether somebody is signed in, and who.
+func (s Session) Probe(p *driver.Page) (signedIn bool, member string, err error) {
+	if s.Status != 0 && p.Status != s.Status || s.Status == 0 && p.Status >= 300 {
+		return false, "", nil
+	}
+	if s.Shows != "" {
+		doc, err := p.Document()
+		if err != nil {
+			return false, "", err
+		}
+		if doc.Find(s.Shows).Length() == 0 {
+			return false, "", nil
+		}
+	}
+	member, err = s.Member.read(p)
+	if err != nil {
+		return false, "", fmt.Errorf("session probe %s: %w", s.Address, err)
+	}
+	return true, member, nil
+}
+
+func (w Where) read(p *driver.Page) (string, error) {
+	if w.JSON == "" {
+		doc, err := p.Document()
+		if err != nil {
+			return "", err
+		}
+		found := doc.Find(w.CSS)
+		if found.Length() == 0 {
+			return "", fmt.Errorf("member: nothing on the page matches %q", w.CSS)
+		}
+		return strings.TrimSpace(found.First().Text()), nil
+	}
+	var v any
+	if err := json.Unmarshal(p.Body, &v); err != nil {
+		return "", fmt.Errorf("member: want JSON with %q, got %d bytes of %q", w.JSON, len(p.Body), p.Header.Get("Content-Type"))
+	}
+	for _, name := range strings.Split(w.JSON, ".") {
+		object, ok := v.(map[string]any)
+		if !ok || object[name] == nil {
+			return "", fmt.Errorf("member: no %q in the answer", w.JSON)
+		}
+		v = object[name]
+	}
+	return fmt.Sprint(v), nil
+}
+
+// Marker is the Relying Party's own sign of why it refused.
+type Marker struct {
+	Select string // CSS selector of the element
+	Attr   string // attribute that holds the sign; "" is its text
+	Rules  map[string][]string
+}
+
+// Read returns the sign on a page and the rules it stands for.
+func (m *Marker) Read(doc *goquery.Document) (sign string, rules []string) {
+	if m == nil {
+		return "", nil
+	}
+	found := doc.Find(m.Select).First()
+	sign = strings.TrimSpace(found.Text())
+	if m.Attr != "" {
+		sign = found.AttrOr(m.Attr, "")
+	}
+	return sign, m.Rules[sign]
+}
+
+// loginWords let a page be told from a dead end.
+var wayOn = regexp.MustCompile(`\S`)
+
+// minWords is how many characters a page made for people has at least.
+const minWords = 8
+
+// ForPeople reports whether a page is made for people: HTML with words, and a way on.
+func ForPeople(p *driver.Page) bool {
+	if p == nil || !p.HTML() {
+		return false
+	}
+	doc, err := p.Document()
+	if err != nil {
+		return false
+	}
+	words := len(wayOn.FindAllString(p.Text(), minWords))
+	return words >= minWords && doc.Find("a[href], button, form").Length() > 0
+}
+
+// IsCallback reports whether an address is one of the Relying Party's callbacks.
+func (d Description) IsCallback(u *url.URL) bool {
+	plain := *u
+	plain.RawQuery, plain.Fragment = "", ""
+	for _, back := range d.Back {
+		if plain.String() == back {
+			return true
+		}
+	}
+	return false
+}
+
+// Providers returns the providers the Relying Party signs in with.
+func (d Description) Providers() []string {
+	var ids []string
+	for id := range d.Login {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}

@@ -1,0 +1,279 @@
+package target
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"torii/fixtures/strictyaml"
+)
+
+// File is torii.yaml: how a Relying Party is started and used.
+type File struct {
+	Name        string                  `yaml:"name"`
+	Setup       *Setup                  `yaml:"setup"`       // what has to be installed once
+	Command     []string                `yaml:"command"`     // started for the run, in the folder of the file
+	Environment map[string]string       `yaml:"environment"` // templates: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.Address "https://…"}}
+	Ready       Ready                   `yaml:"ready"`
+	Providers   map[string]FileProvider `yaml:"providers"`
+	Logout      FileControl             `yaml:"logout"`
+	Session     FileSession             `yaml:"session"`
+	Marker      *FileMarker             `yaml:"marker"`
+	Limits      Limits                  `yaml:"limits"`
+	Lacks       map[string]string       `yaml:"lacks"`             // capability: why it is missing
+	Set         map[string]string       `yaml:"set"`               // switches of the mocks, as "provider.name"
+	Expected    map[string]string       `yaml:"expected_failures"` // row: reason
+
+	path  string
+	lines strictyaml.Lines
+}
+
+// Setup installs what the command needs, unless a path is already there.
+type Setup struct {
+	Command []string `yaml:"command"`
+	Unless  string   `yaml:"unless"`
+	Within  string   `yaml:"within"`
+}
+
+// Ready tells when the Relying Party can be used.
+type Ready struct {
+	Path   string `yaml:"path"`
+	Within string `yaml:"within"` // default 30s
+}
+
+// FileProvider is what the Relying Party shows for one provider.
+type FileProvider struct {
+	Login    FileControl `yaml:"login"`
+	Callback string      `yaml:"callback"`
+}
+
+// FileControl is a control by path and CSS selector.
+type FileControl struct {
+	Page   string `yaml:"page"`
+	Select string `yaml:"select"`
+}
+
+// FileSession is the session probe.
+type FileSession struct {
+	Page   string            `yaml:"page"`
+	Header map[string]string `yaml:"header"`
+	Status int               `yaml:"status"`
+	Shows  string            `yaml:"shows"`
+	Member FileWhere         `yaml:"member"`
+}
+
+// FileWhere says where the member's name stands.
+type FileWhere struct {
+	JSON string `yaml:"json"`
+	CSS  string `yaml:"css"`
+}
+
+// FileMarker is the error marker.
+type FileMarker struct {
+	Select string              `yaml:"select"`
+	Attr   string              `yaml:"attr"`
+	Rules  map[string][]string `yaml:"rules"`
+}
+
+// Limits bound what the run asks of the Relying Party.
+type Limits struct {
+	Parallel int    `yaml:"parallel"` // logins at a time; default 4
+	Deadline string `yaml:"deadline"` // of one navigation; default 10s
+}
+
+// Capabilities are what a Relying Party may lack, with a reason.
+var Capabilities = []string{"key-refetch", "parallel-logins", "userinfo"}
+
+// Read reads torii.yaml; problems name file, line and field.
+func Read(path string) (File, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return File{}, fmt.Errorf("--rp: %w", err)
+	}
+	return Parse(path, b)
+}
+
+// Parse reads torii.yaml from bytes.
+func Parse(path string, b []byte) (File, error) {
+	f := File{path: path}
+	lines, err := strictyaml.Decode(path, b, &f)
+	if err != nil {
+		return File{}, err
+	}
+	f.lines = lines
+	return f, f.validate()
+}
+
+func (f File) fail(field, problem string, args ...any) error {
+	line := f.lines[field]
+	for parent := field; line == 0 && parent != ""; line = f.lines[parent] {
+		parent = parent[:max(0, strings.LastIndexByte(parent, '.'))]
+	}
+	return &strictyaml.Error{File: f.path, Line: max(line, 1), Field: field, Problem: fmt.Sprintf(problem, args...)}
+}
+
+func (f File) validate() error {
+	switch {
+	case f.Name == "":
+		return f.fail("name", "is missing")
+	case len(f.Command) == 0:
+		return f.fail("command", "is missing: the program to start and its arguments, for example [node, server.js]")
+	case len(f.Providers) == 0:
+		return f.fail("providers", "is missing: at least one provider with its login control")
+	case !strings.HasPrefix(f.Session.Page, "/"):
+		return f.fail("session.page", "got %q; want a path such as /me that tells who is signed in", f.Session.Page)
+	case (f.Session.Member.JSON == "") == (f.Session.Member.CSS == ""):
+		return f.fail("session.member", "want either json or css")
+	}
+	for id, p := range f.Providers {
+		field := "providers." + id
+		if !strings.HasPrefix(p.Login.Page, "/") {
+			return f.fail(field+".login.page", "got %q; want a path such as /", p.Login.Page)
+		}
+		if !strings.HasPrefix(p.Callback, "/") {
+			return f.fail(field+".callback", "got %q; want the path of the callback, such as /callback/%s", p.Callback, id)
+		}
+	}
+	for name := range f.Lacks {
+		if !slices.Contains(Capabilities, name) {
+			return f.fail("lacks."+name, "unknown capability; allowed: %s", strings.Join(Capabilities, ", "))
+		}
+	}
+	return f.validateDurations()
+}
+
+func (f File) validateDurations() error {
+	fields := map[string]string{"ready.within": f.Ready.Within, "limits.deadline": f.Limits.Deadline}
+	if f.Setup != nil {
+		fields["setup.within"] = f.Setup.Within
+	}
+	for field, value := range fields {
+		if value == "" {
+			continue
+		}
+		if d, err := time.ParseDuration(value); err != nil || d <= 0 {
+			return f.fail(field, "got %q; want a duration such as 10s", value)
+		}
+	}
+	if f.Limits.Parallel < 0 {
+		return f.fail("limits.parallel", "got %d; want a positive number", f.Limits.Parallel)
+	}
+	return nil
+}
+
+func duration(value string, otherwise time.Duration) time.Duration {
+	if d, err := time.ParseDuration(value); err == nil {
+		return d
+	}
+	return otherwise
+}
+
+// Deadline is how long one navigation may take.
+func (f File) Deadline() time.Duration { return duration(f.Limits.Deadline, 10*time.Second) }
+
+// Parallel is how many logins may be under way at a time.
+func (f File) Parallel() int {
+	if f.Limits.Parallel == 0 {
+		return 4
+	}
+	return f.Limits.Parallel
+}
+
+// Dir is the folder of the file, where the command runs.
+func (f File) Dir() string { return filepath.Dir(f.path) }
+
+// Complain returns an error about a field of the file, with its line.
+func (f File) Complain(field, problem string) error { return f.fail(field, "%s", problem) }
+
+// Describe returns the description of the Relying Party at that origin.
+func (f File) Describe(origin string) Description {
+	d := Description{Name: f.Name, Origin: origin, Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+		Session: Session{Address: origin + f.Session.Page, Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
+			Member: Where(f.Session.Member)}}
+	for name, value := range f.Session.Header {
+		d.Session.Header.Set(name, value)
+	}
+	for id, p := range f.Providers {
+		d.Login[id] = Control{origin + p.Login.Page, p.Login.Select}
+		d.Back[id] = origin + p.Callback
+	}
+	if f.Logout != (FileControl{}) {
+		d.Logout = Control{origin + f.Logout.Page, f.Logout.Select}
+	}
+	if f.Marker != nil {
+		d.Marker = &Marker{f.Marker.Select, f.Marker.Attr, f.Marker.Rules}
+	}
+	return d
+}
+
+// Surroundings are what the templates of the environment may ask for.
+type Surroundings struct {
+	Port    int
+	Origin  string
+	Issuers map[string]string
+	Clients map[string]Registration
+	Spell   func(real string) string
+}
+
+// Issuer, ClientID, ClientSecret and Address are called by templates.
+func (s Surroundings) Issuer(provider string) (string, error) {
+	issuer, ok := s.Issuers[provider]
+	if !ok {
+		return "", fmt.Errorf("no provider %q", provider)
+	}
+	return issuer, nil
+}
+
+// ClientID returns the client id registered at a provider.
+func (s Surroundings) ClientID(provider string) (string, error) {
+	c, ok := s.Clients[provider]
+	if !ok {
+		return "", fmt.Errorf("no provider %q", provider)
+	}
+	return c.ClientID, nil
+}
+
+// ClientSecret returns the client secret registered at a provider.
+func (s Surroundings) ClientSecret(provider string) (string, error) {
+	c, ok := s.Clients[provider]
+	if !ok {
+		return "", fmt.Errorf("no provider %q", provider)
+	}
+	return c.Secret, nil
+}
+
+// Address spells a real address as the Relying Party's server reaches it.
+func (s Surroundings) Address(real string) string { return s.Spell(real) }
+
+// Environ fills in the environment of the command.
+func (f File) Environ(s Surroundings) ([]string, error) {
+	var env []string
+	for name, value := range f.Environment {
+		field := "environment." + name
+		t, err := template.New(field).Option("missingkey=error").Parse(value)
+		if err != nil {
+			return nil, f.fail(field, "%s", err)
+		}
+		var b bytes.Buffer
+		if err := t.Execute(&b, s); err != nil {
+			return nil, f.fail(field, "%s", templateProblem(err))
+		}
+		env = append(env, name+"="+b.String())
+	}
+	slices.Sort(env)
+	return env, nil
+}
+
+func templateProblem(err error) string {
+	if execution, ok := errors.AsType[template.ExecError](err); ok {
+		return execution.Err.Error()
+	}
+	return err.Error()
+}

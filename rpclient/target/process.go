@@ -1,0 +1,249 @@
+package target
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Process is a Relying Party started as a process of its own.
+type Process struct {
+	Description
+	Port int
+
+	group   *group
+	done    chan struct{}
+	problem error // why it ended; set before done is closed
+	tail    *tail
+}
+
+const (
+	defaultReady = 30 * time.Second
+	defaultSetup = 5 * time.Minute
+	pollEvery    = 50 * time.Millisecond
+	stopGrace    = 2 * time.Second
+	maxLine      = 4096 // bytes kept of one line that the process prints
+	tailLines    = 15
+)
+
+// FreePort returns a TCP port that nothing listens on at this moment.
+func FreePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+// Prepare runs the file's setup command unless what it makes is there.
+func Prepare(ctx context.Context, f File, printed func(string)) error {
+	if f.Setup == nil {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(f.Dir(), f.Setup.Unless)); f.Setup.Unless != "" && err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, duration(f.Setup.Within, defaultSetup))
+	defer cancel()
+	if len(f.Setup.Command) == 0 {
+		return f.fail("setup.command", "is missing")
+	}
+	last := newTail(printed)
+	cmd := exec.CommandContext(ctx, f.Setup.Command[0], f.Setup.Command[1:]...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = f.Dir(), last, last
+	err := cmd.Run()
+	last.flush()
+	if err != nil {
+		return fmt.Errorf("setup of %s (%s): %w\n%s", f.Name, strings.Join(f.Setup.Command, " "), err, last)
+	}
+	return nil
+}
+
+// StartProcess starts the command of a file and waits until it is ready. The
+// context bounds the start, not the life of the process; Close ends it.
+func StartProcess(ctx context.Context, f File, s Surroundings, printed func(string)) (*Process, error) {
+	env, err := f.Environ(s)
+	if err != nil {
+		return nil, err
+	}
+	p := &Process{Description: f.Describe(s.Origin), Port: s.Port, done: make(chan struct{}), tail: newTail(printed)}
+	cmd := exec.Command(f.Command[0], f.Command[1:]...)
+	cmd.Dir, cmd.Env = f.Dir(), append(os.Environ(), env...)
+	cmd.Stdout, cmd.Stderr = p.tail, p.tail
+	p.group = newGroup(cmd)
+	if err := p.run(cmd); err != nil {
+		return nil, fmt.Errorf("%s: command %q did not start: %w", f.Name, strings.Join(f.Command, " "), err)
+	}
+	within := duration(f.Ready.Within, defaultReady)
+	if err := p.await(ctx, s.Origin+orSlash(f.Ready.Path), within); err != nil {
+		p.Close()
+		return nil, fmt.Errorf("%s: %w\n%s", f.Name, err, p.tail)
+	}
+	return p, nil
+}
+
+// run starts the command and waits for it elsewhere. The thread that starts it
+// stays: where a process is told of its parent's death, the thread counts as parent.
+func (p *Process) run(cmd *exec.Cmd) error {
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		err := cmd.Start()
+		started <- err
+		if err == nil {
+			p.problem = cmd.Wait()
+			close(p.done)
+		}
+	}()
+	return <-started
+}
+
+func orSlash(path string) string {
+	if path == "" {
+		return "/"
+	}
+	return path
+}
+
+// ErrNotReady is what a process is that never answers as it should.
+var ErrNotReady = errors.New("not ready")
+
+// await polls until the address answers with anything but a server error.
+func (p *Process) await(ctx context.Context, address string, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	last := "no answer"
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		status, err := poll(ctx, client, address)
+		switch {
+		case err == nil && status < http.StatusInternalServerError:
+			return nil
+		case err == nil:
+			last = fmt.Sprintf("status %d", status)
+		case ctx.Err() == nil:
+			last = err.Error()
+		}
+		select {
+		case <-p.done:
+			return fmt.Errorf("the process ended before it was ready (%v): run its command by hand, and see what it printed", p.problem)
+		case <-ctx.Done():
+			return fmt.Errorf("%w: GET %s gave %s for %s: check ready.path, the port it listens on (%d), or allow more time with ready.within",
+				ErrNotReady, address, last, within, p.Port)
+		case <-tick.C:
+		}
+	}
+}
+
+func poll(ctx context.Context, client *http.Client, address string) (int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return 0, err
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	return res.StatusCode, res.Body.Close()
+}
+
+// Gone reports whether the process has ended, and how.
+func (p *Process) Gone() (bool, error) {
+	select {
+	case <-p.done:
+		return true, p.problem
+	default:
+		return false, nil
+	}
+}
+
+// Close ends the process and all its children: politely first, then for good.
+func (p *Process) Close() {
+	p.group.ask()
+	select {
+	case <-p.done:
+	case <-time.After(stopGrace):
+	}
+	p.group.kill()
+	<-p.done
+	p.tail.flush()
+}
+
+// tail hands on each printed line and keeps the last ones.
+type tail struct {
+	printed func(string)
+
+	mu      sync.Mutex
+	partial []byte
+	lines   []string
+}
+
+var _ io.Writer = (*tail)(nil)
+
+func newTail(printed func(string)) *tail { return &tail{printed: printed} }
+
+// Write takes output in any pieces.
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.partial = append(t.partial, b...)
+	for {
+		n, line, _ := bufio.ScanLines(t.partial, false)
+		if n == 0 {
+			break
+		}
+		t.take(string(line))
+		t.partial = append(t.partial[:0], t.partial[n:]...)
+	}
+	if len(t.partial) > maxLine {
+		t.take(string(t.partial))
+		t.partial = nil
+	}
+	return len(b), nil
+}
+
+func (t *tail) flush() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.partial) > 0 {
+		t.take(string(t.partial))
+		t.partial = nil
+	}
+}
+
+func (t *tail) take(line string) {
+	if len(line) > maxLine {
+		line = line[:maxLine] + " …"
+	}
+	if t.lines = append(t.lines, line); len(t.lines) > tailLines {
+		t.lines = t.lines[1:]
+	}
+	if t.printed != nil {
+		t.printed(line)
+	}
+}
+
+// String returns the last lines printed.
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.lines) == 0 {
+		return "  (it printed nothing)"
+	}
+	return "  " + strings.Join(t.lines, "\n  ")
+}

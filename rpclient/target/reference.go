@@ -1,0 +1,77 @@
+package target
+
+import (
+	"database/sql"
+	"errors"
+	"net/http"
+	"time"
+
+	"torii/rpclient/rp"
+)
+
+// Registration is a client as one provider has registered it.
+type Registration struct{ ClientID, Secret string }
+
+// ReferenceOrigin is where the reference RP is served inside the process.
+const ReferenceOrigin = "https://rp.example.test"
+
+// ReferenceHost is its host.
+const ReferenceHost = "rp.example.test"
+
+// patience is how long the reference RP waits for a back-channel answer under
+// test: far longer than any answer inside one process takes, short enough for a
+// scenario in which none comes.
+const patience = 500 * time.Millisecond
+
+// Reference is the built-in Relying Party, or a mutant of it.
+type Reference struct {
+	http.Handler
+	db *sql.DB
+}
+
+// ReferenceOptions are what the reference RP is made of.
+type ReferenceOptions struct {
+	Line, Google Registration
+	Transport    http.RoundTripper
+	Now          func() time.Time
+	Steps        []rp.Step // nil: the reference's own
+}
+
+// NewReference brings up the reference RP with a database of its own.
+func NewReference(o ReferenceOptions) (*Reference, error) {
+	db, err := rp.OpenMemory()
+	if err != nil {
+		return nil, err
+	}
+	app, err := rp.New(rp.Config{
+		Origin: ReferenceOrigin, DB: db, Transport: o.Transport, Timeout: patience, Now: o.Now, Steps: o.Steps,
+		Providers: []rp.Provider{rp.LINE(o.Line.ClientID, o.Line.Secret), rp.Google(o.Google.ClientID, o.Google.Secret)},
+	})
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Reference{app, db}, nil
+}
+
+// Close closes its database.
+func (r *Reference) Close() error { return r.db.Close() }
+
+// DescribeReference describes the reference RP.
+func DescribeReference() Description {
+	d := Description{
+		Name: "torii reference RP", Built: true, Origin: ReferenceOrigin,
+		Login: map[string]Control{}, Back: map[string]string{},
+		Logout: Control{Page: ReferenceOrigin + "/", Select: "#logout"},
+		Session: Session{Address: ReferenceOrigin + "/me", Header: http.Header{"Accept": {"application/json"}},
+			Status: http.StatusOK, Member: Where{JSON: "member"}},
+		Marker: &Marker{Select: "#error-code", Attr: "data-error", Rules: map[string][]string{}},
+	}
+	for _, provider := range []string{"line", "google"} {
+		d.Login[provider] = Control{Page: ReferenceOrigin + "/", Select: "#login-" + provider}
+		d.Back[provider] = ReferenceOrigin + "/callback/" + provider
+	}
+	for _, step := range rp.Steps() {
+		d.Marker.Rules[step.Name] = step.Rules
+	}
+	return d
+}
