@@ -18,6 +18,7 @@ import (
 	"torii/mockidp/profile"
 	"torii/mockidp/provider/google"
 	"torii/mockidp/provider/line"
+	"torii/mockidp/quirk"
 	"torii/mockidp/seed"
 	"torii/reports/event"
 )
@@ -233,9 +234,10 @@ func (m *Mock) Plant(p Planting) error {
 	return nil
 }
 
-// FindQuirk returns the provider's quirk of that id or name, if a scenario can plant it.
+// FindQuirk returns the quirk of that id or name, the provider's own or a common
+// one, if a scenario can plant it.
 func FindQuirk(p profile.Profile, name string) (profile.Quirk, bool) {
-	for _, q := range p.Quirks {
+	for _, q := range slices.Concat(p.Quirks, quirk.Common()) {
 		if q.Plays() && (name == q.ID || name == q.Name.JA || name == q.Name.EN) {
 			return q, true
 		}

@@ -18,6 +18,10 @@ var callback = []Fault{
 		func(p *bend.Params, _ bend.Context) { p.Delete("state") }),
 	response("state-empty", "CB-STATE", "空の state", "an empty state",
 		func(p *bend.Params, _ bend.Context) { p.Set("state", "") }),
+	response("state-doubled", "CB-STATE", "二重の state", "state given twice",
+		func(p *bend.Params, x bend.Context) {
+			*p = append(*p, bend.Param{Name: "state", Value: x.Rand.String(seed.Alnum, wordLength)})
+		}),
 	after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
 		func(p *bend.Params, x bend.Context) { p.Set("state", x.Earlier.State) })),
 	after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
@@ -31,6 +35,10 @@ var callback = []Fault{
 		func(p *bend.Params, x bend.Context) { p.Set("iss", x.ForeignIss) })),
 	announced(response("iss-param-missing", "CB-ISS", "認可応答の iss の欠落", "no iss in the response",
 		func(p *bend.Params, _ bend.Context) { p.Delete("iss") })),
+	announced(response("iss-param-doubled", "CB-ISS", "認可応答の二重の iss", "iss given twice in the response",
+		func(p *bend.Params, x bend.Context) { *p = append(*p, bend.Param{Name: "iss", Value: x.ForeignIss}) })),
+	announced(response("iss-param-lookalike", "CB-ISS", "正しい発行者で始まる認可応答の iss", "an iss in the response that begins with the right one",
+		func(p *bend.Params, _ bend.Context) { p.Set("iss", p.Get("iss")+".example.com") })),
 	{
 		ID: "auto-login-failed", Name: text.Both{JA: "失敗した自動ログインの応答", EN: "the response of a failed auto login"},
 		Rule: "CB-STATE", Expect: Refuse, Applies: named("lineautologin"),

@@ -6,6 +6,7 @@ import (
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/profile"
 	"torii/mockidp/seed"
 	"torii/mockidp/token"
 )
@@ -31,6 +32,8 @@ var claims = []Fault{
 		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.OtherClient, "someone-else"}) }),
 	claim("aud-array-with-stranger", "IDT-AUD", "見知らぬ宛先の加わった aud", "an aud array with a stranger beside us",
 		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID, x.OtherClient}) }),
+	claim("aud-lookalike", "IDT-AUD", "自分の client_id で始まる aud", "an aud that begins with our client_id",
+		func(c *token.Object, x bend.Context) { c.Set("aud", x.ClientID+"1") }),
 	claim("aud-missing", "IDT-AUD", "aud の欠落", "no aud",
 		func(c *token.Object, _ bend.Context) { c.Delete("aud") }),
 	claim("azp-wrong", "IDT-AZP", "別のクライアントの azp", "another client's azp",
@@ -54,12 +57,31 @@ var claims = []Fault{
 		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) }),
 	claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
 		func(c *token.Object, _ bend.Context) { c.Delete("nonce") }),
+	{
+		ID: "at-hash-wrong", Name: text.Both{JA: "別のアクセストークンの at_hash", EN: "another access token's at_hash"},
+		Rule: "IDT-ATHASH", Expect: Refuse, Applies: carries("at_hash"),
+		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
+			c.Set("at_hash", token.HalfHash(x.Rand.String(seed.Alnum, wordLength)))
+		}},
+	},
 	after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
 		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Earlier.Nonce) })),
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {
 	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: Refuse, Bend: bend.Bend{Claims: change}}
+}
+
+// carries limits a fault to providers whose ID tokens have that claim.
+func carries(name string) func(profile.Profile) text.Both {
+	return func(p profile.Profile) text.Both {
+		for _, c := range p.IDToken.Claims {
+			if c.Name == name {
+				return text.Both{}
+			}
+		}
+		return text.Both{JA: "このプロバイダーのIDトークンに " + name + " は無い", EN: "this provider's ID tokens have no " + name}
+	}
 }
 
 // after makes the same browser log in honestly first.

@@ -37,6 +37,22 @@ var signature = []Fault{
 		}},
 	},
 	{
+		ID: "hs256-client-secret", Name: text.Both{JA: "client_secret による HS256", EN: "HS256 keyed with the client secret"},
+		Rule: "IDT-ALG", Expect: Refuse, Family: true, Applies: onlyFor(false),
+		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error { return confuse(s, []byte(x.Secret), nil) }},
+	},
+	{
+		ID: "embedded-key", Name: text.Both{JA: "ヘッダーに埋め込まれた鍵", EN: "a key carried in the header"},
+		Rule: "IDT-KEY", Expect: Refuse, Family: true, Applies: onlyFor(false),
+		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
+			jwk, err := token.PublicJWK(x.Stranger)
+			s.Key = x.Stranger
+			s.Header.Set("kid", x.Stranger.ID)
+			s.Header.Set("jwk", jwk)
+			return err
+		}},
+	},
+	{
 		ID: "foreign-key", Name: text.Both{JA: "既知の kid を名乗る他人の鍵", EN: "a foreign key under a known kid"},
 		Rule: "IDT-KEY", Expect: Refuse, Family: true, Applies: onlyFor(false),
 		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {

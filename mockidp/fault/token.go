@@ -20,6 +20,11 @@ var tokenReply = []Fault{
 		Rule: "IDT-FORM", Expect: Refuse,
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return token.Truncate(c) }},
 	},
+	{
+		ID: "id-token-four-parts", Name: text.Both{JA: "四つに区切られたIDトークン", EN: "an ID token of four parts"},
+		Rule: "IDT-FORM", Expect: Refuse,
+		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return c + ".e30" }},
+	},
 	after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
 		func(a *bend.Answer, x bend.Context) {
 			if x.Earlier.IDToken == nil {
@@ -35,12 +40,17 @@ var tokenReply = []Fault{
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusBadRequest, token.Object{{Name: "error", Value: "invalid_grant"}}
 		}),
+	answer("token-400-with-tokens", "TOK-ERROR", "トークンの付いた 400", "400 with tokens beside the error",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status = http.StatusBadRequest
+			a.Members = append(token.Object{{Name: "error", Value: "invalid_grant"}}, a.Members...)
+		}),
 	answer("token-500", "TOK-ERROR", "トークンエンドポイントの 500", "500 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusInternalServerError, token.Object{{Name: "error", Value: "server_error"}}
 		}),
 	answer("token-html", "TOK-ERROR", "トークンエンドポイントが HTML を返す", "HTML from the token endpoint", htmlPage(http.StatusBadGateway)),
-	answer("token-html-200", "TOK-IDTOKEN", "トークンエンドポイントが 200 で HTML を返す", "HTML with status 200 from the token endpoint", htmlPage(http.StatusOK)),
+	answer("token-html-200", "TOK-ERROR", "トークンエンドポイントが 200 で HTML を返す", "HTML with status 200 from the token endpoint", htmlPage(http.StatusOK)),
 	answer("token-error-200", "TOK-ERROR", "トークンエンドポイントが 200 で error を返す", "an error with status 200 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Members = token.Object{{Name: "error", Value: "invalid_grant"}}

@@ -184,7 +184,7 @@ func (c *call) log(r *http.Request, a answer) {
 	}
 	c.Log(c.row, c.login, event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
-		Params: c.Masker.Params(c.params), Auth: c.auth, Error: c.code, Why: c.why,
+		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
 	})
 	if !c.why.IsZero() && c.Explain != nil {
 		c.Explain(Explanation{c.Profile.ID, c.route.Endpoint, c.login, c.why})

@@ -66,10 +66,11 @@ type Called struct {
 	Endpoint string            `json:"endpoint"`
 	Method   string            `json:"method"`
 	Status   int               `json:"status"`
-	Params   map[string]string `json:"params,omitempty"` // secrets as digests
-	Auth     string            `json:"auth,omitempty"`   // how the client authenticated
-	Error    string            `json:"error,omitempty"`  // the provider's own error code
-	Why      text.Both         `json:"why,omitzero"`     // the refusal explained to the person testing
+	Params   map[string]string `json:"params,omitempty"`  // secrets as digests
+	Lengths  map[string]int    `json:"lengths,omitempty"` // of masked parameters, before masking
+	Auth     string            `json:"auth,omitempty"`    // how the client authenticated
+	Error    string            `json:"error,omitempty"`   // the provider's own error code
+	Why      text.Both         `json:"why,omitzero"`      // the refusal explained to the person testing
 }
 
 // Hopped is one step of the browser.

@@ -15,11 +15,12 @@ type Log struct {
 
 	mu     sync.Mutex
 	events []Event
+	rows   map[string][]Event
 	notify func(Event)
 }
 
 // NewLog returns an empty log that stamps events with now.
-func NewLog(now func() time.Time) *Log { return &Log{now: now} }
+func NewLog(now func() time.Time) *Log { return &Log{now: now, rows: map[string][]Event{}} }
 
 // Notify calls f for every event added from now on, one at a time and in order.
 // f must be quick and must not add to the log.
@@ -35,6 +36,7 @@ func (l *Log) Add(row, login string, fact Fact) {
 	defer l.mu.Unlock()
 	e := Event{len(l.events) + 1, l.now().UTC(), row, login, fact}
 	l.events = append(l.events, e)
+	l.rows[row] = append(l.rows[row], e)
 	if l.notify != nil {
 		l.notify(e)
 	}
@@ -45,6 +47,13 @@ func (l *Log) Events() []Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return append([]Event(nil), l.events...)
+}
+
+// Row returns the events of one row so far.
+func (l *Log) Row(id string) []Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Event(nil), l.rows[id]...)
 }
 
 // Write writes events as NDJSON, one a line.

@@ -90,6 +90,17 @@ func (m *Masker) Params(values url.Values) map[string]string {
 	return masked
 }
 
+// Lengths returns how long the secret parameters were, in bytes.
+func Lengths(values url.Values) map[string]int {
+	lengths := map[string]int{}
+	for name := range values {
+		if slices.Contains(secretParams, name) {
+			lengths[name] = len(values.Get(name))
+		}
+	}
+	return lengths
+}
+
 // URL masks the query and fragment of an address, keeping it readable.
 func (m *Masker) URL(address string) string {
 	base, query, found := strings.Cut(address, "?")

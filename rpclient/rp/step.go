@@ -37,7 +37,7 @@ func Steps() []Step {
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL"}, startBind},
 
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-STATE", "CB-ISS"}, callbackParams},
-		{"callback.state", Callback, []string{"CB-STATE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
+		{"callback.state", Callback, []string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
 		{"callback.error", Callback, []string{"CB-ERROR", "CB-CANCEL"}, callbackError},
@@ -59,7 +59,7 @@ func Steps() []Step {
 		{"idtoken.nbf", Callback, []string{"IDT-NBF"}, idTokenNbf},
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE"}, idTokenNonce},
 		{"idtoken.sub", Callback, []string{"IDT-SUB"}, idTokenSub},
-		{"idtoken.at_hash", Callback, []string{"IDT-CLAIMS"}, idTokenAtHash},
+		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
 
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},

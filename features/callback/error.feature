@@ -1,0 +1,75 @@
+# language: ja
+@callback @error
+機能: エラー応答
+  プロバイダーがエラーを返したら、誰もログインさせず、人に読める画面でやり直しの道を示す。
+
+  @id-cancel @CB-CANCEL
+  シナリオアウトライン: <プロバイダー>で利用者が取り消したら、やり直せる画面を出す
+    前提 利用者は同意画面で取り消す
+    もし 利用者が<プロバイダー>でログインする
+    ならば 誰もログインしていない
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-cancel-spelling
+  シナリオアウトライン: <プロバイダー>の取り消しが「<癖>」で届いても、やり直せる画面を出す
+    前提 利用者は同意画面で取り消す
+    かつ <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 誰もログインしていない
+
+    @line
+    例: LINE
+      | 行              | プロバイダー | 癖                   |
+      | line-lower-case | LINE         | 小文字のエラーコード |
+
+  @id-cancel-retry @CB-CANCEL
+  シナリオアウトライン: <プロバイダー>で取り消した後でもログインできる
+    前提 利用者は同意画面で取り消す
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者が考え直す
+    かつ 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-error
+  シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                             | プロバイダー | 不正                                 |
+      | line-login-required            | LINE         | エラー応答 login_required            |
+      | line-interaction-required      | LINE         | エラー応答 interaction_required      |
+      | line-server-error              | LINE         | エラー応答 server_error              |
+      | line-invalid-request           | LINE         | エラー応答 invalid_request           |
+      | line-invalid-scope             | LINE         | エラー応答 invalid_scope             |
+      | line-unsupported-response-type | LINE         | エラー応答 unsupported_response_type |
+      | line-with-code                 | LINE         | コードの付いたエラー応答             |
+
+    @google
+    例: Google
+      | 行                             | プロバイダー | 不正                               |
+      | google-interaction-required    | Google       | エラー応答 interaction_required    |
+      | google-server-error            | Google       | エラー応答 server_error            |
+      | google-temporarily-unavailable | Google       | エラー応答 temporarily_unavailable |
+      | google-with-code               | Google       | コードの付いたエラー応答           |

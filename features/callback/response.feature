@@ -1,0 +1,115 @@
+# language: ja
+@callback
+機能: 認可応答
+  戻ってきた応答が、このブラウザーで始めた認証要求への、その相手からの、初めての応答であることを確かめる。
+
+  @id-state
+  シナリオアウトライン: <プロバイダー>の応答の「<不正>」を拒む
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                     | プロバイダー | 不正                       |
+      | line-state-wrong       | LINE         | 違う state                 |
+      | line-state-missing     | LINE         | state の欠落               |
+      | line-state-empty       | LINE         | 空の state                 |
+      | line-state-doubled     | LINE         | 二重の state               |
+      | line-auto-login-failed | LINE         | 失敗した自動ログインの応答 |
+
+    @google
+    例: Google
+      | 行                   | プロバイダー | 不正                               |
+      | google-state-wrong   | Google       | 違う state                         |
+      | google-state-missing | Google       | state の欠落                       |
+      | google-state-empty   | Google       | 空の state                         |
+      | google-state-doubled | Google       | 二重の state                       |
+      | google-iss-wrong     | Google       | 認可応答の別の iss                 |
+      | google-iss-missing   | Google       | 認可応答の iss の欠落              |
+      | google-iss-doubled   | Google       | 認可応答の二重の iss               |
+      | google-iss-lookalike | Google       | 正しい発行者で始まる認可応答の iss |
+
+  @id-state-reused
+  シナリオアウトライン: <プロバイダー>の応答の「<不正>」の使い回しを拒む
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ <プロバイダー>は不正「<不正>」を仕込んでいる
+    かつ 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行         | プロバイダー | 不正                 |
+      | line-state | LINE         | 前のログインの state |
+
+    @google
+    例: Google
+      | 行           | プロバイダー | 不正                 |
+      | google-state | Google       | 前のログインの state |
+
+  @id-login-csrf
+  シナリオアウトライン: <プロバイダー>の「<不正>」を拒む
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                 | プロバイダー | 不正                                         |
+      | line-other-browser | LINE         | 別のブラウザーで開かれた応答                 |
+      | line-own-login     | LINE         | 自分のログインの途中に差し込まれた他人の応答 |
+
+    @google
+    例: Google
+      | 行                   | プロバイダー | 不正                                         |
+      | google-other-browser | Google       | 別のブラウザーで開かれた応答                 |
+      | google-own-login     | Google       | 自分のログインの途中に差し込まれた他人の応答 |
+
+  @id-response-twice
+  シナリオアウトライン: <プロバイダー>の「<不正>」でコードを使い直さない
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば どう終わっても壊れない
+    かつ コードは一度しか使われていない
+
+    @line
+    例: LINE
+      | 行         | プロバイダー | 不正             |
+      | line-twice | LINE         | 二度開かれた応答 |
+
+    @google
+    例: Google
+      | 行           | プロバイダー | 不正             |
+      | google-twice | Google       | 二度開かれた応答 |
+
+  @id-two-tabs @CB-PARALLEL @needs-parallel-logins
+  シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
+    もし 利用者が二つのタブで<プロバイダー>のログインを始め、先のタブで終える
+    ならば 利用者は本人としてログインしている
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-callback-honest
+  シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
+    前提 <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+
+    @line
+    例: LINE
+      | 行                     | プロバイダー | 癖                             |
+      | line-unknown-parameter | LINE         | 認可応答の知らないパラメーター |
+
+    @google
+    例: Google
+      | 行                       | プロバイダー | 癖                             |
+      | google-unknown-parameter | Google       | 認可応答の知らないパラメーター |

@@ -1,0 +1,12 @@
+// Package features embeds the Gherkin scenarios, one folder a subject.
+//
+// Each row of an Examples table is one row of a run; its id is the scenario's
+// @id- tag and the row's first cell.
+package features
+
+import "embed"
+
+// Files holds every feature.
+//
+//go:embed */*.feature
+var Files embed.FS

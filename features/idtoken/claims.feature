@@ -1,0 +1,99 @@
+# language: ja
+@idtoken @claims
+機能: IDトークンのクレーム
+  署名の正しいIDトークンでも、宛先・期限・発行者・nonce の違うものは受け付けない。
+
+  @id-claims
+  シナリオアウトライン: <プロバイダー>のIDトークンの「<不正>」を拒む
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                           | プロバイダー | 不正                          |
+      | line-iss-other-provider      | LINE         | 別のプロバイダーの iss        |
+      | line-iss-trailing-slash      | LINE         | 末尾にスラッシュの付いた iss  |
+      | line-iss-missing             | LINE         | iss の欠落                    |
+      | line-aud-other-client        | LINE         | 別のクライアント宛ての aud    |
+      | line-aud-array-without-us    | LINE         | 自分のいない配列の aud        |
+      | line-aud-array-with-stranger | LINE         | 見知らぬ宛先の加わった aud    |
+      | line-aud-lookalike           | LINE         | 自分の client_id で始まる aud |
+      | line-aud-missing             | LINE         | aud の欠落                    |
+      | line-azp-wrong               | LINE         | 別のクライアントの azp        |
+      | line-exp-past                | LINE         | 過ぎた exp                    |
+      | line-exp-missing             | LINE         | exp の欠落                    |
+      | line-iat-future              | LINE         | 遠い未来の iat                |
+      | line-nbf-future              | LINE         | 未来の nbf                    |
+      | line-sub-missing             | LINE         | sub の欠落                    |
+      | line-sub-empty               | LINE         | 空の sub                      |
+      | line-nonce-wrong             | LINE         | 違う nonce                    |
+      | line-nonce-missing           | LINE         | nonce の欠落                  |
+
+    @google
+    例: Google
+      | 行                             | プロバイダー | 不正                           |
+      | google-iss-other-provider      | Google       | 別のプロバイダーの iss         |
+      | google-iss-trailing-slash      | Google       | 末尾にスラッシュの付いた iss   |
+      | google-iss-missing             | Google       | iss の欠落                     |
+      | google-aud-other-client        | Google       | 別のクライアント宛ての aud     |
+      | google-aud-array-without-us    | Google       | 自分のいない配列の aud         |
+      | google-aud-array-with-stranger | Google       | 見知らぬ宛先の加わった aud     |
+      | google-aud-lookalike           | Google       | 自分の client_id で始まる aud  |
+      | google-aud-missing             | Google       | aud の欠落                     |
+      | google-azp-wrong               | Google       | 別のクライアントの azp         |
+      | google-exp-past                | Google       | 過ぎた exp                     |
+      | google-exp-missing             | Google       | exp の欠落                     |
+      | google-iat-future              | Google       | 遠い未来の iat                 |
+      | google-nbf-future              | Google       | 未来の nbf                     |
+      | google-sub-missing             | Google       | sub の欠落                     |
+      | google-sub-empty               | Google       | 空の sub                       |
+      | google-nonce-wrong             | Google       | 違う nonce                     |
+      | google-nonce-missing           | Google       | nonce の欠落                   |
+      | google-at-hash-wrong           | Google       | 別のアクセストークンの at_hash |
+
+  @id-replay
+  シナリオアウトライン: <プロバイダー>の「<不正>」の使い回しを拒む
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ <プロバイダー>は不正「<不正>」を仕込んでいる
+    かつ 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行            | プロバイダー | 不正                     |
+      | line-nonce    | LINE         | 前のログインの nonce     |
+      | line-id-token | LINE         | 前のログインのIDトークン |
+
+    @google
+    例: Google
+      | 行              | プロバイダー | 不正                     |
+      | google-nonce    | Google       | 前のログインの nonce     |
+      | google-id-token | Google       | 前のログインのIDトークン |
+
+  @id-claims-honest
+  シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
+    前提 <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+
+    @line
+    例: LINE
+      | 行                      | プロバイダー | 癖                           |
+      | line-unknown-claim      | LINE         | IDトークンの知らないクレーム |
+      | line-other-order        | LINE         | 逆順に並んだクレーム         |
+      | line-fractional-exp     | LINE         | 小数の exp                   |
+      | line-aud-array          | LINE         | 要素一つの配列の aud         |
+      | line-amr-absent         | LINE         | amr の省略                   |
+      | line-header-without-typ | LINE         | typ の無いヘッダー           |
+
+    @google
+    例: Google
+      | 行                       | プロバイダー | 癖                           |
+      | google-unknown-claim     | Google       | IDトークンの知らないクレーム |
+      | google-other-order       | Google       | 逆順に並んだクレーム         |
+      | google-fractional-exp    | Google       | 小数の exp                   |
+      | google-aud-array         | Google       | 要素一つの配列の aud         |
+      | google-bare-issuer       | Google       | https:// の無い iss          |
+      | google-no-profile-claims | Google       | 名前も写真も無いIDトークン   |

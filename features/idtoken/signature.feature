@@ -1,0 +1,69 @@
+# language: ja
+@idtoken @signature
+機能: IDトークンの署名
+  取り決めたアルゴリズムと発行者の鍵で署名されたIDトークンだけを信じる。
+  認可コードフローでは、TLSで直接受け取ったIDトークンの署名の検証を省くことが許される。
+  「署名の破損」の行が、そのRPが署名を見ているかどうかを教える。
+
+  @id-signature
+  シナリオアウトライン: <プロバイダー>のIDトークンの「<不正>」を拒む
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                      | プロバイダー | 不正                              |
+      | line-corrupted          | LINE         | 署名の破損                        |
+      | line-alg-none           | LINE         | alg が none                       |
+      | line-alg-none-capital   | LINE         | alg が None                       |
+      | line-alg-none-upper     | LINE         | alg が NONE                       |
+      | line-alg-none-mixed     | LINE         | alg が nOnE                       |
+      | line-foreign-secret     | LINE         | 他人の秘密による HS256            |
+      | line-hex-decoded-secret | LINE         | 16進復号した秘密による HS256      |
+      | line-empty-secret       | LINE         | 空の秘密による HS256              |
+      | line-rs256              | LINE         | HS256 のはずが他人の鍵の RS256    |
+      | line-es256              | LINE         | HS256 のはずが未知の kid の ES256 |
+
+    @google
+    例: Google
+      | 行                         | プロバイダー | 不正                            |
+      | google-corrupted           | Google       | 署名の破損                      |
+      | google-alg-none            | Google       | alg が none                     |
+      | google-alg-none-capital    | Google       | alg が None                     |
+      | google-alg-none-upper      | Google       | alg が NONE                     |
+      | google-alg-none-mixed      | Google       | alg が nOnE                     |
+      | google-hs256-public-pem    | Google       | 公開鍵（PEM）を秘密とする HS256 |
+      | google-hs256-public-jwk    | Google       | 公開鍵（JWK）を秘密とする HS256 |
+      | google-hs256-client-secret | Google       | client_secret による HS256      |
+      | google-embedded-key        | Google       | ヘッダーに埋め込まれた鍵        |
+      | google-foreign-key         | Google       | 既知の kid を名乗る他人の鍵     |
+      | google-unknown-kid         | Google       | 未知の kid と未知の鍵           |
+
+  @id-key-rotation @KEY-REFETCH @needs-key-refetch @own-mock
+  シナリオアウトライン: <プロバイダー>が鍵を前触れなく入れ替えてもログインできる
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ <プロバイダー>が鍵を前触れなく入れ替える
+    かつ 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+    かつ 鍵の取得は 2 回までである
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-key-rotation-scheduled @KEY-REFETCH @own-mock
+  シナリオアウトライン: <プロバイダー>の予告どおりの鍵の交代をまたいでログインできる
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ <プロバイダー>が鍵を予告どおりに交代させる
+    かつ 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+    かつ 鍵の取得は 2 回までである
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |

@@ -1,0 +1,55 @@
+# language: ja
+@request
+機能: RPが送る要求
+  RPがプロバイダーへ送る認証要求とトークン要求を確かめる。
+
+  @id-fresh @REQ-FRESH
+  シナリオアウトライン: <プロバイダー>への認証要求の state と nonce は毎回新しい
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ 利用者が<プロバイダー>でログインする
+    ならば 認証要求の state と nonce は毎回新しい
+    かつ 認証要求の state と nonce は推測できない長さである
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-pkce @REQ-PKCE
+  シナリオアウトライン: <プロバイダー>への要求に PKCE を使う
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ 利用者が<プロバイダー>でログインする
+    ならば PKCE を S256 で使っている
+    かつ PKCE の検証子は毎回新しい
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+  @id-redirect @REQ-REDIRECT
+  シナリオアウトライン: <プロバイダー>へのトークン要求は認証要求と同じ redirect_uri を送る
+    もし 利用者が<プロバイダー>でログインする
+    ならば トークン要求の redirect_uri は認証要求と同じである
+
+    @line
+    例: LINE
+      | 行   | プロバイダー |
+      | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |

@@ -1,0 +1,96 @@
+# language: ja
+@token
+機能: トークンエンドポイントの応答
+  トークンエンドポイントが失敗したり、おかしな応答を返したりしても、誰もログインさせず、待ち続けもしない。
+
+  @id-token
+  シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行                       | プロバイダー | 不正                                         |
+      | line-id-token-absent     | LINE         | IDトークンの無いトークン応答                 |
+      | line-id-token-null       | LINE         | IDトークンが null                            |
+      | line-id-token-truncated  | LINE         | 途中で切れたIDトークン                       |
+      | line-id-token-four-parts | LINE         | 四つに区切られたIDトークン                   |
+      | line-type-unknown        | LINE         | 知らない種類のトークン                       |
+      | line-400                 | LINE         | トークンエンドポイントの 400                 |
+      | line-400-with-tokens     | LINE         | トークンの付いた 400                         |
+      | line-500                 | LINE         | トークンエンドポイントの 500                 |
+      | line-html                | LINE         | トークンエンドポイントが HTML を返す         |
+      | line-html-200            | LINE         | トークンエンドポイントが 200 で HTML を返す  |
+      | line-error-200           | LINE         | トークンエンドポイントが 200 で error を返す |
+      | line-hang                | LINE         | トークンエンドポイントの無応答               |
+
+    @google
+    例: Google
+      | 行                         | プロバイダー | 不正                                         |
+      | google-id-token-absent     | Google       | IDトークンの無いトークン応答                 |
+      | google-id-token-null       | Google       | IDトークンが null                            |
+      | google-id-token-truncated  | Google       | 途中で切れたIDトークン                       |
+      | google-id-token-four-parts | Google       | 四つに区切られたIDトークン                   |
+      | google-type-unknown        | Google       | 知らない種類のトークン                       |
+      | google-400                 | Google       | トークンエンドポイントの 400                 |
+      | google-400-with-tokens     | Google       | トークンの付いた 400                         |
+      | google-500                 | Google       | トークンエンドポイントの 500                 |
+      | google-html                | Google       | トークンエンドポイントが HTML を返す         |
+      | google-html-200            | Google       | トークンエンドポイントが 200 で HTML を返す  |
+      | google-error-200           | Google       | トークンエンドポイントが 200 で error を返す |
+      | google-hang                | Google       | トークンエンドポイントの無応答               |
+
+  @id-code
+  シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行           | プロバイダー | 不正                 |
+      | line-unknown | LINE         | 発行していないコード |
+
+    @google
+    例: Google
+      | 行             | プロバイダー | 不正                 |
+      | google-unknown | Google       | 発行していないコード |
+
+  @id-code-replayed
+  シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （二度目）
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者がログアウトする
+    かつ <プロバイダー>は不正「<不正>」を仕込んでいる
+    かつ 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+
+    @line
+    例: LINE
+      | 行        | プロバイダー | 不正             |
+      | line-code | LINE         | 使用済みのコード |
+
+    @google
+    例: Google
+      | 行          | プロバイダー | 不正             |
+      | google-code | Google       | 使用済みのコード |
+
+  @id-token-honest
+  シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
+    前提 <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+
+    @line
+    例: LINE
+      | 行                    | プロバイダー | 癖                            |
+      | line-unknown-member   | LINE         | トークン応答の知らない項目    |
+      | line-type-lower-case  | LINE         | 小文字の token_type           |
+      | line-without-lifetime | LINE         | expires_in の無いトークン応答 |
+
+    @google
+    例: Google
+      | 行                      | プロバイダー | 癖                            |
+      | google-unknown-member   | Google       | トークン応答の知らない項目    |
+      | google-type-lower-case  | Google       | 小文字の token_type           |
+      | google-without-lifetime | Google       | expires_in の無いトークン応答 |

@@ -1,0 +1,109 @@
+// Package bench puts a target in front of the mocks: a pair of its own for every
+// scenario where the target is built in, one shared pair where it is a process.
+//
+// It knows no scenario.
+package bench
+
+import (
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/mockidp"
+	"torii/reports/event"
+	"torii/rpclient/driver"
+	httpdriver "torii/rpclient/driver/http"
+	"torii/rpclient/target"
+)
+
+// Bench brings up bays.
+type Bench interface {
+	// Open returns a bay for one row.
+	Open(row string) (*Bay, error)
+	Target() target.Description
+	// Shared tells that all rows use one target and one set of mocks.
+	Shared() bool
+	// Parallel is how many rows may run at a time; 0 is as many as one likes.
+	Parallel() int
+	Close()
+}
+
+// Bay is a target in front of mocks, ready for a browser.
+type Bay struct {
+	Mock      *mockidp.Mock
+	Target    target.Description
+	Transport http.RoundTripper
+	RealHost  func(*url.URL) string
+	Deadline  time.Duration // of one navigation
+	Gone      func() (bool, error)
+	close     func()
+}
+
+// Close gives the bay back.
+func (b *Bay) Close() { b.close() }
+
+// Mocked reports whether an address belongs to a mocked host.
+func (b *Bay) Mocked(u *url.URL) bool { return b.Mock.Mocks(b.RealHost(u)) }
+
+// Browser returns a new browser.
+func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
+	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked,
+		Now: b.Mock.Now, OnHop: onHop})
+}
+
+// Options are common to all benches.
+type Options struct {
+	Log    *event.Log
+	Masker *event.Masker
+	Salt   string
+	Set    map[string]string
+}
+
+// fixtures are the embedded clients and people, read once for a bench.
+type fixtures struct {
+	clients map[string][]client.Client
+	people  map[string][]persona.Person
+}
+
+func loadFixtures(callbacks map[string]string) (fixtures, error) {
+	f := fixtures{map[string][]client.Client{}, map[string][]persona.Person{}}
+	for _, p := range mockidp.Profiles() {
+		clients, err := client.Default(p.ID)
+		if err != nil {
+			return f, err
+		}
+		for i := range clients {
+			clients[i].Loopback = false // a target is held to what is registered for it
+			if back, ok := callbacks[p.ID]; ok {
+				clients[i].RedirectURIs = append(clients[i].RedirectURIs, back)
+			}
+		}
+		people, err := persona.Default(p.ID)
+		if err != nil {
+			return f, err
+		}
+		f.clients[p.ID], f.people[p.ID] = clients, people
+	}
+	return f, nil
+}
+
+// registration is what the target is registered with: the provider's first client.
+func (f fixtures) registration(provider string) target.Registration {
+	c := f.clients[provider][0]
+	return target.Registration{ClientID: c.ClientID, Secret: c.Secret}
+}
+
+// secrets makes the masker know every registered secret.
+func (f fixtures) secrets(m *event.Masker) {
+	for _, clients := range f.clients {
+		for _, c := range clients {
+			m.Learn(c.Secret)
+		}
+	}
+}
+
+// once closes something one time only.
+func once(f func()) func() { return sync.OnceFunc(f) }

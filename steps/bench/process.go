@@ -1,0 +1,150 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"torii/mockidp"
+	"torii/mockidp/clock"
+	"torii/mockidp/door"
+	"torii/reports/event"
+	"torii/rpclient/target"
+)
+
+// Process is a bench for a Relying Party started as a process, behind the path door.
+type Process struct {
+	file    target.File
+	mock    *mockidp.Mock
+	path    door.Path
+	server  *http.Server
+	process *target.Process
+	carrier *http.Transport
+}
+
+// ProcessOptions say where the mocks listen.
+type ProcessOptions struct {
+	Options
+	Listen string // default 127.0.0.1:0
+	Origin string // what browsers use; default the address listened on
+	Issuer door.IssuerMode
+}
+
+const readHeaderTimeout = 10 * time.Second
+
+// NewProcess starts mocks and process. Trouble with the file names file, line and field.
+func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Process, err error) {
+	b := &Process{file: f, carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
+	defer func() {
+		if err != nil {
+			b.Close()
+		}
+	}()
+	for id := range f.Providers {
+		if _, err := mockidp.Profile(id); err != nil {
+			return nil, f.Complain("providers."+id, err.Error())
+		}
+	}
+	port, err := target.FreePort()
+	if err != nil {
+		return nil, err
+	}
+	origin := fmt.Sprintf("http://localhost:%d", port)
+	fixtures, err := loadFixtures(f.Describe(origin).Back)
+	if err != nil {
+		return nil, err
+	}
+	fixtures.secrets(o.Masker)
+	if err := b.listen(fixtures, o); err != nil {
+		return nil, err
+	}
+	printed := func(line string) { o.Log.Add("", "", event.Printed{Line: o.Masker.Scrub(line)}) }
+	if err := target.Prepare(ctx, f, printed); err != nil {
+		return nil, err
+	}
+	b.process, err = target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed)
+	return b, err
+}
+
+func (b *Process) listen(f fixtures, o ProcessOptions) error {
+	address := o.Listen
+	if address == "" {
+		address = "127.0.0.1:0"
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("--listen %s: %w", address, err)
+	}
+	origin := o.Origin
+	if origin == "" {
+		origin = "http://" + listener.Addr().String()
+	}
+	if b.path, err = door.NewPath(origin, "", o.Issuer); err != nil {
+		_ = listener.Close()
+		return err
+	}
+	b.mock, err = mockidp.New(mockidp.Options{
+		Clock: &clock.Clock{}, Salt: o.Salt, Name: "run", Names: b.path, Set: merged(b.file.Set, o.Set), Clients: f.clients,
+		People: f.people, Masker: o.Masker, Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) },
+	})
+	if err != nil {
+		_ = listener.Close()
+		return err
+	}
+	b.server = &http.Server{Handler: b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler()), ReadHeaderTimeout: readHeaderTimeout}
+	go func() { _ = b.server.Serve(listener) }() // ends with Close
+	return nil
+}
+
+func merged(file, flags map[string]string) map[string]string {
+	set := map[string]string{}
+	for _, from := range []map[string]string{file, flags} {
+		for name, value := range from {
+			set[name] = value
+		}
+	}
+	return set
+}
+
+func (b *Process) surroundings(port int, origin string, f fixtures) target.Surroundings {
+	s := target.Surroundings{Port: port, Origin: origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
+		Spell: b.path.Server}
+	for _, p := range mockidp.Profiles() {
+		s.Issuers[p.ID], s.Clients[p.ID] = b.path.Issuer(p.Issuer), f.registration(p.ID)
+	}
+	return s
+}
+
+// Target describes the process.
+func (b *Process) Target() target.Description { return b.process.Description }
+
+// Shared is true: there is one process and one set of mocks.
+func (b *Process) Shared() bool { return true }
+
+// Parallel is what the file allows.
+func (b *Process) Parallel() int { return b.file.Parallel() }
+
+// Open lends the one bay there is.
+func (b *Process) Open(string) (*Bay, error) {
+	if gone, problem := b.process.Gone(); gone {
+		return nil, fmt.Errorf("%s ended during the run: %v", b.file.Name, problem)
+	}
+	return &Bay{
+		Mock: b.mock, Target: b.process.Description, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.process.Gone,
+		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, close: func() {},
+	}, nil
+}
+
+// Close ends process and mocks.
+func (b *Process) Close() {
+	if b.process != nil {
+		b.process.Close()
+	}
+	if b.server != nil {
+		_ = b.server.Close() // nothing is left to tell of it
+	}
+	b.carrier.CloseIdleConnections()
+}

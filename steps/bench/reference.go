@@ -1,0 +1,81 @@
+package bench
+
+import (
+	"net/url"
+	"time"
+
+	"torii/mockidp"
+	"torii/mockidp/clock"
+	"torii/mockidp/door"
+	"torii/reports/event"
+	"torii/rpclient/rp"
+	"torii/rpclient/target"
+)
+
+// referenceDeadline bounds one navigation at the reference RP.
+const referenceDeadline = 10 * time.Second
+
+// Reference gives every row mocks and a reference RP of its own, inside the process.
+type Reference struct {
+	Options
+	steps    []rp.Step
+	fixtures fixtures
+}
+
+// NewReference returns a bench for the reference RP, or for a mutant made of other steps.
+func NewReference(o Options, steps []rp.Step) (*Reference, error) {
+	f, err := loadFixtures(target.DescribeReference().Back)
+	if err != nil {
+		return nil, err
+	}
+	f.secrets(o.Masker)
+	return &Reference{o, steps, f}, nil
+}
+
+// Target describes the reference RP.
+func (r *Reference) Target() target.Description { return target.DescribeReference() }
+
+// Shared is false: every row has its own.
+func (r *Reference) Shared() bool { return false }
+
+// Parallel has no bound.
+func (r *Reference) Parallel() int { return 0 }
+
+// Close has nothing to do.
+func (r *Reference) Close() {}
+
+// Open brings up mocks and RP.
+func (r *Reference) Open(row string) (*Bay, error) {
+	now := &clock.Clock{}
+	mock, err := mockidp.New(mockidp.Options{
+		Clock: now, Salt: r.Salt, Name: row, Set: r.Set, Clients: r.fixtures.clients, People: r.fixtures.people,
+		Masker: r.Masker, Log: func(of, login string, fact event.Fact) {
+			if of == "" {
+				of = row // discovery and keys name no login, and are fetched for this row alone
+			}
+			r.Log.Add(of, login, fact)
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	network := door.NewNetwork()
+	app, err := target.NewReference(target.ReferenceOptions{
+		Line: r.fixtures.registration("line"), Google: r.fixtures.registration("google"),
+		Transport: network, Now: now.Now, Steps: r.steps,
+	})
+	if err != nil {
+		network.Close()
+		return nil, err
+	}
+	network.Serve(mock, mock.Hosts()...)
+	network.Serve(app, target.ReferenceHost)
+	return &Bay{
+		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
+		Deadline: referenceDeadline, Gone: func() (bool, error) { return false, nil },
+		close: once(func() {
+			network.Close()
+			_ = app.Close() // an in-memory database has nothing to lose
+		}),
+	}, nil
+}

@@ -1,0 +1,199 @@
+// Package catalog reads the feature files into rows: what there is to run, by id,
+// provider and rule, and where it stands.
+//
+// It runs nothing.
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+
+	"torii/fixtures/rule"
+	"torii/mockidp"
+	"torii/mockidp/fault"
+)
+
+// Row is one Examples line of a scenario outline.
+type Row struct {
+	ID       string   `json:"id"`
+	Feature  string   `json:"feature"`
+	Name     string   `json:"name"`
+	Provider string   `json:"provider"`
+	Rule     string   `json:"rule"`
+	Fault    string   `json:"fault,omitempty"`
+	Quirk    string   `json:"quirk,omitempty"`
+	Tags     []string `json:"tags"`
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+}
+
+// The tags that mean something to the runner.
+const (
+	idPrefix    = "@id-"
+	needsPrefix = "@needs-"
+	ownMock     = "@own-mock"
+)
+
+// OwnMock tells that the row changes what every login at the mock sees.
+func (r Row) OwnMock() bool { return slices.Contains(r.Tags, ownMock) }
+
+// Needs returns the capability that a target must have, "" for none.
+func (r Row) Needs() string {
+	for _, tag := range r.Tags {
+		if name, ok := strings.CutPrefix(tag, needsPrefix); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// Read returns every row, in the order of the files.
+func Read(files fs.FS) ([]Row, error) {
+	var rows []Row
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".feature") {
+			return err
+		}
+		b, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		found, err := Parse(path, b)
+		rows = append(rows, found...)
+		return err
+	})
+	return rows, err
+}
+
+// Parse returns the rows of one feature file.
+func Parse(path string, b []byte) ([]Row, error) {
+	ids := (&messages.Incrementing{}).NewId
+	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(b), ids)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if doc.Feature == nil {
+		return nil, fmt.Errorf("%s: no feature", path)
+	}
+	examples := exampleLines(doc)
+	var rows []Row
+	for _, p := range gherkin.Pickles(*doc, path, ids) {
+		line, ok := examples[last(p.AstNodeIds)]
+		if !ok {
+			return nil, fmt.Errorf("%s: scenario %q is no outline: give it an Examples table whose first cell names the row", path, p.Name)
+		}
+		row, err := read(path, doc.Feature.Name, p, line)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func last(ids []string) string { return ids[len(ids)-1] }
+
+// example is where an Examples row stands, and its first cell.
+type example struct {
+	line int
+	cell string
+}
+
+func exampleLines(doc *messages.GherkinDocument) map[string]example {
+	lines := map[string]example{}
+	for _, child := range doc.Feature.Children {
+		if child.Scenario == nil {
+			continue
+		}
+		for _, table := range child.Scenario.Examples {
+			for _, r := range table.TableBody {
+				lines[r.Id] = example{int(r.Location.Line), r.Cells[0].Value}
+			}
+		}
+	}
+	return lines
+}
+
+func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
+	row := Row{Feature: feature, Name: p.Name, File: path, Line: e.line}
+	at := path + ":" + strconv.Itoa(e.line)
+	for _, tag := range p.Tags {
+		row.Tags = append(row.Tags, tag.Name)
+		if id, ok := strings.CutPrefix(tag.Name, idPrefix); ok {
+			row.ID = id + "/" + e.cell
+		}
+		if _, err := mockidp.Profile(strings.TrimPrefix(tag.Name, "@")); err == nil && row.Provider == "" {
+			row.Provider = strings.TrimPrefix(tag.Name, "@")
+		}
+		if _, ok := rule.Find(rule.ID(strings.TrimPrefix(tag.Name, "@"))); ok {
+			row.Rule = strings.TrimPrefix(tag.Name, "@")
+		}
+	}
+	for _, step := range p.Steps {
+		if err := row.planted(step.Text); err != nil {
+			return Row{}, fmt.Errorf("%s: %w", at, err)
+		}
+	}
+	for name, value := range map[string]string{"@id- tag": row.ID, "provider tag": row.Provider, "rule (a tag such as @IDT-NONCE, a fault or a quirk)": row.Rule} {
+		if value == "" {
+			return Row{}, fmt.Errorf("%s: the scenario has no %s", at, name)
+		}
+	}
+	return row, nil
+}
+
+// The words before a planted name in a step.
+const (
+	faultMark = "不正「"
+	quirkMark = "癖「"
+)
+
+// planted takes rule and name from a step that plants something.
+func (r *Row) planted(step string) error {
+	if name, ok := quoted(step, faultMark); ok {
+		f, found := fault.Find(name)
+		if !found {
+			return fmt.Errorf("no fault is called %q", name)
+		}
+		r.Fault, r.Rule = f.ID, string(f.Rule)
+	}
+	if name, ok := quoted(step, quirkMark); ok {
+		p, err := mockidp.Profile(r.Provider)
+		if err != nil {
+			return err
+		}
+		q, found := mockidp.FindQuirk(p, name)
+		if !found {
+			return fmt.Errorf("%s has no quirk called %q", r.Provider, name)
+		}
+		r.Quirk, r.Rule = q.ID, q.Rule
+	}
+	return nil
+}
+
+func quoted(step, mark string) (string, bool) {
+	_, rest, ok := strings.Cut(step, mark)
+	name, _, closed := strings.Cut(rest, "」")
+	return name, ok && closed
+}
+
+// Keep returns the feature file with every row but the wanted ones blanked out, so
+// that line numbers stay what they are; ok is false when none is wanted.
+func Keep(b []byte, rows []Row, wanted func(Row) bool) (kept []byte, ok bool) {
+	lines := strings.Split(string(b), "\n")
+	for _, r := range rows {
+		if wanted(r) {
+			ok = true
+			continue
+		}
+		lines[r.Line-1] = ""
+	}
+	return []byte(strings.Join(lines, "\n")), ok
+}

@@ -1,0 +1,281 @@
+// Package steps is the vocabulary of the scenarios, in Japanese and English, and
+// the runner that takes godog through them. It is the only package that knows godog.
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"torii/features"
+	"torii/fixtures/text"
+	"torii/reports/event"
+	"torii/reports/verdict"
+	"torii/steps/bench"
+	"torii/steps/catalog"
+	"torii/steps/world"
+)
+
+// Options say what is run, and against what.
+type Options struct {
+	Bench    bench.Bench
+	Log      *event.Log
+	Masker   *event.Masker
+	Salt     string
+	Version  string
+	Settings map[string]string
+	Now      func() time.Time
+	Select   func(catalog.Row) bool // nil: every row of the providers that the target signs in with
+	Jobs     int                    // rows at a time; 0 is one for each processor, or what the bench allows
+	Done     func(verdict.Row)      // called after each row, from any goroutine
+}
+
+// Runner runs scenarios.
+type Runner struct {
+	Options
+	rows     map[string]catalog.Row // by file and name, as godog tells them
+	mu       sync.Mutex
+	controls map[string]func() (event.Controlled, error)
+	started  map[string]time.Time
+}
+
+// ErrNothingSelected tells that a selection leaves nothing to run.
+var ErrNothingSelected = errors.New("nothing was selected")
+
+// NewRunner reads the features.
+func NewRunner(o Options) (*Runner, error) {
+	rows, err := catalog.Read(features.Files)
+	if err != nil {
+		return nil, err
+	}
+	r := &Runner{Options: o, rows: map[string]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
+		started: map[string]time.Time{}}
+	for _, row := range rows {
+		r.rows[key(row.File, row.Name)] = row
+	}
+	return r, nil
+}
+
+func key(file, name string) string { return file + "\n" + name }
+
+// Run runs the selected rows and judges them. The error tells that nothing could be
+// run; what went wrong with a row is in its verdict.
+func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
+	t := r.Bench.Target()
+	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings})
+	plain, alone, n, err := r.selected()
+	if err != nil {
+		return verdict.Run{}, err
+	}
+	if n == 0 {
+		return verdict.Run{}, ErrNothingSelected
+	}
+	if err := r.suite(ctx, plain, r.jobs()); err != nil {
+		return verdict.Run{}, err
+	}
+	if err := r.suite(ctx, alone, 1); err != nil {
+		return verdict.Run{}, err
+	}
+	r.Log.Add("", "", event.RunEnded{Rows: n})
+	return verdict.Judge(r.Log.Events()), nil
+}
+
+func (r *Runner) jobs() int {
+	jobs := r.Jobs
+	if jobs == 0 {
+		// Rows wait for each other's answers more than they compute.
+		jobs = 2 * runtime.GOMAXPROCS(0)
+	}
+	if limit := r.Bench.Parallel(); limit > 0 {
+		jobs = min(jobs, limit)
+	}
+	return jobs
+}
+
+// selected returns the feature files with the rows that run together and those that
+// run alone, and how many rows there are. Rows that cannot run are logged with their reason.
+func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) {
+	err = fs.WalkDir(features.Files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(features.Files, path)
+		if err != nil {
+			return err
+		}
+		rows, err := catalog.Parse(path, b)
+		if err != nil {
+			return err
+		}
+		runs := map[string]bool{}
+		for _, row := range rows {
+			if !r.wants(row) {
+				continue
+			}
+			n++
+			runs[row.ID] = r.runs(row)
+		}
+		if kept, ok := catalog.Keep(b, rows, func(row catalog.Row) bool { return runs[row.ID] && !r.exclusive(row) }); ok {
+			together = append(together, godog.Feature{Name: path, Contents: kept})
+		}
+		if kept, ok := catalog.Keep(b, rows, func(row catalog.Row) bool { return runs[row.ID] && r.exclusive(row) }); ok {
+			alone = append(alone, godog.Feature{Name: path, Contents: kept})
+		}
+		return nil
+	})
+	return together, alone, n, err
+}
+
+func (r *Runner) exclusive(row catalog.Row) bool { return r.Bench.Shared() && row.OwnMock() }
+
+func (r *Runner) wants(row catalog.Row) bool {
+	if _, signsIn := r.Bench.Target().Login[row.Provider]; !signsIn {
+		return false
+	}
+	return r.Select == nil || r.Select(row)
+}
+
+// runs reports whether the row can be run, and logs why not.
+func (r *Runner) runs(row catalog.Row) bool {
+	opened := started(row)
+	switch {
+	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
+		why := r.Bench.Target().Lacks[row.Needs()]
+		opened.Lacks = text.Both{JA: why, EN: why}
+	case r.Bench.Shared() && row.OwnMock():
+		opened.Skip = text.Both{
+			JA: "全てのログインに関わる変更なので、模擬を専有できる組み込みのRPでだけ行う",
+			EN: "it changes what every login sees, so it runs only where a row has mocks of its own: at the built-in RP"}
+	default:
+		return true
+	}
+	r.Log.Add(row.ID, "", opened)
+	r.Log.Add(row.ID, "", event.RowEnded{})
+	r.done(row.ID)
+	return false
+}
+
+func started(row catalog.Row) event.RowStarted {
+	return event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
+		File: row.File, Line: row.Line}
+}
+
+func (r *Runner) done(id string) verdict.Row {
+	row := verdict.One(r.Log.Row(id), r.Bench.Target().Built)
+	if r.Done != nil {
+		r.Done(row)
+	}
+	return row
+}
+
+// suite runs feature files under godog, which only walks them: what a row is worth is judged from the log.
+func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) error {
+	if len(files) == 0 {
+		return nil
+	}
+	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.Initialize,
+		Options: &godog.Options{FeatureContents: files, Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
+			Concurrency: jobs, DefaultContext: ctx}}
+	if status := suite.Run(); status > 1 {
+		return fmt.Errorf("godog ended with status %d: a feature file does not parse", status)
+	}
+	return nil
+}
+
+// Initialize registers hooks and vocabulary for one scenario.
+func (r *Runner) Initialize(sc *godog.ScenarioContext) {
+	sc.Before(r.before)
+	sc.After(r.after)
+	for _, s := range sentences() {
+		sc.Step(s.expression, s.handler)
+	}
+}
+
+type worldKey struct{}
+
+// before opens a bay and puts the scenario's world into the context.
+func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
+	row, ok := r.rows[key(sc.Uri, sc.Name)]
+	if !ok {
+		return ctx, fmt.Errorf("%s: scenario %q is not in the catalogue", sc.Uri, sc.Name)
+	}
+	r.mu.Lock()
+	r.started[row.ID] = r.Now()
+	r.mu.Unlock()
+	r.Log.Add(row.ID, "", started(row))
+	w, err := r.world(row.ID, row.Rule)
+	if err != nil {
+		r.Log.Add(row.ID, "", event.Broke{Problem: r.Masker.Scrub(err.Error())})
+		return ctx, err
+	}
+	return context.WithValue(ctx, worldKey{}, w), nil
+}
+
+func (r *Runner) world(row, rule string) (*world.World, error) {
+	bay, err := r.Bench.Open(row)
+	if err != nil {
+		return nil, err
+	}
+	return world.New(world.Options{Row: row, Rule: rule, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control}), nil
+}
+
+// control runs the target's honest login at a provider once, whoever asks first.
+func (r *Runner) control(ctx context.Context, provider string) (event.Controlled, error) {
+	r.mu.Lock()
+	run, ok := r.controls[provider]
+	if !ok {
+		run = sync.OnceValues(func() (event.Controlled, error) {
+			row := "control/" + provider
+			bay, err := r.Bench.Open(row)
+			if err != nil {
+				return event.Controlled{}, err
+			}
+			return world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt}, provider)
+		})
+		r.controls[provider] = run
+	}
+	r.mu.Unlock()
+	return run()
+}
+
+// after closes the scenario and shows its verdict to godog.
+func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (context.Context, error) {
+	row, known := r.rows[key(sc.Uri, sc.Name)]
+	if !known {
+		return ctx, nil // before has said so
+	}
+	if w, ok := ctx.Value(worldKey{}).(*world.World); ok {
+		w.Close()
+	}
+	r.mu.Lock()
+	began := r.started[row.ID]
+	delete(r.started, row.ID)
+	r.mu.Unlock()
+	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
+	judged := r.done(row.ID)
+	if judged.Verdict.Worse(verdict.Warned) {
+		return ctx, fmt.Errorf("%s: %s", judged.Verdict, judged.Reason.EN)
+	}
+	return ctx, nil
+}
+
+// with runs a step over the scenario's world. Trouble that says nothing about the
+// target is logged as such.
+func with(ctx context.Context, do func(*world.World) error) error {
+	w, ok := ctx.Value(worldKey{}).(*world.World)
+	if !ok {
+		return errors.New("the scenario has no world")
+	}
+	err := do(w)
+	if err != nil && !errors.Is(err, world.ErrVacuous) {
+		w.Broke(err)
+	}
+	return err
+}

@@ -1,0 +1,132 @@
+package steps
+
+import (
+	"context"
+	"regexp"
+	"sync"
+
+	"torii/mockidp/op"
+	"torii/steps/world"
+)
+
+// Step is one sentence that scenarios may use, in two languages.
+type Step struct {
+	JA, EN string
+	do     any // func(context.Context, *world.World, ...string) error, by number of arguments
+}
+
+type (
+	none  = func(context.Context, *world.World) error
+	one   = func(context.Context, *world.World, string) error
+	two   = func(context.Context, *world.World, string, string) error
+	plain = func(*world.World) error
+)
+
+// Vocabulary returns every sentence. A step is one line over the world.
+func Vocabulary() []Step {
+	return []Step{
+		{`^利用者は「(.+)」である$`, `^the person is "(.+)"$`,
+			one(func(_ context.Context, w *world.World, id string) error { return w.Person(id) })},
+		{`^利用者は同意画面で取り消す$`, `^the person cancels on the consent page$`,
+			none(func(_ context.Context, w *world.World) error { return w.Cancels() })},
+		{`^利用者が考え直す$`, `^the person reconsiders$`,
+			none(func(_ context.Context, w *world.World) error { return w.Reconsiders() })},
+		{`^利用者がプロバイダーでの登録内容を変える$`, `^the person changes what the provider knows of them$`,
+			none(func(_ context.Context, w *world.World) error { return w.Changed() })},
+		{`^(.+?)は不正「(.+)」を仕込んでいる$`, `^(.+?) plants the fault "(.+)"$`,
+			two(func(_ context.Context, w *world.World, _, name string) error { return w.PlantFault(name) })},
+		{`^(.+?)は癖「(.+)」を仕込んでいる$`, `^(.+?) shows the quirk "(.+)"$`,
+			two(func(_ context.Context, w *world.World, provider, name string) error {
+				return w.PlantQuirk(provider, name)
+			})},
+
+		{`^利用者が(.+?)でログインする$`, `^the person logs in with (.+)$`,
+			one(func(ctx context.Context, w *world.World, provider string) error { return w.LogIn(ctx, provider) })},
+		{`^別の利用者が(.+?)でログインする$`, `^another person logs in with (.+)$`,
+			one(func(ctx context.Context, w *world.World, provider string) error {
+				return w.LogInAsSomebodyElse(ctx, provider, world.NothingAlike)
+			})},
+		{`^同じメールアドレスの別人が(.+?)でログインする$`, `^another person with the same e-mail address logs in with (.+)$`,
+			one(func(ctx context.Context, w *world.World, provider string) error {
+				return w.LogInAsSomebodyElse(ctx, provider, world.SameAddress)
+			})},
+		{`^同じ sub を持つ別人が(.+?)でログインする$`, `^another person with the same sub logs in with (.+)$`,
+			one(func(ctx context.Context, w *world.World, provider string) error {
+				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubject)
+			})},
+		{`^利用者が二つのタブで(.+?)のログインを始め、先のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes the first$`,
+			one(func(ctx context.Context, w *world.World, provider string) error { return w.TwoTabs(ctx, provider) })},
+		{`^利用者がログアウトする$`, `^the person logs out$`,
+			none(func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) })},
+		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
+			one(func(_ context.Context, w *world.World, provider string) error {
+				return w.RotateKeys(provider, op.Emergency)
+			})},
+		{`^(.+?)が鍵を予告どおりに交代させる$`, `^(.+?) rotates its key as announced$`,
+			one(func(_ context.Context, w *world.World, provider string) error {
+				return w.RotateKeys(provider, op.Scheduled)
+			})},
+
+		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
+			none(func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) })},
+		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).Refused)},
+		{`^ログインは拒まれるか、本人だけがログインする$`, `^the login is refused, or the person is signed in as themselves$`,
+			none(func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) })},
+		{`^どう終わっても壊れない$`, `^whatever the end, nothing breaks$`, ask((*world.World).Survived)},
+		{`^前と同じ会員である$`, `^it is the same member as before$`,
+			none(func(_ context.Context, w *world.World) error { return w.SameMember(true) })},
+		{`^前とは別の会員である$`, `^it is another member than before$`,
+			none(func(_ context.Context, w *world.World) error { return w.SameMember(false) })},
+		{`^セッションは終わっている$`, `^the session has ended$`,
+			none(func(ctx context.Context, w *world.World) error { return w.SignedOut(ctx) })},
+		{`^ログイン前のセッションIDではログイン後の画面に入れない$`, `^the session id from before the login signs nobody in$`,
+			none(func(ctx context.Context, w *world.World) error { return w.SessionRenewed(ctx) })},
+		{`^コードは一度しか使われていない$`, `^the code was used once only$`, ask((*world.World).CodeUsedOnce)},
+		{`^認証要求の state と nonce は毎回新しい$`, `^state and nonce are new in every request$`,
+			none(func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-FRESH", "state", "nonce") })},
+		{`^認証要求の state と nonce は推測できない長さである$`, `^state and nonce are too long to guess$`, ask((*world.World).LongEnough)},
+		{`^PKCE を S256 で使っている$`, `^PKCE is used with S256$`, ask((*world.World).UsesPKCE)},
+		{`^PKCE の検証子は毎回新しい$`, `^the PKCE verifier is new every time$`,
+			none(func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-PKCE", "code_challenge") })},
+		{`^トークン要求の redirect_uri は認証要求と同じである$`, `^the token request repeats the redirect_uri$`, ask((*world.World).SameRedirect)},
+		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
+			one(func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) })},
+	}
+}
+
+func ask(f plain) none { return func(_ context.Context, w *world.World) error { return f(w) } }
+
+// sentence is a step compiled.
+type sentence struct {
+	expression *regexp.Regexp
+	handler    any
+}
+
+// sentences compiles the vocabulary once a process: godog wants it anew for every scenario.
+var sentences = sync.OnceValue(func() []sentence {
+	var all []sentence
+	for _, s := range Vocabulary() {
+		for _, text := range []string{s.JA, s.EN} {
+			all = append(all, sentence{regexp.MustCompile(text), handler(s.do)})
+		}
+	}
+	return all
+})
+
+// handler gives a step the shape that godog calls: the world travels in the context.
+func handler(do any) any {
+	switch f := do.(type) {
+	case one:
+		return func(ctx context.Context, a string) error {
+			return with(ctx, func(w *world.World) error { return f(ctx, w, a) })
+		}
+	case two:
+		return func(ctx context.Context, a, b string) error {
+			return with(ctx, func(w *world.World) error { return f(ctx, w, a, b) })
+		}
+	case none:
+		return func(ctx context.Context) error { return with(ctx, func(w *world.World) error { return f(ctx, w) }) }
+	}
+	panic("steps: a sentence without a function of a known shape")
+}

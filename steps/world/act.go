@@ -1,0 +1,251 @@
+package world
+
+import (
+	"context"
+
+	"torii/fixtures/persona"
+	"torii/mockidp/fault"
+	"torii/mockidp/op"
+	"torii/mockidp/plan"
+	"torii/reports/event"
+	"torii/rpclient/driver"
+	"torii/rpclient/target"
+)
+
+// LogIn takes the scenario's person through one login, with what was planted, in
+// the same browser as before.
+func (w *World) LogIn(ctx context.Context, provider string) error {
+	l, err := w.prepare(ctx, provider)
+	if err != nil {
+		return err
+	}
+	for _, f := range l.faults {
+		if f.Attack != "" {
+			return w.attack(ctx, l, f)
+		}
+		if f.Earlier && len(w.logins) == 0 {
+			return unusable("fault %s wants an earlier login in the same browser", f.ID)
+		}
+	}
+	l.browser = w.sameBrowser()
+	after := ""
+	if n := len(w.logins); n > 0 {
+		after = w.logins[n-1].id
+	}
+	if err := w.plant(l, after); err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	return w.walk(ctx, l)
+}
+
+// prepare checks the control of the provider and takes up what was planted.
+func (w *World) prepare(ctx context.Context, name string) (*login, error) {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := w.bay.Target.Login[provider]; !ok {
+		return nil, unusable("%s does not sign in with %s", w.bay.Target.Name, provider)
+	}
+	if w.control != nil {
+		controlled, err := w.control(ctx, provider)
+		if err != nil {
+			return nil, err
+		}
+		w.add("", controlled)
+		if !controlled.SignedIn && w.Rule != honestRule {
+			return nil, ErrVacuous
+		}
+	}
+	who, err := w.person(provider)
+	if err != nil {
+		return nil, err
+	}
+	l := &login{id: w.nextLogin(), provider: provider, who: who, faults: w.faults, quirks: w.quirks}
+	w.faults, w.quirks = nil, nil
+	return l, nil
+}
+
+// honestRule is the rule of the honest login itself: such rows are run even where it fails.
+const honestRule = "FLOW-LOGIN"
+
+// sameBrowser is the scenario's one browser.
+func (w *World) sameBrowser() driver.Browser {
+	if w.browser == nil {
+		w.browser = w.newBrowser()
+	}
+	return w.browser
+}
+
+// walk goes through the login, noting the target's cookies at the moment before it learns who comes.
+func (w *World) walk(ctx context.Context, l *login) error {
+	w.toCallback(l.browser)
+	page, err := w.begin(ctx, l)
+	if err == nil && page.Held != nil {
+		l.before = w.cookies(l.browser)
+		page, err = w.resume(ctx, l.browser, page.Held)
+	}
+	l.browser.Hold(nil)
+	return w.settle(ctx, l, page, err)
+}
+
+// attack plays what somebody does with an honest response.
+func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
+	l.browser = w.newBrowser()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	w.toCallback(l.browser)
+	page, err := w.begin(ctx, l)
+	if err != nil || page.Held == nil {
+		return w.settle(ctx, l, page, err)
+	}
+	switch f.Attack {
+	case fault.Twice:
+		if once, err := w.resume(ctx, l.browser, page.Held); err != nil {
+			return w.settle(ctx, l, once, err)
+		}
+		return w.deliver(ctx, l, l.browser, f, page.Held)
+	case fault.OtherPending:
+		victim := w.newBrowser()
+		if err := w.startOwn(ctx, l, victim); err != nil {
+			return err
+		}
+		return w.deliver(ctx, l, victim, f, page.Held)
+	}
+	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
+}
+
+// startOwn makes the victim begin a login that is not finished.
+func (w *World) startOwn(ctx context.Context, l *login, victim driver.Browser) error {
+	who, err := w.stranger(l.provider)
+	if err != nil {
+		return err
+	}
+	own := &login{id: w.nextLogin(), provider: l.provider, who: who, browser: victim}
+	if err := w.plant(own, ""); err != nil {
+		return err
+	}
+	w.toCallback(victim)
+	_, err = w.begin(ctx, own)
+	return err
+}
+
+// deliver opens a response in a browser and asks what the target then believes there.
+func (w *World) deliver(ctx context.Context, l *login, in driver.Browser, f fault.Fault, held *driver.Request) error {
+	in.Login(l.id)
+	w.add(l.id, event.Served{ID: f.ID, Place: string(f.Place())})
+	page, err := w.resume(ctx, in, held)
+	l.browser = in
+	return w.settle(ctx, l, page, err)
+}
+
+// LogInHonestly takes a person through a login with nothing planted, in a browser of its own.
+func (w *World) LogInHonestly(ctx context.Context, provider string, who persona.Person) (*login, error) {
+	l := &login{id: w.nextLogin(), provider: provider, who: who}
+	l.browser = w.newBrowser()
+	does := w.does
+	w.does = plan.Approve
+	defer func() { w.does = does }()
+	if err := w.plant(l, ""); err != nil {
+		return nil, err
+	}
+	return l, w.walk(ctx, l)
+}
+
+// Alike says what somebody else has in common with the scenario's person.
+type Alike int
+
+// What two people can have in common.
+const (
+	NothingAlike Alike = iota
+	SameAddress
+	SameSubject
+)
+
+// LogInAsSomebodyElse lets another person log in, in another browser.
+func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alike) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	who, err := w.stranger(provider)
+	if err != nil {
+		return err
+	}
+	switch alike {
+	case SameAddress:
+		who.Email = w.who.Email
+	case SameSubject:
+		who.Subject = w.who.Subject
+	}
+	l, err := w.LogInHonestly(ctx, provider, who)
+	if err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	return nil
+}
+
+// LogOut uses the target's logout control.
+func (w *World) LogOut(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if w.bay.Target.Logout == (target.Control{}) {
+		return unusable("%s has no logout control: give one in torii.yaml", w.bay.Target.Name)
+	}
+	last.before = w.cookies(last.browser)
+	page, err := w.use(ctx, last, w.bay.Target.Logout)
+	if err != nil {
+		return w.settle(ctx, last, page, err)
+	}
+	return environment(page)
+}
+
+// TwoTabs begins two logins in one browser and finishes the one that was begun first.
+func (w *World) TwoTabs(ctx context.Context, name string) error {
+	l, err := w.prepare(ctx, name)
+	if err != nil {
+		return err
+	}
+	l.browser = w.sameBrowser()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	w.toCallback(l.browser)
+	first, err := w.begin(ctx, l)
+	if err != nil || first.Held == nil {
+		return w.settle(ctx, l, first, err)
+	}
+	if err := w.startOwn(ctx, l, l.browser); err != nil {
+		return err
+	}
+	l.browser.Login(l.id)
+	page, err := w.resume(ctx, l.browser, first.Held)
+	return w.settle(ctx, l, page, err)
+}
+
+// RotateKeys changes the provider's signing key.
+func (w *World) RotateKeys(name string, how op.Rotation) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(provider)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	return p.Rotate(how)
+}
+
+func (w *World) last() (*login, error) {
+	if len(w.logins) == 0 {
+		return nil, unusable("nobody has logged in yet in this scenario")
+	}
+	return w.logins[len(w.logins)-1], nil
+}

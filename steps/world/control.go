@@ -1,0 +1,77 @@
+package world
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"torii/mockidp/fault"
+	"torii/reports/event"
+)
+
+// Control takes the target through its honest login at a provider, the yardstick of
+// every row after it, and finds out whether it looks at signatures at all.
+func Control(ctx context.Context, o Options, provider string) (event.Controlled, error) {
+	w := New(o)
+	defer w.Close()
+	w.control = nil
+	controlled := event.Controlled{Provider: provider}
+	who, err := w.mint(provider, "")
+	if err != nil {
+		return controlled, err
+	}
+	honest, err := w.LogInHonestly(ctx, provider, who)
+	if err != nil {
+		return controlled, err
+	}
+	controlled.Calls = distinct(w.called(honest.id))
+	if controlled.SignedIn = honest.came.Outcome == event.SignedIn; !controlled.SignedIn {
+		controlled.Problem = problem(honest.came)
+		return controlled, nil
+	}
+	probe, ok := signatureProbe()
+	if !ok {
+		return controlled, errors.New("control: the catalogue has no probe of the signature family")
+	}
+	forged := &login{id: w.nextLogin(), provider: provider, browser: w.newBrowser(), faults: []fault.Fault{probe}}
+	if forged.who, err = w.mint(provider, ""); err != nil {
+		return controlled, err
+	}
+	if err := w.plant(forged, ""); err != nil {
+		return controlled, err
+	}
+	if err := w.walk(ctx, forged); err != nil {
+		return controlled, err
+	}
+	controlled.Probed, controlled.Trusts = true, forged.came.Outcome == event.SignedIn
+	return controlled, nil
+}
+
+func signatureProbe() (fault.Fault, bool) {
+	all := fault.All()
+	i := slices.IndexFunc(all, func(f fault.Fault) bool { return f.Probe })
+	if i < 0 {
+		return fault.Fault{}, false
+	}
+	return all[i], true
+}
+
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// problem says in a line how an honest login ended that should have succeeded.
+func problem(c event.Came) string {
+	s := string(c.Outcome)
+	if c.Status != 0 {
+		s += fmt.Sprintf(", status %d", c.Status)
+	}
+	for _, more := range []string{c.Title, c.Marker, c.Detail} {
+		if more != "" {
+			s += ", " + more
+		}
+	}
+	return s + " (after " + c.Stage + ")"
+}

@@ -1,0 +1,277 @@
+package world
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/fault"
+	"torii/mockidp/profile"
+	"torii/reports/event"
+)
+
+// Refused expects that the login ends with no session.
+func (w *World) Refused() error { return w.expect([]event.Outcome{event.Refused}, "") }
+
+// RefusedOrOwn expects no session, or the person's own.
+func (w *World) RefusedOrOwn(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if last.came.Outcome == event.SignedIn {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
+	return w.expect([]event.Outcome{event.Refused, event.SignedIn}, event.Self)
+}
+
+// Survived expects any clean end.
+func (w *World) Survived() error { return w.expect([]event.Outcome{event.Refused, event.SignedIn}, "") }
+
+// SignedIn expects a session of the person's own: the target must answer as it does after an honest login of theirs.
+func (w *World) SignedIn(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if last.came.Outcome == event.SignedIn {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
+	return w.expect([]event.Outcome{event.SignedIn}, event.Self)
+}
+
+// compareOwner finds out whose session it is, by an honest login of the same person in another browser.
+func (w *World) compareOwner(ctx context.Context, l *login) error {
+	honest, err := w.LogInHonestly(ctx, l.provider, l.who)
+	if err != nil {
+		return err
+	}
+	owner := event.Other
+	if honest.came.Outcome == event.SignedIn && honest.member == l.member {
+		owner = event.Self
+	}
+	l.came.Owner = owner
+	w.add(l.id, l.came)
+	return nil
+}
+
+// expect logs what the last login should have come to.
+func (w *World) expect(outcomes []event.Outcome, owner string) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	x := event.Expected{Outcomes: outcomes, Owner: owner, Rule: w.Rule}
+	for _, q := range last.quirks {
+		x.Rule, x.Fault, x.Confidence = q.Rule, q.ID, string(q.Confidence)
+		x.Endpoint = string(endpointOf(q.Bend.Place()))
+	}
+	for _, f := range last.faults {
+		x.Rule, x.Fault, x.Family, x.Probe = string(f.Rule), f.ID, f.Family, f.Probe
+		x.Endpoint = string(endpointOf(f.Place()))
+		x.Forbidden = forbidden(f)
+	}
+	w.add(last.id, x)
+	return nil
+}
+
+// endpointOf returns where a bend of that place is served; "" where every login passes.
+func endpointOf(p bend.Place) profile.Endpoint {
+	switch p {
+	case bend.IDToken, bend.TokenReply:
+		return profile.Token
+	case bend.UserInfo:
+		return profile.UserInfo
+	}
+	return ""
+}
+
+// forbidden returns what must not be called after a fault: a response that has to
+// be refused as it stands is no reason to redeem its code.
+func forbidden(f fault.Fault) []string {
+	if f.Expect == fault.Refuse && slices.Contains([]string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-ISS", "CB-ERROR"}, string(f.Rule)) {
+		return []string{string(profile.Token)}
+	}
+	return nil
+}
+
+func (w *World) check(login, rule, want, got string, says text.Both) {
+	w.add(login, event.Checked{What: says.EN, Rule: rule, Says: says, Want: want, Got: got})
+}
+
+// SameMember expects that the last two logins came in as one member, or as two.
+func (w *World) SameMember(same bool) error {
+	n := len(w.logins)
+	if n < 2 {
+		return unusable("two logins are wanted, got %d", n)
+	}
+	a, b := w.logins[n-2], w.logins[n-1]
+	for _, l := range []*login{a, b} {
+		w.check(l.id, "", string(event.SignedIn), string(l.came.Outcome), text.Both{JA: "ログインの結果", EN: "outcome of the login"})
+	}
+	w.check(b.id, "ACC-SUB", strconv.FormatBool(same), strconv.FormatBool(a.member == b.member),
+		text.Both{JA: "二つのログインは同じ会員か", EN: "the two logins are one member"})
+	return nil
+}
+
+// SignedOut expects that nobody is signed in any more, neither in the browser nor by the cookies it had.
+func (w *World) SignedOut(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	in, _, err := w.probe(ctx, last.browser, nil)
+	if err != nil {
+		return w.settle(ctx, last, nil, err)
+	}
+	w.check(last.id, "SES-LOGOUT", "false", strconv.FormatBool(in), text.Both{JA: "ログアウト後もログインしているか", EN: "still signed in after logout"})
+	return w.oldCookies(ctx, last, "SES-LOGOUT", text.Both{JA: "ログアウト前のCookieでまだ入れるか", EN: "the cookies from before the logout still sign in"})
+}
+
+// SessionRenewed expects that the cookies from before the login sign nobody in.
+func (w *World) SessionRenewed(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if err := w.expect([]event.Outcome{event.SignedIn}, ""); err != nil {
+		return err
+	}
+	return w.oldCookies(ctx, last, "SES-RENEW", text.Both{JA: "ログイン前のCookieでログイン後の画面に入れるか", EN: "the cookies from before the login sign in after it"})
+}
+
+func (w *World) oldCookies(ctx context.Context, l *login, rule string, says text.Both) error {
+	in := false
+	if l.before != nil {
+		var err error
+		if in, _, err = w.probe(ctx, w.newBrowser(), l.before); err != nil {
+			return w.settle(ctx, l, nil, err)
+		}
+	}
+	w.check(l.id, rule, "false", strconv.FormatBool(in), says)
+	return nil
+}
+
+// CodeUsedOnce expects that no code of the last login reached the token endpoint twice.
+func (w *World) CodeUsedOnce() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.check(last.id, "CB-ONCE", "1", strconv.Itoa(w.calls(last.id, profile.Token)),
+		text.Both{JA: "同じコードでトークンを求めた回数", EN: "token requests with one code"})
+	return nil
+}
+
+func (w *World) calls(login string, e profile.Endpoint) int {
+	n := 0
+	for _, called := range w.called(login) {
+		if called == string(e) {
+			n++
+		}
+	}
+	return n
+}
+
+// FreshEachTime expects that a parameter of the authorization request differs from login to login.
+func (w *World) FreshEachTime(rule string, params ...string) error {
+	if len(w.logins) < 2 {
+		return unusable("two logins are wanted, got %d", len(w.logins))
+	}
+	for _, name := range params {
+		seen := map[string]bool{}
+		for _, l := range w.logins {
+			seen[w.param(l.id, profile.Authorization, name)] = true
+		}
+		delete(seen, "")
+		w.check(w.logins[0].id, rule, strconv.Itoa(len(w.logins)), strconv.Itoa(len(seen)),
+			text.Both{JA: "認証要求ごとに異なる " + name + " の数", EN: "distinct values of " + name + " over the requests"})
+	}
+	return nil
+}
+
+// LongEnough expects state and nonce that cannot be guessed.
+func (w *World) LongEnough() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"state", "nonce"} {
+		w.check(last.id, "REQ-FRESH", "true", strconv.FormatBool(w.length(last.id, name) >= minRandom),
+			text.Both{JA: fmt.Sprintf("%s が %d 文字以上か", name, minRandom), EN: fmt.Sprintf("%s has at least %d characters", name, minRandom)})
+	}
+	return nil
+}
+
+// minRandom is how many characters 128 bits take in base64url (RFC 6749, 10.10).
+const minRandom = 22
+
+// UsesPKCE expects S256 in the authorization request and a verifier in the token request.
+func (w *World) UsesPKCE() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.check(last.id, "REQ-PKCE", "S256", w.param(last.id, profile.Authorization, "code_challenge_method"),
+		text.Both{JA: "code_challenge_method", EN: "code_challenge_method"})
+	w.check(last.id, "REQ-PKCE", "true", strconv.FormatBool(w.param(last.id, profile.Token, "code_verifier") != ""),
+		text.Both{JA: "トークン要求の code_verifier", EN: "code_verifier in the token request"})
+	return nil
+}
+
+// SameRedirect expects one redirect_uri in both requests.
+func (w *World) SameRedirect() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.check(last.id, "REQ-REDIRECT", w.param(last.id, profile.Authorization, "redirect_uri"), w.param(last.id, profile.Token, "redirect_uri"),
+		text.Both{JA: "トークン要求の redirect_uri", EN: "redirect_uri of the token request"})
+	return nil
+}
+
+// KeysFetchedAtMost expects at most so many key fetches since the scenario began.
+func (w *World) KeysFetchedAtMost(most string) error {
+	n, err := strconv.Atoi(most)
+	if err != nil {
+		return unusable("number of key fetches: %w", err)
+	}
+	fetched := 0
+	for _, e := range w.log.Row(w.Row) {
+		if f, ok := e.Fact.(event.Called); ok && f.Endpoint == string(profile.JWKS) {
+			fetched++
+		}
+	}
+	w.check("", "KEY-REFETCH", "true", strconv.FormatBool(fetched <= n),
+		text.Both{JA: fmt.Sprintf("鍵の取得が %d 回以内か（%d 回）", n, fetched), EN: fmt.Sprintf("at most %d key fetches (%d)", n, fetched)})
+	return nil
+}
+
+// param returns what the login last sent to an endpoint under that name, masked as logged.
+func (w *World) param(login string, e profile.Endpoint, name string) string {
+	f, _ := w.request(login, e)
+	return f.Params[name]
+}
+
+func (w *World) length(login, name string) int {
+	f, _ := w.request(login, profile.Authorization)
+	return f.Lengths[name]
+}
+
+func (w *World) request(login string, e profile.Endpoint) (event.Called, bool) {
+	var found event.Called
+	ok := false
+	for _, logged := range w.log.Row(w.Row) {
+		if f, is := logged.Fact.(event.Called); is && logged.Login == login && f.Endpoint == string(e) {
+			found, ok = f, true
+		}
+	}
+	return found, ok
+}

@@ -1,0 +1,255 @@
+package world
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+
+	"torii/fixtures/persona"
+	"torii/mockidp"
+	"torii/mockidp/fault"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/reports/event"
+	"torii/rpclient/driver"
+	"torii/rpclient/target"
+)
+
+// login is one login of the scenario.
+type login struct {
+	id       string
+	provider string
+	who      persona.Person
+	browser  driver.Browser
+	faults   []fault.Fault
+	quirks   []profile.Quirk
+	before   http.Header // the target's cookies as they were before it knew who it was
+	came     event.Came
+	member   string // whom the session probe named
+}
+
+// newBrowser returns the browser of somebody who has never been here.
+func (w *World) newBrowser() driver.Browser {
+	o := &observed{}
+	o.Browser = w.bay.Browser(func(h driver.Hop) {
+		w.add(o.login, event.Hopped{Method: h.Method, URL: w.masker.URL(h.URL), Status: h.Status,
+			Location: w.masker.URL(h.Location), Mocked: h.Mocked})
+	})
+	return o
+}
+
+// observed is a browser whose hops are logged under the login that goes on in it.
+type observed struct {
+	driver.Browser
+	login string
+}
+
+// Login names the login of the hops that follow.
+func (o *observed) Login(id string) {
+	o.login = id
+	o.Browser.Login(id)
+}
+
+// plant prepares the login at the mock and in the browser.
+func (w *World) plant(l *login, after string) error {
+	other, err := w.stranger(l.provider)
+	if err != nil {
+		return err
+	}
+	planting := mockidp.Planting{Plan: plan.Plan{Login: l.id, Row: w.Row, Provider: l.provider, Person: l.who,
+		Other: other.Subject, Does: w.does, After: after}}
+	for _, f := range l.faults {
+		planting.Faults = append(planting.Faults, f.ID)
+	}
+	for _, q := range l.quirks {
+		planting.Quirks = append(planting.Quirks, q.ID)
+	}
+	if err := w.bay.Mock.Plant(planting); err != nil {
+		return unusable("%w", err)
+	}
+	l.browser.Login(l.id)
+	return nil
+}
+
+// begin uses the target's login control.
+func (w *World) begin(ctx context.Context, l *login) (*driver.Page, error) {
+	return w.use(ctx, l, w.bay.Target.Login[l.provider])
+}
+
+// use opens a control's page and uses the control on it.
+func (w *World) use(ctx context.Context, l *login, c target.Control) (*driver.Page, error) {
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	page, err := l.browser.Open(ctx, c.Page)
+	if err != nil || c.Select == "" {
+		return page, err
+	}
+	next, err := l.browser.Use(ctx, page, c.Select, nil)
+	if errors.Is(err, driver.ErrNoControl) {
+		if page.Status >= http.StatusBadRequest {
+			return page, nil // the page itself has failed: that is the outcome
+		}
+		return page, unusable("%w: mend the control in torii.yaml", err)
+	}
+	return next, err
+}
+
+// toCallback makes the browser stop before the target's callback.
+func (w *World) toCallback(b driver.Browser) {
+	b.Hold(func(r *driver.Request) bool { return w.bay.Target.IsCallback(r.URL) })
+}
+
+// resume sends a held response on, in any browser.
+func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Request) (*driver.Page, error) {
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	b.Hold(nil)
+	return b.Resume(ctx, held)
+}
+
+// settle asks the target what it believes, and logs how the login ended.
+func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure error) error {
+	came, member, err := w.outcome(ctx, l, page, failure)
+	if err != nil {
+		return err
+	}
+	l.came, l.member = came, member
+	w.add(l.id, came)
+	return nil
+}
+
+func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failure error) (event.Came, string, error) {
+	came := event.Came{Stage: w.stage(l.id)}
+	if failure != nil {
+		came.Detail = w.masker.Scrub(failure.Error())
+	}
+	switch {
+	case errors.Is(failure, ErrUnusable):
+		return came, "", failure
+	case stuck(failure):
+		came.Outcome = event.Stuck
+		return came, "", nil
+	case failure != nil:
+		return w.crashed(came)
+	}
+	w.read(&came, page)
+	if w.bay.Mocked(page.URL) {
+		came.Outcome = event.AtProvider
+		return came, "", nil
+	}
+	if err := environment(page); err != nil {
+		return came, "", err
+	}
+	signedIn, member, err := w.probe(ctx, l.browser, nil)
+	switch {
+	case errors.Is(err, ErrUnusable):
+		return came, "", err
+	case stuck(err):
+		came.Outcome, came.Detail = event.Stuck, "session probe: "+err.Error()
+	case err != nil:
+		came.Detail = "session probe: " + err.Error()
+		return w.crashed(came)
+	case signedIn:
+		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
+	default:
+		came.Outcome = event.Refused
+	}
+	return came, member, nil
+}
+
+func (w *World) crashed(came event.Came) (event.Came, string, error) {
+	came.Outcome = event.Crashed
+	if gone, problem := w.bay.Gone(); gone && problem != nil {
+		came.Detail = "process ended: " + problem.Error()
+	}
+	return came, "", nil
+}
+
+// stuck reports whether a failure means that the target never came to an end.
+func stuck(err error) bool {
+	var timeout net.Error
+	return errors.Is(err, driver.ErrLoop) || errors.Is(err, driver.ErrTooLarge) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// environment tells pages that are not the target's own: a limiter, a wall in front.
+func environment(page *driver.Page) error {
+	switch {
+	case page.Status == http.StatusTooManyRequests:
+		return unusable("%s answered 429: something limits the run; set limits.parallel lower", page.URL.Host)
+	case page.Status == http.StatusUnauthorized && strings.HasPrefix(strings.ToLower(page.Header.Get("WWW-Authenticate")), "basic"):
+		return unusable("%s asks for HTTP Basic authentication, which stands in front of the service", page.URL.Host)
+	}
+	return nil
+}
+
+// read notes what the last page shows.
+func (w *World) read(came *event.Came, page *driver.Page) {
+	came.Status, came.Title, came.Page = page.Status, w.masker.Scrub(page.Title()), target.ForPeople(page)
+	if doc, err := page.Document(); err == nil {
+		came.Marker, came.Rules = w.bay.Target.Marker.Read(doc)
+	}
+}
+
+// probe asks the session page who is signed in. A header of its own stands for another browser's cookies.
+func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header) (bool, string, error) {
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	s := w.bay.Target.Session
+	header := s.Header.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	for name, values := range cookies {
+		header[name] = values
+	}
+	page, err := b.Probe(ctx, s.Address, header)
+	if err != nil {
+		return false, "", err
+	}
+	signedIn, member, err := s.Probe(page)
+	if err != nil {
+		return false, "", unusable("%w: mend session in torii.yaml", err)
+	}
+	return signedIn, member, nil
+}
+
+// stages are the endpoints that tell how far a login went, the farthest first.
+var stages = []profile.Endpoint{profile.UserInfo, profile.Token, profile.Authorization}
+
+func (w *World) stage(login string) string {
+	called := w.called(login)
+	for _, stage := range stages {
+		if slices.Contains(called, string(stage)) {
+			return string(stage)
+		}
+	}
+	return "start"
+}
+
+// called returns the endpoints that a login called, in order.
+func (w *World) called(login string) []string {
+	var endpoints []string
+	for _, e := range w.log.Row(w.Row) {
+		if f, ok := e.Fact.(event.Called); ok && e.Login == login {
+			endpoints = append(endpoints, f.Endpoint)
+		}
+	}
+	return endpoints
+}
+
+// cookies are the cookies a browser would send to the target, as a header.
+func (w *World) cookies(b driver.Browser) http.Header {
+	var pairs []string
+	for _, c := range b.Cookies(w.bay.Target.Session.Address) {
+		pairs = append(pairs, c.Name+"="+c.Value)
+		w.masker.Learn(c.Value)
+	}
+	if len(pairs) == 0 {
+		return nil
+	}
+	return http.Header{"Cookie": {strings.Join(pairs, "; ")}}
+}

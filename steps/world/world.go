@@ -1,0 +1,207 @@
+// Package world holds the state of one scenario and what can be done and asked in
+// it, in terms of people, providers and outcomes.
+//
+// It judges nothing: it logs what is expected and what was seen. It knows neither
+// Gherkin nor the words of the steps.
+package world
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"torii/fixtures/persona"
+	"torii/mockidp"
+	"torii/mockidp/fault"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/reports/event"
+	"torii/rpclient/driver"
+	"torii/steps/bench"
+)
+
+// World is one scenario.
+type World struct {
+	Row  string
+	Rule string // of the scenario, where no fault or quirk brings one
+
+	bay     *bench.Bay
+	log     *event.Log
+	masker  *event.Masker
+	rand    *seed.Source
+	control func(ctx context.Context, provider string) (event.Controlled, error)
+
+	template string
+	does     plan.Deed
+	later    bool
+	faults   []fault.Fault
+	quirks   []profile.Quirk
+
+	browser driver.Browser
+	who     persona.Person
+	logins  []*login
+	count   int
+}
+
+// Options are what a world is made of.
+type Options struct {
+	Row, Rule string
+	Bay       *bench.Bay
+	Log       *event.Log
+	Masker    *event.Masker
+	Salt      string
+	// Control returns how the target's honest login at a provider goes.
+	Control func(ctx context.Context, provider string) (event.Controlled, error)
+}
+
+// New returns the world of one scenario.
+func New(o Options) *World {
+	return &World{Row: o.Row, Rule: o.Rule, bay: o.Bay, log: o.Log, masker: o.Masker,
+		rand: seed.New(o.Salt, o.Row+" world"), control: o.Control, does: plan.Approve}
+}
+
+// ErrUnusable is wrapped by every problem of the harness, its files or the
+// environment: nothing is said about the target.
+var ErrUnusable = errors.New("harness")
+
+func unusable(format string, args ...any) error {
+	return fmt.Errorf("%w: %w", ErrUnusable, fmt.Errorf(format, args...))
+}
+
+// ErrVacuous ends a scenario that could say nothing, because the honest login fails.
+var ErrVacuous = errors.New("the honest login fails")
+
+func (w *World) add(login string, fact event.Fact) { w.log.Add(w.Row, login, fact) }
+
+// Person chooses the persona that the scenario is about.
+func (w *World) Person(template string) error {
+	w.template = template
+	return nil
+}
+
+// Cancels makes the person say no at the provider.
+func (w *World) Cancels() error {
+	w.does = plan.Cancel
+	return nil
+}
+
+// Reconsiders makes the person go on after having said no.
+func (w *World) Reconsiders() error {
+	w.does = plan.Approve
+	return nil
+}
+
+// Broke logs trouble that says nothing about the target.
+func (w *World) Broke(problem error) {
+	w.add("", event.Broke{Problem: w.masker.Scrub(problem.Error())})
+}
+
+// Changed makes the person come with what they have changed at the provider since.
+func (w *World) Changed() error {
+	w.later = true
+	return nil
+}
+
+// PlantFault prepares a fault for the next login, by name.
+func (w *World) PlantFault(name string) error {
+	f, ok := fault.Find(name)
+	if !ok {
+		return unusable("no fault is called %q; see torii list faults", name)
+	}
+	w.faults = append(w.faults, f)
+	return nil
+}
+
+// PlantQuirk prepares a provider's quirk for the next login, by name.
+func (w *World) PlantQuirk(provider, name string) error {
+	p, err := w.profile(provider)
+	if err != nil {
+		return err
+	}
+	q, ok := mockidp.FindQuirk(p, name)
+	if !ok {
+		return unusable("%s has no quirk called %q; see torii list quirks", provider, name)
+	}
+	w.quirks = append(w.quirks, q)
+	return nil
+}
+
+// Provider returns the id of a provider by its name in either language.
+func (w *World) Provider(name string) (string, error) {
+	for _, p := range mockidp.Profiles() {
+		if name == p.ID || name == p.Name.JA || name == p.Name.EN {
+			return p.ID, nil
+		}
+	}
+	return "", unusable("no provider is called %q; see torii list providers", name)
+}
+
+func (w *World) profile(name string) (profile.Profile, error) {
+	id, err := w.Provider(name)
+	if err != nil {
+		return profile.Profile{}, err
+	}
+	return mockidp.Profile(id)
+}
+
+// person returns the scenario's person at a provider, minted once.
+func (w *World) person(provider string) (persona.Person, error) {
+	if w.who.Subject == "" {
+		who, err := w.mint(provider, w.template)
+		if err != nil {
+			return persona.Person{}, err
+		}
+		w.who = who
+	}
+	if w.later {
+		return w.who.AsLater(), nil
+	}
+	return w.who, nil
+}
+
+// mint makes a fresh person; addresses are made fresh too, so that no two rows meet in a target's database.
+func (w *World) mint(provider, template string) (persona.Person, error) {
+	p, err := w.bay.Mock.Provider(provider)
+	if err != nil {
+		return persona.Person{}, unusable("%w", err)
+	}
+	if template == "" {
+		template = p.People[0].ID
+	}
+	who, err := w.bay.Mock.Mint(provider, template, w.rand)
+	if err != nil {
+		return persona.Person{}, unusable("%w", err)
+	}
+	tag := w.rand.String(seed.LowerHex, mailTag)
+	who.Email = fresh(who.Email, tag)
+	if who.Later != nil {
+		later := *who.Later
+		later.Email = fresh(later.Email, tag)
+		who.Later = &later
+	}
+	w.masker.Learn(who.Subject)
+	return who, nil
+}
+
+// mailTag is how many characters make an address fresh.
+const mailTag = 8
+
+func fresh(address, tag string) string {
+	if address == "" {
+		return ""
+	}
+	return tag + "." + address
+}
+
+// stranger is somebody else at the same provider.
+func (w *World) stranger(provider string) (persona.Person, error) { return w.mint(provider, "") }
+
+func (w *World) nextLogin() string {
+	w.count++
+	return w.Row + "#" + strconv.Itoa(w.count)
+}
+
+// Close gives back what the scenario used.
+func (w *World) Close() { w.bay.Close() }
