@@ -55,7 +55,13 @@ func Vocabulary() []Step {
 				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubject)
 			})},
 		{`^利用者が二つのタブで(.+?)のログインを始め、先のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes the first$`,
-			one(func(ctx context.Context, w *world.World, provider string) error { return w.TwoTabs(ctx, provider) })},
+			one(func(ctx context.Context, w *world.World, provider string) error {
+				return w.TwoTabs(ctx, provider, false)
+			})},
+		{`^利用者が二つのタブで(.+?)のログインを始め、両方のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes both$`,
+			one(func(ctx context.Context, w *world.World, provider string) error {
+				return w.TwoTabs(ctx, provider, true)
+			})},
 		{`^利用者がログアウトする$`, `^the person logs out$`,
 			none(func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) })},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
@@ -70,6 +76,8 @@ func Vocabulary() []Step {
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			none(func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) })},
 		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
+		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
 		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).Refused)},
 		{`^ログインは拒まれるか、本人だけがログインする$`, `^the login is refused, or the person is signed in as themselves$`,
 			none(func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) })},

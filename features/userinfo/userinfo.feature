@@ -29,12 +29,14 @@
 
     @line
     例: LINE
-      | 行       | プロバイダー | 不正            |
-      | line-401 | LINE         | UserInfo の 401 |
-      | line-500 | LINE         | UserInfo の 500 |
+      | 行        | プロバイダー | 不正              |
+      | line-401  | LINE         | UserInfo の 401   |
+      | line-500  | LINE         | UserInfo の 500   |
+      | line-hang | LINE         | UserInfo の無応答 |
 
     @google
     例: Google
-      | 行         | プロバイダー | 不正            |
-      | google-401 | Google       | UserInfo の 401 |
-      | google-500 | Google       | UserInfo の 500 |
+      | 行          | プロバイダー | 不正              |
+      | google-401  | Google       | UserInfo の 401   |
+      | google-500  | Google       | UserInfo の 500   |
+      | google-hang | Google       | UserInfo の無応答 |

@@ -24,13 +24,21 @@ func (c *call) finish(a profile.Authn, scopes []string) answer {
 	c.state.codes.put(issue.Code, &grant{issue: issue, login: c.login, row: c.row,
 		expires: c.Now().Add(c.Profile.Callback.CodeLife)})
 	c.state.remember(a.Client.ClientID, a.Person.Subject, scopes, a, c.Provider)
-	if c.login != "" {
-		c.state.earlier.put(c.login, &bend.Earlier{State: a.Get("state"), Nonce: a.Get("nonce"), Code: issue.Code})
-	}
 	c.state.mu.Unlock()
+	c.noteEarlier(a.Request, issue.Code)
 	c.Masker.Learn(issue.Code, a.Get("state"), a.Get("nonce"))
 
 	return c.deliver(a.Request, c.bendParams(paramsOf(c.Profile.Callback.Success, issue), issue))
+}
+
+// noteEarlier keeps what a later login of the same browser may be answered with.
+func (c *call) noteEarlier(req profile.Request, code string) {
+	if c.login == "" {
+		return
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	c.state.earlier.put(c.login, &bend.Earlier{State: req.Get("state"), Nonce: req.Get("nonce"), Code: code})
 }
 
 // bendParams applies what is planned for the authorization response.
@@ -84,6 +92,7 @@ func (c *call) served(id string, place bend.Place, differs bool) {
 func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
 	c.code, c.why = refusal.Code, refusal.Why
 	if refusal.Channel == profile.ToCallback {
+		c.noteEarlier(req, "")
 		params := c.errorParams(req, refusal.Code, refusal.Description, refusal.Extra)
 		return c.deliver(req, c.bendParams(params, profile.Issue{Client: req.Client, Params: req.Params, Set: c.set}))
 	}

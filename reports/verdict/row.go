@@ -226,11 +226,14 @@ func (j *judged) reason(came event.Came, x event.Expected) {
 	case !named:
 		j.note(text.Both{JA: "拒んだ理由は示されていない", EN: "the reason for the refusal is not shown"})
 	}
-	if !came.Page {
+	if !came.Page || came.Status == internalError {
 		j.broken("SES-PAGE", "", text.Both{
 			JA: fmt.Sprintf("人に読める画面が出ていない（状態 %d）", came.Status), EN: fmt.Sprintf("no page made for people was shown (status %d)", came.Status)})
 	}
 }
+
+// internalError is the status of a failure that nobody has thought of.
+const internalError = 500
 
 func orDash(s string) string {
 	if s == "" {

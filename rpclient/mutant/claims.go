@@ -34,7 +34,7 @@ func tokenClaims() []Mutant {
 			"IDトークンの iss の末尾の「/」を無視する",
 			"a slash at the end of the ID token's iss is ignored",
 			issLike(func(iss string, p rp.Provider) bool { return strings.TrimRight(iss, "/") == p.Issuer })},
-		{"idtoken.iss", "one-spelling", "IDT-ISS",
+		{"idtoken.iss", "one-spelling", "IDT-QUIRK",
 			"Google が文書で認めるもう一つの iss の綴りを拒む",
 			"the other spelling of iss that Google documents is refused",
 			func(l *rp.Login) error {

@@ -51,7 +51,7 @@ func Steps() []Step {
 		{"idtoken.alg", Callback, []string{"IDT-ALG"}, idTokenAlg},
 		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
-		{"idtoken.iss", Callback, []string{"IDT-ISS"}, idTokenIss},
+		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD"}, idTokenAud},
 		{"idtoken.azp", Callback, []string{"IDT-AZP"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP"}, idTokenExp},

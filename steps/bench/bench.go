@@ -60,7 +60,18 @@ type Options struct {
 	Masker *event.Masker
 	Salt   string
 	Set    map[string]string
+	// Deadline of one navigation, where the target's file names none; default 10 s.
+	Deadline time.Duration
 }
+
+func (o Options) deadline() time.Duration {
+	if o.Deadline == 0 {
+		return defaultDeadline
+	}
+	return o.Deadline
+}
+
+const defaultDeadline = 10 * time.Second
 
 // fixtures are the embedded clients and people, read once for a bench.
 type fixtures struct {

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"net/url"
-	"time"
 
 	"torii/mockidp"
 	"torii/mockidp/clock"
@@ -11,9 +10,6 @@ import (
 	"torii/rpclient/rp"
 	"torii/rpclient/target"
 )
-
-// referenceDeadline bounds one navigation at the reference RP.
-const referenceDeadline = 10 * time.Second
 
 // Reference gives every row mocks and a reference RP of its own, inside the process.
 type Reference struct {
@@ -72,7 +68,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
-		Deadline: referenceDeadline, Gone: func() (bool, error) { return false, nil },
+		Deadline: r.deadline(), Gone: func() (bool, error) { return false, nil },
 		close: once(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose

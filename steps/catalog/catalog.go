@@ -162,7 +162,8 @@ func (r *Row) planted(step string) error {
 		if !found {
 			return fmt.Errorf("no fault is called %q", name)
 		}
-		r.Fault, r.Rule = f.ID, string(f.Rule)
+		r.Fault = f.ID
+		r.ruled(string(f.Rule))
 	}
 	if name, ok := quoted(step, quirkMark); ok {
 		p, err := mockidp.Profile(r.Provider)
@@ -173,9 +174,17 @@ func (r *Row) planted(step string) error {
 		if !found {
 			return fmt.Errorf("%s has no quirk called %q", r.Provider, name)
 		}
-		r.Quirk, r.Rule = q.ID, q.Rule
+		r.Quirk = q.ID
+		r.ruled(q.Rule)
 	}
 	return nil
+}
+
+// ruled names the rule, unless a tag of the scenario has.
+func (r *Row) ruled(id string) {
+	if r.Rule == "" {
+		r.Rule = id
+	}
 }
 
 func quoted(step, mark string) (string, bool) {

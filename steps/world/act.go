@@ -93,12 +93,7 @@ func (w *World) walk(ctx context.Context, l *login) error {
 // attack plays what somebody does with an honest response.
 func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 	l.browser = w.newBrowser()
-	if err := w.plant(l, ""); err != nil {
-		return err
-	}
-	w.logins = append(w.logins, l)
-	w.toCallback(l.browser)
-	page, err := w.begin(ctx, l)
+	page, err := w.beginHeld(ctx, l)
 	if err != nil || page.Held == nil {
 		return w.settle(ctx, l, page, err)
 	}
@@ -110,7 +105,7 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 		return w.deliver(ctx, l, l.browser, f, page.Held)
 	case fault.OtherPending:
 		victim := w.newBrowser()
-		if err := w.startOwn(ctx, l, victim); err != nil {
+		if _, _, err := w.startOwn(ctx, l, victim); err != nil {
 			return err
 		}
 		return w.deliver(ctx, l, victim, f, page.Held)
@@ -118,19 +113,19 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
 }
 
-// startOwn makes the victim begin a login that is not finished.
-func (w *World) startOwn(ctx context.Context, l *login, victim driver.Browser) error {
+// startOwn makes somebody else begin a login of their own that is not finished yet.
+func (w *World) startOwn(ctx context.Context, l *login, in driver.Browser) (*login, *driver.Page, error) {
 	who, err := w.stranger(l.provider)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	own := &login{id: w.nextLogin(), provider: l.provider, who: who, browser: victim}
+	own := &login{id: w.nextLogin(), provider: l.provider, who: who, browser: in}
 	if err := w.plant(own, ""); err != nil {
-		return err
+		return nil, nil, err
 	}
-	w.toCallback(victim)
-	_, err = w.begin(ctx, own)
-	return err
+	w.toCallback(in)
+	page, err := w.begin(ctx, own)
+	return own, page, err
 }
 
 // deliver opens a response in a browser and asks what the target then believes there.
@@ -206,28 +201,43 @@ func (w *World) LogOut(ctx context.Context) error {
 	return environment(page)
 }
 
-// TwoTabs begins two logins in one browser and finishes the one that was begun first.
-func (w *World) TwoTabs(ctx context.Context, name string) error {
+// TwoTabs begins two logins in one browser, by two people, and finishes the first;
+// with both, the second after it.
+func (w *World) TwoTabs(ctx context.Context, name string, both bool) error {
 	l, err := w.prepare(ctx, name)
 	if err != nil {
 		return err
 	}
 	l.browser = w.sameBrowser()
-	if err := w.plant(l, ""); err != nil {
-		return err
-	}
-	w.logins = append(w.logins, l)
-	w.toCallback(l.browser)
-	first, err := w.begin(ctx, l)
+	first, err := w.beginHeld(ctx, l)
 	if err != nil || first.Held == nil {
 		return w.settle(ctx, l, first, err)
 	}
-	if err := w.startOwn(ctx, l, l.browser); err != nil {
+	own, second, err := w.startOwn(ctx, l, l.browser)
+	if err != nil {
 		return err
 	}
+	if err := w.finishTab(ctx, l, first); err != nil || !both || second.Held == nil {
+		return err
+	}
+	w.logins = append(w.logins, own)
+	return w.finishTab(ctx, own, second)
+}
+
+func (w *World) finishTab(ctx context.Context, l *login, tab *driver.Page) error {
 	l.browser.Login(l.id)
-	page, err := w.resume(ctx, l.browser, first.Held)
+	page, err := w.resume(ctx, l.browser, tab.Held)
 	return w.settle(ctx, l, page, err)
+}
+
+// beginHeld plants and begins a login, and stops it before the callback.
+func (w *World) beginHeld(ctx context.Context, l *login) (*driver.Page, error) {
+	if err := w.plant(l, ""); err != nil {
+		return nil, err
+	}
+	w.logins = append(w.logins, l)
+	w.toCallback(l.browser)
+	return w.begin(ctx, l)
 }
 
 // RotateKeys changes the provider's signing key.

@@ -3,8 +3,10 @@ package world
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
@@ -23,11 +25,35 @@ func (w *World) RefusedOrOwn(ctx context.Context) error {
 		return err
 	}
 	if last.came.Outcome == event.SignedIn {
+		w.check(last.id, "UIN-SUB", "false", strconv.FormatBool(strings.Contains(w.shown, fault.ForgedName)),
+			text.Both{JA: "他人の UserInfo の名前が使われているか", EN: "the name from somebody else's UserInfo is used"})
 		if err := w.compareOwner(ctx, last); err != nil {
 			return err
 		}
 	}
 	return w.expect([]event.Outcome{event.Refused, event.SignedIn}, event.Self)
+}
+
+// PageForPeople expects a page that is no internal error.
+func (w *World) PageForPeople() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	good := last.came.Page && last.came.Status != http.StatusInternalServerError
+	w.check(last.id, "SES-PAGE", "true", strconv.FormatBool(good), text.Both{JA: "人に読める画面が出たか", EN: "a page made for people was shown"})
+	return nil
+}
+
+// NoFailure expects that a cancel is not shown as an outage.
+func (w *World) NoFailure() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.check(last.id, "CB-CANCEL", "true", strconv.FormatBool(last.came.Status < http.StatusInternalServerError),
+		text.Both{JA: "取り消しが障害として扱われていないか", EN: "the cancel is not treated as a failure"})
+	return nil
 }
 
 // Survived expects any clean end.

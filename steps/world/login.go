@@ -214,6 +214,7 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	if err != nil {
 		return false, "", unusable("%w: mend session in torii.yaml", err)
 	}
+	w.shown = string(page.Body)
 	return signedIn, member, nil
 }
 

@@ -43,6 +43,7 @@ type World struct {
 	who     persona.Person
 	logins  []*login
 	count   int
+	shown   string // what the session page showed last
 }
 
 // Options are what a world is made of.

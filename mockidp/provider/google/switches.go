@@ -37,7 +37,7 @@ var switches = []profile.Switch{
 var quirks = []profile.Quirk{
 	{ID: "google-bare-issuer", Name: text.Both{JA: "https:// の無い iss", EN: "iss without https://"},
 		RP:   text.Both{JA: "公表された二つの綴りだけを受け付ける", EN: "accepts the two documented spellings and no other"},
-		Rule: "IDT-ISS", Confidence: profile.Documented, Source: reference,
+		Rule: "IDT-QUIRK", Confidence: profile.Documented, Source: reference,
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Set("iss", bareIssuer) }}},
 	{ID: "google-no-profile-claims", Name: text.Both{JA: "名前も写真も無いIDトークン", EN: "an ID token without name and picture"},
 		RP:   text.Both{JA: "名前が無くてもログインさせる", EN: "signs the person in without a name"},

@@ -1,0 +1,124 @@
+// Package junit writes a judged run as JUnit XML, the format that CI systems read.
+//
+// JUnit knows no warning: a warned row passes and says so in its output.
+package junit
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"torii/reports/verdict"
+)
+
+type suites struct {
+	XMLName  xml.Name `xml:"testsuites"`
+	Name     string   `xml:"name,attr"`
+	Tests    int      `xml:"tests,attr"`
+	Failures int      `xml:"failures,attr"`
+	Errors   int      `xml:"errors,attr"`
+	Skipped  int      `xml:"skipped,attr"`
+	Time     string   `xml:"time,attr"`
+	Suites   []suite  `xml:"testsuite"`
+}
+
+type suite struct {
+	Name     string  `xml:"name,attr"`
+	Tests    int     `xml:"tests,attr"`
+	Failures int     `xml:"failures,attr"`
+	Errors   int     `xml:"errors,attr"`
+	Skipped  int     `xml:"skipped,attr"`
+	Time     string  `xml:"time,attr"`
+	Cases    []caseX `xml:"testcase"`
+	millis   int64
+}
+
+type caseX struct {
+	Class      string     `xml:"classname,attr"`
+	Name       string     `xml:"name,attr"`
+	File       string     `xml:"file,attr"`
+	Line       int        `xml:"line,attr"`
+	Time       string     `xml:"time,attr"`
+	Properties []property `xml:"properties>property"`
+	Failure    *message   `xml:"failure"`
+	Error      *message   `xml:"error"`
+	Skipped    *message   `xml:"skipped"`
+	Out        string     `xml:"system-out,omitempty"`
+}
+
+type property struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
+}
+
+type message struct {
+	Message string `xml:"message,attr"`
+	Type    string `xml:"type,attr,omitempty"`
+	Text    string `xml:",chardata"`
+}
+
+// Write writes the run.
+func Write(w io.Writer, run verdict.Run) error {
+	all := suites{Name: "torii: " + run.Target}
+	index := map[string]int{}
+	var total int64
+	for _, row := range run.Rows {
+		i, ok := index[row.Feature]
+		if !ok {
+			i = len(all.Suites)
+			index[row.Feature] = i
+			all.Suites = append(all.Suites, suite{Name: row.Feature})
+		}
+		all.Suites[i].add(row)
+		total += row.Millis
+	}
+	for i := range all.Suites {
+		s := &all.Suites[i]
+		s.Time = seconds(s.millis)
+		all.Tests, all.Failures, all.Errors, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors, all.Skipped+s.Skipped
+	}
+	all.Time = seconds(total)
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(all); err != nil {
+		return fmt.Errorf("junit: %w", err)
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func (s *suite) add(row verdict.Row) {
+	c := caseX{Class: strings.TrimSuffix(row.File, ".feature"), Name: row.ID + " " + row.Name, File: "features/" + row.File,
+		Line: row.Line, Time: seconds(row.Millis), Properties: []property{
+			{"rule", string(row.Rule.ID)}, {"level", string(row.Rule.Level)}, {"clause", row.Rule.Clause},
+			{"provider", row.Provider}, {"verdict", string(row.Verdict)}}}
+	said := &message{Message: row.Reason.String(), Type: string(row.Rule.ID),
+		Text: fmt.Sprintf("%s\n%s (%s)\n%s\n", row.Verdict.Name(), row.Rule.ID, row.Rule.Clause, row.Rule.Says)}
+	s.Tests++
+	s.millis += row.Millis
+	switch row.Verdict {
+	case verdict.Failed, verdict.Vacuous:
+		c.Failure = said
+		s.Failures++
+	case verdict.HarnessError:
+		c.Error = said
+		s.Errors++
+	case verdict.Skipped, verdict.NotApplicable:
+		c.Skipped = &message{Message: string(row.Verdict) + ": " + row.Reason.String()}
+		s.Skipped++
+	case verdict.Warned:
+		c.Out = "warned: " + row.Reason.String() + "\n"
+	}
+	for _, note := range row.Notes {
+		c.Out += "note: " + note.String() + "\n"
+	}
+	s.Cases = append(s.Cases, c)
+}
+
+const millisPerSecond = 1000
+
+func seconds(millis int64) string { return fmt.Sprintf("%.3f", float64(millis)/millisPerSecond) }

@@ -1,0 +1,105 @@
+// Package selection decides which rows a run takes: by provider, tags, shard, or
+// what failed before. Everything it is given is checked against what there is.
+package selection
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"torii/steps/catalog"
+)
+
+// Rows is a predicate over rows.
+type Rows func(catalog.Row) bool
+
+// All takes every row.
+func All(catalog.Row) bool { return true }
+
+// And takes the rows that all take.
+func And(all ...Rows) Rows {
+	return func(r catalog.Row) bool {
+		return !slices.ContainsFunc(all, func(takes Rows) bool { return !takes(r) })
+	}
+}
+
+// Providers takes the rows of providers by id. Unknown ids are errors.
+func Providers(ids, known []string) (Rows, error) {
+	if len(ids) == 0 {
+		return All, nil
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return nil, fmt.Errorf("--provider: got %q; allowed: %s", id, strings.Join(known, ", "))
+		}
+	}
+	return func(r catalog.Row) bool { return slices.Contains(ids, r.Provider) }, nil
+}
+
+// IDs takes the rows of these ids.
+func IDs(ids []string) Rows { return func(r catalog.Row) bool { return slices.Contains(ids, r.ID) } }
+
+// Rule takes the rows of one rule.
+func Rule(id string) Rows { return func(r catalog.Row) bool { return r.Rule == id } }
+
+// Shard takes every nth row, from the ith: "2/4" is the second quarter.
+func Shard(s string, rows []catalog.Row) (Rows, error) {
+	if s == "" {
+		return All, nil
+	}
+	var i, n int
+	if _, err := fmt.Sscanf(s, "%d/%d", &i, &n); err != nil || i < 1 || n < i || s != fmt.Sprintf("%d/%d", i, n) {
+		return nil, fmt.Errorf("--shard: got %q; want i/n with 1 ≤ i ≤ n, for example 2/4", s)
+	}
+	mine := map[string]bool{}
+	for at, r := range rows {
+		if at%n == i-1 {
+			mine[r.ID] = true
+		}
+	}
+	return func(r catalog.Row) bool { return mine[r.ID] }, nil
+}
+
+// Tags takes the rows that a tag expression matches: @a && ~@b, or @a,@b for
+// either. The two joints cannot be mixed, and every tag must exist.
+func Tags(expression string, rows []catalog.Row) (Rows, error) {
+	if strings.TrimSpace(expression) == "" {
+		return All, nil
+	}
+	fail := func(format string, args ...any) error {
+		return fmt.Errorf("--tags: got %q: %s; write @a && ~@b for both, @a,@b for either", expression, fmt.Sprintf(format, args...))
+	}
+	either := strings.Contains(expression, ",")
+	if either && strings.Contains(expression, "&&") {
+		return nil, fail("',' and '&&' cannot be mixed")
+	}
+	joint := "&&"
+	if either {
+		joint = ","
+	}
+	known := knownTags(rows)
+	var terms []Rows
+	for _, word := range strings.Split(expression, joint) {
+		tag, not := strings.CutPrefix(strings.TrimSpace(word), "~")
+		switch {
+		case !strings.HasPrefix(tag, "@") || strings.ContainsAny(tag, " ()"):
+			return nil, fail("%q is no tag", strings.TrimSpace(word))
+		case !slices.Contains(known, tag):
+			return nil, fail("no row has the tag %s; tags are %s", tag, strings.Join(known, " "))
+		}
+		terms = append(terms, func(r catalog.Row) bool { return slices.Contains(r.Tags, tag) != not })
+	}
+	if either {
+		return func(r catalog.Row) bool { return slices.ContainsFunc(terms, func(takes Rows) bool { return takes(r) }) }, nil
+	}
+	return And(terms...), nil
+}
+
+func knownTags(rows []catalog.Row) []string {
+	var tags []string
+	for _, r := range rows {
+		tags = append(tags, r.Tags...)
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
