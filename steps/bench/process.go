@@ -76,7 +76,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w", address, err)
+		return fmt.Errorf("%w: --listen %s: %w", ErrUsage, address, err)
 	}
 	origin := o.Origin
 	if origin == "" {
@@ -84,7 +84,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	}
 	if b.path, err = door.NewPath(origin, "", o.Issuer); err != nil {
 		_ = listener.Close()
-		return err
+		return fmt.Errorf("%w: %w", ErrUsage, err)
 	}
 	b.mock, err = mockidp.New(mockidp.Options{
 		Clock: &clock.Clock{}, Salt: o.Salt, Name: "run", Names: b.path, Set: merged(b.file.Set, o.Set), Clients: f.clients,
@@ -92,7 +92,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	})
 	if err != nil {
 		_ = listener.Close()
-		return err
+		return fmt.Errorf("%w: %w", ErrUsage, err)
 	}
 	b.server = &http.Server{Handler: b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler()), ReadHeaderTimeout: readHeaderTimeout}
 	go func() { _ = b.server.Serve(listener) }() // ends with Close

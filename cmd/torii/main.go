@@ -1,0 +1,78 @@
+// Command torii is the command line: one file a command, no logic of its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"torii/fixtures/strictyaml"
+	"torii/reports/verdict"
+	"torii/steps"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := execute(ctx, os.Args[1:])
+	stop()
+	os.Exit(int(code))
+}
+
+// execute runs one command and returns the exit code.
+func execute(ctx context.Context, args []string) verdict.Gate {
+	gate := verdict.Open
+	root := &cobra.Command{
+		Use:   "torii",
+		Short: "Conformance and integration tests for OpenID Connect Relying Parties in Japan",
+		Long: "torii judges a Relying Party by what it believes after a login against mock providers\n" +
+			"that behave like the real ones. Exit codes: 0 gate open, 1 gate closed,\n" +
+			"2 the command line or a file is wrong, 3 nothing can be said about the Relying Party.",
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage(fmt.Errorf("%s: %w; see %s --help", c.CommandPath(), err, c.CommandPath()))
+	})
+	root.AddCommand(runCommand(&gate), serveCommand(), listCommand(), mutantsCommand(&gate), versionCommand())
+	root.SetArgs(args)
+	if err := root.ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "torii:", err)
+		return gateOf(err)
+	}
+	return gate
+}
+
+// usageError is a command line or file that is wrong.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return usageError{err}
+}
+
+// gateOf returns the exit code that tells an error.
+func gateOf(err error) verdict.Gate {
+	_, wrongUse := errors.AsType[usageError](err)
+	_, wrongFile := errors.AsType[*strictyaml.Error](err)
+	if wrongUse || wrongFile || errors.Is(err, steps.ErrNothingSelected) {
+		return verdict.Unusable
+	}
+	return verdict.Unjudged
+}
+
+// noArgs refuses left-over words, and says so as a wrong use.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usage(fmt.Errorf("%s takes no arguments, got %q", c.CommandPath(), args))
+}

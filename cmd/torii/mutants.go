@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"torii/mockidp/clock"
+	"torii/reports/verdict"
+	"torii/steps/prove"
+)
+
+func mutantsCommand(gate *verdict.Gate) *cobra.Command {
+	var jobs int
+	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			out := c.OutOrStdout()
+			var mu sync.Mutex
+			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs,
+				Done: func(r prove.Result) {
+					mu.Lock()
+					defer mu.Unlock()
+					tellMutant(out, r)
+				}})
+			if err != nil {
+				return err
+			}
+			*gate = tellProof(out, proof)
+			return nil
+		}}
+	// A mutant that waits for ever costs time, not work: more at a time than processors.
+	c.Flags().IntVar(&jobs, "jobs", 4*runtime.GOMAXPROCS(0), "mutants at a time")
+	return c
+}
+
+func tellMutant(out io.Writer, r prove.Result) {
+	switch {
+	case r.Problem != nil:
+		fmt.Fprintf(out, "unclear   %s [%s]: %v\n", r.Mutant.ID(), r.Mutant.Rule, r.Problem)
+	case r.Killed():
+		fmt.Fprintf(out, "killed    %s [%s] by %s\n", r.Mutant.ID(), r.Mutant.Rule, strings.Join(r.KilledBy, " "))
+	default:
+		fmt.Fprintf(out, "SURVIVED  %s [%s], %d rows: %s / %s\n", r.Mutant.ID(), r.Mutant.Rule, r.Rows, r.Mutant.JA, r.Mutant.EN)
+	}
+}
+
+func tellProof(out io.Writer, proof prove.Proof) verdict.Gate {
+	killed, survived, unclear := 0, 0, 0
+	for _, r := range proof.Results {
+		switch {
+		case r.Problem != nil:
+			unclear++
+		case r.Killed():
+			killed++
+		default:
+			survived++
+		}
+	}
+	for _, row := range proof.Dirty {
+		fmt.Fprintf(out, "reference %s: %s: %s\n", row.ID, row.Verdict, row.Reason)
+	}
+	fmt.Fprintf(out, "\n%d rows kill nothing: %s\n", len(proof.Idle), strings.Join(proof.Idle, " "))
+	fmt.Fprintf(out, "reference clean: %t\n%d mutants: %d killed, %d survived, %d unclear\n", proof.Clean, len(proof.Results), killed, survived, unclear)
+	fmt.Fprintf(out, "%d passed, %d failed\n", killed, survived+unclear+len(proof.Dirty))
+	switch {
+	case unclear > 0:
+		return verdict.Unjudged
+	case survived > 0 || !proof.Clean:
+		return verdict.Closed
+	}
+	return verdict.Open
+}

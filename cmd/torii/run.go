@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"torii/features"
+	"torii/mockidp/clock"
+	"torii/mockidp/door"
+	"torii/reports/event"
+	"torii/reports/folder"
+	"torii/reports/verdict"
+	"torii/rpclient/target"
+	"torii/steps"
+	"torii/steps/bench"
+	"torii/steps/catalog"
+	"torii/steps/selection"
+)
+
+// runFlags are the flags of torii run.
+type runFlags struct {
+	rp, tags, out, shard, failed string
+	listen, origin, issuer, salt string
+	providers, set               []string
+	jobs                         int
+	strict                       bool
+}
+
+func runCommand(gate *verdict.Gate) *cobra.Command {
+	var f runFlags
+	c := &cobra.Command{Use: "run", Short: "Judge a Relying Party, by default the built-in reference RP", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			g, err := f.run(c.Context(), newProgress(c.OutOrStdout()))
+			*gate = g
+			return err
+		}}
+	flags := c.Flags()
+	flags.StringVar(&f.rp, "rp", "", "`torii.yaml` of the Relying Party; without it the built-in reference RP is judged")
+	flags.StringSliceVar(&f.providers, "provider", nil, "only these providers, separated by commas")
+	flags.StringVar(&f.tags, "tags", "", "only rows with these tags: '@line && ~@error', or '@line,@google' for either")
+	flags.IntVar(&f.jobs, "jobs", 0, "rows at a time (default: what fits the machine and the target)")
+	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
+	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
+	flags.StringVar(&f.shard, "shard", "", "`i/n`: only the ith of n equal parts")
+	flags.StringVar(&f.failed, "failed", "", "only the rows that did not pass in this report `folder`")
+	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
+	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
+	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
+	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
+	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
+	return c
+}
+
+func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
+	set, err := switches(f.set)
+	if err != nil {
+		return verdict.Unusable, err
+	}
+	rows, err := catalog.Read(features.Files)
+	if err != nil {
+		return verdict.Unjudged, err
+	}
+	takes, err := f.selection(rows)
+	if err != nil {
+		return verdict.Unusable, usage(err)
+	}
+	if f.jobs < 0 {
+		return verdict.Unusable, usage(fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs))
+	}
+	if f.salt == "" {
+		f.salt = rand.Text()
+	}
+	now := &clock.Clock{}
+	log, masker := event.NewLog(now.Now), event.NewMasker()
+	b, expected, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Set: set})
+	if err != nil {
+		return verdict.Unjudged, err
+	}
+	defer b.Close()
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
+		Settings: set, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row})
+	if err != nil {
+		return verdict.Unjudged, err
+	}
+	run, err := runner.Run(ctx)
+	if errors.Is(err, steps.ErrNothingSelected) {
+		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits --provider %s --tags %q --shard %q --failed %q",
+			err, b.Target().Name, strings.Join(f.providers, ","), f.tags, f.shard, f.failed))
+	}
+	if err != nil {
+		return verdict.Unjudged, err
+	}
+	if err := folder.Write(f.out, log.Events()); err != nil {
+		return verdict.Unjudged, err
+	}
+	p.close(run, f.out)
+	return run.Gate(f.strict, expected), nil
+}
+
+// bench brings up the target. The rows that its file expects to fail come with it.
+func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, map[string]string, error) {
+	if f.rp == "" {
+		if f.listen != "" || f.origin != "" || f.issuer != "" {
+			return nil, nil, usage(errors.New("--listen, --origin and --issuer go with --rp: the built-in RP opens no port"))
+		}
+		b, err := bench.NewReference(o, nil)
+		return b, nil, usage(err)
+	}
+	file, err := target.Read(f.rp)
+	if err != nil {
+		return nil, nil, usage(err)
+	}
+	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer)})
+	if errors.Is(err, bench.ErrUsage) {
+		err = usage(err)
+	}
+	return b, file.Expected, err
+}
+
+// selection joins every flag that narrows the run.
+func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
+	providers, err := selection.Providers(f.providers, providerIDs())
+	if err != nil {
+		return nil, err
+	}
+	tags, err := selection.Tags(f.tags, rows)
+	if err != nil {
+		return nil, err
+	}
+	shard, err := selection.Shard(f.shard, rows)
+	if err != nil {
+		return nil, err
+	}
+	failed := selection.Rows(selection.All)
+	if f.failed != "" {
+		events, err := folder.Read(f.failed)
+		if err != nil {
+			return nil, fmt.Errorf("--failed: %w", err)
+		}
+		var ids []string
+		for _, row := range verdict.Judge(events).Rows {
+			if row.Verdict.Worse(verdict.Warned) {
+				ids = append(ids, row.ID)
+			}
+		}
+		failed = selection.IDs(ids)
+	}
+	return selection.And(providers, tags, shard, failed), nil
+}
+
+// switches reads "provider.name=value" words.
+func switches(words []string) (map[string]string, error) {
+	set := map[string]string{}
+	for _, word := range words {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok || !strings.Contains(name, ".") {
+			return nil, usage(fmt.Errorf("--set: got %q; want PROVIDER.SWITCH=VALUE; see torii list switches", word))
+		}
+		set[name] = value
+	}
+	return set, nil
+}

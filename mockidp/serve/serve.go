@@ -1,0 +1,163 @@
+// Package serve keeps the mocks up for callers outside: the path door on one
+// address, the control port on another.
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/mockidp"
+	"torii/mockidp/clock"
+	"torii/mockidp/control"
+	"torii/mockidp/door"
+	"torii/mockidp/op"
+	"torii/reports/event"
+)
+
+// Options say where and as what the mocks are served.
+type Options struct {
+	Listen, Control     string
+	Origin, Backchannel string
+	Mode                door.IssuerMode
+	Set                 map[string]string
+	Salt                string
+	Clients             map[string][]client.Client
+	People              map[string][]persona.Person
+	Redirects           []string // registered with every client
+	Explain             func(op.Explanation)
+}
+
+// Server is the mocks with their listeners open.
+type Server struct {
+	Mock *mockidp.Mock
+	Path door.Path
+
+	mocks, control           *http.Server
+	mockListener, controlOne net.Listener
+}
+
+const (
+	headerTimeout = 10 * time.Second
+	endGrace      = 3 * time.Second
+)
+
+// Open opens the listeners and makes the mocks; nothing is answered before Run.
+func Open(o Options) (_ *Server, err error) {
+	if err := loopbackOnly(o.Control); err != nil {
+		return nil, err
+	}
+	s := &Server{}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	if s.mockListener, err = net.Listen("tcp", o.Listen); err != nil {
+		return nil, fmt.Errorf("--listen %s: %w: choose another address", o.Listen, err)
+	}
+	if s.controlOne, err = net.Listen("tcp", o.Control); err != nil {
+		return nil, fmt.Errorf("--control %s: %w: choose another address", o.Control, err)
+	}
+	if o.Origin == "" {
+		o.Origin = "http://" + s.mockListener.Addr().String()
+	}
+	if s.Path, err = door.NewPath(o.Origin, o.Backchannel, o.Mode); err != nil {
+		return nil, err
+	}
+	return s, s.mount(o)
+}
+
+func (s *Server) mount(o Options) error {
+	clients, err := withRedirects(o.Clients, o.Redirects)
+	if err != nil {
+		return err
+	}
+	now := &clock.Clock{}
+	recent := control.NewRecent(now.Now)
+	s.Mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Names: s.Path, Set: o.Set, Clients: clients, People: o.People,
+		Log: func(row, login string, fact event.Fact) { recent.Add(row, login, fact) }, Explain: o.Explain})
+	if err != nil {
+		return err
+	}
+	s.mocks = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: s.Path.Handler(s.Mock, s.Mock.Mocks, http.HandlerFunc(s.index))}
+	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(s.Mock, recent)}
+	return nil
+}
+
+func withRedirects(given map[string][]client.Client, redirects []string) (map[string][]client.Client, error) {
+	all := map[string][]client.Client{}
+	for _, p := range mockidp.Profiles() {
+		clients, ok := given[p.ID]
+		if !ok {
+			var err error
+			if clients, err = client.Default(p.ID); err != nil {
+				return nil, err
+			}
+		}
+		for i := range clients {
+			clients[i].RedirectURIs = slices.Concat(clients[i].RedirectURIs, redirects)
+		}
+		all[p.ID] = clients
+	}
+	return all, nil
+}
+
+// loopbackOnly keeps the control port, which has no password, on the own machine.
+func loopbackOnly(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("--control: got %q; want host and port, for example 127.0.0.1:9401", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--control: got %q; it has no password and must stay on loopback, for example 127.0.0.1:9401", address)
+	}
+	return nil
+}
+
+// index lists what is mocked, for a person who opens the origin.
+func (s *Server) index(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path != "/" {
+		http.Error(w, "want /HOST/PATH with a mocked host, see /", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	for _, p := range s.Mock.Providers() {
+		for _, route := range p.Profile.Routes {
+			fmt.Fprintf(w, "%s\t%s\t%s\n", p.Profile.ID, route.Endpoint, s.Path.Browser(route.URL))
+		}
+	}
+}
+
+// ControlAddress is where the control port listens.
+func (s *Server) ControlAddress() string { return s.controlOne.Addr().String() }
+
+// Run answers until the context ends.
+func (s *Server) Run(ctx context.Context) error {
+	failed := make(chan error, 2)
+	go func() { failed <- s.mocks.Serve(s.mockListener) }()
+	go func() { failed <- s.control.Serve(s.controlOne) }()
+	select {
+	case err := <-failed:
+		s.close()
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), endGrace)
+	defer cancel()
+	return errors.Join(s.mocks.Shutdown(grace), s.control.Shutdown(grace))
+}
+
+func (s *Server) close() {
+	for _, l := range []net.Listener{s.mockListener, s.controlOne} {
+		if l != nil {
+			_ = l.Close() // on the way out
+		}
+	}
+}

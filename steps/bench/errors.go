@@ -1,0 +1,6 @@
+package bench
+
+import "errors"
+
+// ErrUsage is wrapped by what the caller's command line or file is to blame for.
+var ErrUsage = errors.New("wrong use")

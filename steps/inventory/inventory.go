@@ -1,0 +1,122 @@
+// Package inventory turns everything the project declares as data into tables: for
+// the command line, and for the documentation that is generated from them.
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	"torii/features"
+	"torii/fixtures/rule"
+	"torii/mockidp"
+	"torii/mockidp/fault"
+	"torii/mockidp/quirk"
+	"torii/rpclient/mutant"
+	"torii/steps"
+	"torii/steps/catalog"
+)
+
+// Table is a list of things, one a row.
+type Table struct {
+	Columns []string
+	Rows    [][]string
+}
+
+// Lists returns every table by name.
+func Lists() map[string]func() (Table, error) {
+	return map[string]func() (Table, error){
+		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
+		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
+	}
+}
+
+func providers() (Table, error) {
+	t := Table{Columns: []string{"id", "name_ja", "name_en", "issuer", "hosts"}}
+	m, err := mockidp.New(mockidp.Options{})
+	if err != nil {
+		return t, err
+	}
+	for _, p := range m.Providers() {
+		t.Rows = append(t.Rows, []string{p.Profile.ID, p.Profile.Name.JA, p.Profile.Name.EN, p.Profile.Issuer, strings.Join(p.Hosts(), " ")})
+	}
+	return t, nil
+}
+
+func switches() (Table, error) {
+	t := Table{Columns: []string{"switch", "of", "default", "allowed", "confidence", "ja", "en", "source"}}
+	for _, p := range mockidp.Profiles() {
+		for _, s := range p.Switches {
+			allowed := strings.Join(s.Values, ", ")
+			if s.Values == nil {
+				allowed = "(text)"
+			}
+			t.Rows = append(t.Rows, []string{p.ID + "." + s.Name, string(s.Scope), s.Default, allowed, string(s.Confidence), s.Says.JA, s.Says.EN, s.Source})
+		}
+	}
+	return t, nil
+}
+
+func quirks() (Table, error) {
+	t := Table{Columns: []string{"id", "provider", "ja", "en", "rp_ja", "rp_en", "rule", "confidence", "source"}}
+	for _, q := range quirk.Common() {
+		t.Rows = append(t.Rows, []string{q.ID, "any", q.Name.JA, q.Name.EN, q.RP.JA, q.RP.EN, q.Rule, string(q.Confidence), q.Source})
+	}
+	for _, p := range mockidp.Profiles() {
+		for _, q := range p.Quirks {
+			t.Rows = append(t.Rows, []string{q.ID, p.ID, q.Name.JA, q.Name.EN, q.RP.JA, q.RP.EN, q.Rule, string(q.Confidence), q.Source})
+		}
+	}
+	return t, nil
+}
+
+func faults() (Table, error) {
+	t := Table{Columns: []string{"id", "rule", "level", "place", "expect", "providers", "ja", "en"}}
+	for _, f := range fault.All() {
+		r, _ := rule.Find(f.Rule)
+		var at []string
+		for _, p := range mockidp.Profiles() {
+			if f.Why(p).IsZero() {
+				at = append(at, p.ID)
+			}
+		}
+		t.Rows = append(t.Rows, []string{f.ID, string(f.Rule), string(r.Level), string(f.Place()), string(f.Expect), strings.Join(at, " "), f.Name.JA, f.Name.EN})
+	}
+	return t, nil
+}
+
+func rules() (Table, error) {
+	t := Table{Columns: []string{"id", "level", "clause", "ja", "en"}}
+	for _, r := range rule.All() {
+		t.Rows = append(t.Rows, []string{string(r.ID), string(r.Level), r.Clause, r.Says.JA, r.Says.EN})
+	}
+	return t, nil
+}
+
+func scenarios() (Table, error) {
+	t := Table{Columns: []string{"id", "provider", "rule", "planted", "name", "file"}}
+	rows, err := catalog.Read(features.Files)
+	if err != nil {
+		return t, err
+	}
+	slices.SortFunc(rows, func(a, b catalog.Row) int { return strings.Compare(a.ID, b.ID) })
+	for _, r := range rows {
+		t.Rows = append(t.Rows, []string{r.ID, r.Provider, r.Rule, r.Fault + r.Quirk, r.Name, "features/" + r.File})
+	}
+	return t, nil
+}
+
+func sentences() (Table, error) {
+	t := Table{Columns: []string{"ja", "en"}}
+	for _, s := range steps.Vocabulary() {
+		t.Rows = append(t.Rows, []string{s.JA, s.EN})
+	}
+	return t, nil
+}
+
+func mutants() (Table, error) {
+	t := Table{Columns: []string{"id", "step", "variant", "rule", "ja", "en"}}
+	for _, m := range mutant.All() {
+		t.Rows = append(t.Rows, []string{m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN})
+	}
+	return t, nil
+}
