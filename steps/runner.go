@@ -211,6 +211,10 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	r.mu.Unlock()
 	r.Log.Add(row.ID, "", started(row))
 	w, err := r.world(row.ID, row.Rule)
+	if errors.Is(err, bench.ErrGone) {
+		r.Log.Add(row.ID, "", event.Controlled{Provider: row.Provider, Problem: r.Masker.Scrub(err.Error())})
+		return ctx, err
+	}
 	if err != nil {
 		r.Log.Add(row.ID, "", event.Broke{Problem: r.Masker.Scrub(err.Error())})
 		return ctx, err

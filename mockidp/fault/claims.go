@@ -30,8 +30,11 @@ var claims = []Fault{
 		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
 	claim("aud-array-without-us", "IDT-AUD", "自分のいない配列の aud", "an aud array without us",
 		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.OtherClient, "someone-else"}) }),
-	claim("aud-array-with-stranger", "IDT-AUD", "見知らぬ宛先の加わった aud", "an aud array with a stranger beside us",
-		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID, x.OtherClient}) }),
+	claim("aud-array-with-stranger", "IDT-AUD-EXTRA", "見知らぬ宛先の加わった aud", "an aud array with a stranger beside us",
+		func(c *token.Object, x bend.Context) {
+			c.Set("aud", []string{x.ClientID, x.OtherClient})
+			c.Delete("azp") // nothing says that the token was made for us
+		}),
 	claim("aud-lookalike", "IDT-AUD", "自分の client_id で始まる aud", "an aud that begins with our client_id",
 		func(c *token.Object, x bend.Context) { c.Set("aud", x.ClientID+"1") }),
 	claim("aud-missing", "IDT-AUD", "aud の欠落", "no aud",

@@ -227,8 +227,9 @@ func (j *judged) reason(came event.Came, x event.Expected) {
 		j.note(text.Both{JA: "拒んだ理由は示されていない", EN: "the reason for the refusal is not shown"})
 	}
 	if !came.Page || came.Status == internalError {
-		j.broken("SES-PAGE", "", text.Both{
-			JA: fmt.Sprintf("人に読める画面が出ていない（状態 %d）", came.Status), EN: fmt.Sprintf("no page made for people was shown (status %d)", came.Status)})
+		j.note(text.Both{
+			JA: fmt.Sprintf("人に読める画面が出ていない（状態 %d、SES-PAGE の行を参照）", came.Status),
+			EN: fmt.Sprintf("no page made for people was shown (status %d; see the rows of SES-PAGE)", came.Status)})
 	}
 }
 

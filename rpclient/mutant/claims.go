@@ -56,7 +56,7 @@ func tokenClaims() []Mutant {
 				}
 				return reference(l, "idtoken.aud")
 			}},
-		{"idtoken.aud", "any-of", "IDT-AUD",
+		{"idtoken.aud", "any-of", "IDT-AUD-EXTRA",
 			"aud に自分の client_id があれば、信頼しない宛先が一緒でも受け付ける",
 			"our client_id in aud is enough, whoever else is there",
 			func(l *rp.Login) error {

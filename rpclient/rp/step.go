@@ -52,7 +52,7 @@ func Steps() []Step {
 		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
 		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK"}, idTokenIss},
-		{"idtoken.aud", Callback, []string{"IDT-AUD"}, idTokenAud},
+		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
 		{"idtoken.azp", Callback, []string{"IDT-AZP"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP"}, idTokenExp},
 		{"idtoken.iat", Callback, []string{"IDT-IAT"}, idTokenIat},

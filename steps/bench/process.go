@@ -130,7 +130,7 @@ func (b *Process) Parallel() int { return b.file.Parallel() }
 // Open lends the one bay there is.
 func (b *Process) Open(string) (*Bay, error) {
 	if gone, problem := b.process.Gone(); gone {
-		return nil, fmt.Errorf("%s ended during the run: %v", b.file.Name, problem)
+		return nil, fmt.Errorf("%w: %s: %v", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{
 		Mock: b.mock, Target: b.process.Description, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.process.Gone,

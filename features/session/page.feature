@@ -1,0 +1,28 @@
+# language: ja
+@session @page
+機能: 失敗を知らせる画面
+  どの段階で拒んでも、人に読める画面とやり直しの道を示す。
+  「500 内部エラー」は、起こると分かっている失敗の知らせ方ではない。
+
+  @id-page @SES-PAGE
+  シナリオアウトライン: <プロバイダー>の「<不正>」を人に読める画面で知らせる
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれる
+    かつ 人に読める画面が出ている
+
+    @line
+    例: LINE
+      | 行            | プロバイダー | 不正                         |
+      | line-error    | LINE         | エラー応答 server_error      |
+      | line-state    | LINE         | 違う state                   |
+      | line-token    | LINE         | トークンエンドポイントの 500 |
+      | line-id-token | LINE         | 違う nonce                   |
+
+    @google
+    例: Google
+      | 行              | プロバイダー | 不正                         |
+      | google-error    | Google       | エラー応答 server_error      |
+      | google-state    | Google       | 違う state                   |
+      | google-token    | Google       | トークンエンドポイントの 500 |
+      | google-id-token | Google       | 違う nonce                   |
