@@ -14,27 +14,72 @@ import (
 	"torii/reports/verdict"
 	"torii/steps"
 	"torii/steps/bench"
+	"torii/steps/catalog"
 )
 
 // options take godog's own flags, for example -godog.tags=@line -godog.format=pretty.
 var options = godog.Options{Format: "progress", Strict: true, FS: features.Files, Paths: []string{"."}}
 
 func TestMain(m *testing.M) {
+	if kind := os.Getenv(oddKind); kind != "" {
+		serveOdd(kind)
+		return
+	}
 	godog.BindFlags("godog.", flag.CommandLine, &options)
 	flag.Parse()
 	os.Exit(m.Run())
 }
 
-func TestFeatures(t *testing.T) {
+// reference returns a runner over the reference RP; done is called after each row.
+func reference(t testing.TB, takes func(catalog.Row) bool, done func(verdict.Row)) *steps.Runner {
+	t.Helper()
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
-	reference, err := bench.NewReference(bench.Options{Log: log, Masker: masker, Salt: "features"}, nil)
+	b, err := bench.NewReference(bench.Options{Log: log, Masker: masker, Salt: t.Name()}, nil)
 	require.NoError(t, err)
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: t.Name(), Now: now, Select: takes, Done: done})
+	require.NoError(t, err)
+	return runner
+}
+
+func TestFeatures(t *testing.T) {
+	if raced {
+		testOneRowPerRule(t)
+		return
+	}
 	ran := 0
-	runner, err := steps.NewRunner(steps.Options{Bench: reference, Log: log, Masker: masker, Salt: "features", Now: now,
-		Done: func(verdict.Row) { ran++ }})
-	require.NoError(t, err)
+	runner := reference(t, nil, func(verdict.Row) { ran++ })
 	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: runner.Initialize, Options: &options}
 	require.Zero(t, suite.Run(), "godog's exit code")
 	require.NotZero(t, ran, "no scenario ran: check the tag expression %q", options.Tags)
+}
+
+func testOneRowPerRule(t *testing.T) {
+	rows, err := catalog.Read(features.Files)
+	require.NoError(t, err)
+	first := map[string]string{}
+	for _, row := range rows {
+		if _, ok := first[row.Rule]; !ok {
+			first[row.Rule] = row.ID
+		}
+	}
+	run, err := reference(t, func(r catalog.Row) bool { return first[r.Rule] == r.ID }, nil).Run(t.Context())
+	require.NoError(t, err)
+	for _, row := range run.Rows {
+		require.Equal(t, verdict.Passed, row.Verdict, "%s: %s", row.ID, row.Reason)
+	}
+}
+
+// BenchmarkRow is the mean cost of one row against the reference RP.
+func BenchmarkRow(b *testing.B) {
+	rows := 0
+	for b.Loop() {
+		run, err := reference(b, nil, nil).Run(b.Context())
+		require.NoError(b, err)
+		passed, failed, _ := run.Totals()
+		require.Zero(b, failed)
+		rows += passed
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(rows), "ms/row")
+	b.ReportMetric(float64(rows)/float64(b.N), "rows")
 }

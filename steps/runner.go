@@ -212,7 +212,7 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	r.Log.Add(row.ID, "", started(row))
 	w, err := r.world(row.ID, row.Rule)
 	if errors.Is(err, bench.ErrGone) {
-		r.Log.Add(row.ID, "", event.Controlled{Provider: row.Provider, Problem: r.Masker.Scrub(err.Error())})
+		r.gone(row, err)
 		return ctx, err
 	}
 	if err != nil {
@@ -220,6 +220,16 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 		return ctx, err
 	}
 	return context.WithValue(ctx, worldKey{}, w), nil
+}
+
+// gone logs that the target has ended: the row of the honest login fails for all others.
+func (r *Runner) gone(row catalog.Row, problem error) {
+	says := r.Masker.Scrub(problem.Error())
+	r.Log.Add(row.ID, "", event.Controlled{Provider: row.Provider, Problem: says})
+	if row.Rule == world.HonestRule {
+		r.Log.Add(row.ID, row.ID, event.Came{Outcome: event.Crashed, Detail: says})
+		r.Log.Add(row.ID, row.ID, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: row.Rule})
+	}
 }
 
 func (r *Runner) world(row, rule string) (*world.World, error) {

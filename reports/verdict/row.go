@@ -168,9 +168,15 @@ func (j *judged) served(login, id string) bool {
 	})
 }
 
+// tokenEndpoint is the one endpoint that no login by code can do without.
+const tokenEndpoint = "token"
+
 // unserved settles a row whose fault never left the mock.
 func (j *judged) unserved(came event.Came, x event.Expected) {
 	switch {
+	case x.Endpoint == tokenEndpoint && (came.Outcome == event.SignedIn || came.Outcome == event.Registration):
+		j.lower(Failed, text.Both{
+			JA: "コードを引き換えずにログインさせた" + detail(came), EN: "signed in without redeeming the code" + detail(came)})
 	case x.Endpoint != "" && j.control != nil && !slices.Contains(j.control.Calls, x.Endpoint):
 		j.Verdict, j.Reason = NotApplicable, text.Both{
 			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"}

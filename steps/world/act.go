@@ -54,7 +54,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 			return nil, err
 		}
 		w.add("", controlled)
-		if !controlled.SignedIn && w.Rule != honestRule {
+		if !controlled.SignedIn && w.Rule != HonestRule {
 			return nil, ErrVacuous
 		}
 	}
@@ -67,8 +67,8 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	return l, nil
 }
 
-// honestRule is the rule of the honest login itself: such rows are run even where it fails.
-const honestRule = "FLOW-LOGIN"
+// HonestRule is the rule of the honest login itself: such rows are run even where it fails.
+const HonestRule = "FLOW-LOGIN"
 
 // sameBrowser is the scenario's one browser.
 func (w *World) sameBrowser() driver.Browser {

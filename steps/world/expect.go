@@ -77,6 +77,8 @@ func (w *World) SignedIn(ctx context.Context) error {
 		return err
 	}
 	if last.came.Outcome == event.SignedIn {
+		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, profile.Token) > 0),
+			text.Both{JA: "コードを引き換えたか", EN: "the code was redeemed"})
 		if err := w.compareOwner(ctx, last); err != nil {
 			return err
 		}

@@ -1,0 +1,47 @@
+# The tools are run by version, so that nothing has to be installed.
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help build test race lint generate check bench fuzz mutants foreign vuln
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/torii
+	go build -o bin/torii ./cmd/torii
+
+test: ## all tests; needs nothing but Go
+	go test ./...
+
+race: ## all tests under the race detector, one scenario a rule
+	go test -race ./...
+
+lint: ## golangci-lint
+	$(GOLANGCI) run ./...
+
+generate: ## write the generated files anew
+	go generate ./...
+
+check: ## fail when a generated file or go.mod is stale
+	go run ./steps/inventory/gen -check
+	go mod tidy -diff
+	test -z "$$(gofmt -l . | tee /dev/stderr)"
+
+bench: ## benchmarks: start, memory, rows, flows
+	go test -run '^$$' -bench . -benchtime 2s ./mockidp ./steps ./cmd/torii ./rpclient/...
+
+fuzz: ## fuzz every target, 60 s each
+	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
+	  for f in $$(grep -h -o '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | sed 's/^func //'); do \
+	    go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
+
+mutants: ## prove that the scenarios bite
+	go run ./cmd/torii mutants
+
+foreign: ## judge the foreign RPs of fixtures/rp (needs Node.js 20)
+	go run ./cmd/torii run --rp fixtures/rp/openid-client/torii.yaml --out torii-report/openid-client
+
+vuln: ## known vulnerabilities; needs the Go vulnerability database
+	$(GOVULNCHECK) ./...

@@ -1,0 +1,203 @@
+package steps_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"torii/mockidp/clock"
+	"torii/reports/event"
+	"torii/reports/verdict"
+	"torii/rpclient/target"
+	"torii/steps"
+	"torii/steps/bench"
+	"torii/steps/catalog"
+)
+
+// oddKind is the environment variable that makes the test binary an odd RP.
+const oddKind = "TORII_ODD_RP"
+
+// odd is a Relying Party that nobody would ship.
+type odd struct {
+	login    http.HandlerFunc
+	callback http.HandlerFunc
+	me       http.HandlerFunc
+}
+
+func sendOff(w http.ResponseWriter, r *http.Request) {
+	to := os.Getenv("AUTHORIZE") + "?" + url.Values{"response_type": {"code"}, "client_id": {os.Getenv("CLIENT_ID")},
+		"redirect_uri": {os.Getenv("ORIGIN") + "/callback"}, "scope": {"openid"}, "state": {"always"}, "nonce": {"same"}}.Encode()
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+func nobody(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }
+
+func failure(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "broken", http.StatusInternalServerError)
+}
+
+// odds are the odd RPs by kind.
+var odds = map[string]odd{
+	"refuses everybody": {login: sendOff, me: nobody, callback: func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `<!doctype html><title>No</title><p>You may not come in. <a href="/">Back</a>`)
+	}},
+	"everybody is the same member": {login: sendOff, callback: func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "in", Value: "yes", Path: "/", HttpOnly: true})
+		http.Redirect(w, r, "/", http.StatusFound)
+	}, me: func(w http.ResponseWriter, r *http.Request) {
+		if _, err := r.Cookie("in"); err != nil {
+			nobody(w, r)
+			return
+		}
+		fmt.Fprint(w, `{"user":"member-1"}`)
+	}},
+	"answers 500": {login: failure, callback: failure, me: nobody},
+	"loops": {login: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) },
+		callback: failure, me: nobody},
+	"drips": {login: func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusOK)
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-r.Context().Done():
+				return
+			case <-tick.C:
+				fmt.Fprint(w, ".")
+				w.(http.Flusher).Flush()
+			}
+		}
+	}, callback: failure, me: nobody},
+	"crashes at the callback": {login: sendOff, callback: func(http.ResponseWriter, *http.Request) { os.Exit(7) }, me: nobody},
+	"never ready":             {login: failure, callback: failure, me: failure},
+	"dies at once":            {},
+}
+
+// serveOdd makes this process the odd RP of that kind.
+func serveOdd(kind string) {
+	o := odds[kind]
+	if kind == "dies at once" {
+		fmt.Println("cannot open database")
+		os.Exit(3)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		if kind == "never ready" {
+			failure(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, `<!doctype html><title>Odd</title><a id="login" href="/login">Log in</a>`)
+	})
+	mux.HandleFunc("GET /login", o.login)
+	mux.HandleFunc("GET /callback", o.callback)
+	mux.HandleFunc("GET /me", o.me)
+	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT"), Handler: mux, ReadHeaderTimeout: time.Second}
+	fmt.Println(server.ListenAndServe())
+}
+
+// judgeOdd runs every Google row against an odd RP.
+func judgeOdd(t *testing.T, kind string) (verdict.Run, error) {
+	t.Helper()
+	self, err := os.Executable()
+	require.NoError(t, err)
+	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
+name: %q
+command: [%q]
+environment:
+  %s: %q
+  PORT: "{{.Port}}"
+  ORIGIN: "{{.Origin}}"
+  CLIENT_ID: '{{.ClientID "google"}}'
+  AUTHORIZE: '{{.Address "https://accounts.google.com/o/oauth2/v2/auth"}}'
+ready: {within: 2s}
+providers:
+  google: {login: {page: /, select: "#login"}, callback: /callback}
+session: {page: /me, member: {json: user}}
+limits: {deadline: 1s}
+`, kind, self, oddKind, kind))
+	require.NoError(t, err)
+	now := (&clock.Clock{}).Now
+	log, masker := event.NewLog(now), event.NewMasker()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
+	if err != nil {
+		return verdict.Run{}, err
+	}
+	defer b.Close()
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: kind, Now: now,
+		Select: func(r catalog.Row) bool { return r.Provider == "google" && r.Needs() == "" }})
+	require.NoError(t, err)
+	return runner.Run(ctx)
+}
+
+type oddTest struct {
+	name string
+	// login is the verdict of the honest login's own row, rest that of every negative.
+	login, rest verdict.Verdict
+	says        string
+}
+
+func (tt oddTest) run(t *testing.T) {
+	t.Parallel()
+	run, err := judgeOdd(t, tt.name)
+	require.NoError(t, err)
+	require.NotEmpty(t, run.Rows)
+	for _, row := range run.Rows {
+		switch {
+		case row.ID == "login/google":
+			require.Equal(t, tt.login, row.Verdict, "%s: %s", row.ID, row.Reason)
+			require.Contains(t, row.Reason.EN, tt.says)
+		case len(row.Faults) > 0 && row.Rule.Level == "MUST" && row.Tags[0] != "@callback":
+			require.Equal(t, tt.rest, row.Verdict, "%s: %s", row.ID, row.Reason)
+		}
+	}
+	require.Equal(t, verdict.Closed, run.Gate(false, nil))
+}
+
+func TestOddRelyingPartiesGetTheVerdictTheyDeserve(t *testing.T) {
+	for _, tt := range []oddTest{
+		{"refuses everybody", verdict.Failed, verdict.Vacuous, "refused"},
+		{"answers 500", verdict.Failed, verdict.Vacuous, "500"},
+		{"loops", verdict.Failed, verdict.Vacuous, "stuck"},
+		{"drips", verdict.Failed, verdict.Vacuous, "stuck"},
+		{"crashes at the callback", verdict.Failed, verdict.Vacuous, "crashed"},
+	} {
+		t.Run(tt.name, tt.run)
+	}
+}
+
+func TestOneMemberForEverybodyFails(t *testing.T) {
+	run, err := judgeOdd(t, "everybody is the same member")
+	require.NoError(t, err)
+	failed := map[string]bool{}
+	for _, row := range run.Rows {
+		if row.Verdict == verdict.Failed {
+			failed[row.ID] = true
+		}
+	}
+	for _, id := range []string{"two-people/google", "state/google-state-wrong", "claims/google-nonce-wrong", "login-csrf/google-other-browser"} {
+		require.True(t, failed[id], id)
+	}
+}
+
+func TestRelyingPartiesThatNeverStart(t *testing.T) {
+	_, err := judgeOdd(t, "never ready")
+	require.ErrorIs(t, err, target.ErrNotReady)
+	require.ErrorContains(t, err, "status 500")
+	require.ErrorContains(t, err, "ready.within")
+
+	_, err = judgeOdd(t, "dies at once")
+	require.ErrorContains(t, err, "cannot open database")
+	require.ErrorContains(t, err, "run its command by hand")
+}
