@@ -26,80 +26,80 @@ type (
 func Vocabulary() []Step {
 	return []Step{
 		{`^利用者は「(.+)」である$`, `^the person is "(.+)"$`,
-			one(func(_ context.Context, w *world.World, id string) error { return w.Person(id) })},
+			func(_ context.Context, w *world.World, id string) error { return w.Person(id) }},
 		{`^利用者は同意画面で取り消す$`, `^the person cancels on the consent page$`,
-			none(func(_ context.Context, w *world.World) error { return w.Cancels() })},
+			func(_ context.Context, w *world.World) error { return w.Cancels() }},
 		{`^利用者が考え直す$`, `^the person reconsiders$`,
-			none(func(_ context.Context, w *world.World) error { return w.Reconsiders() })},
+			func(_ context.Context, w *world.World) error { return w.Reconsiders() }},
 		{`^利用者がプロバイダーでの登録内容を変える$`, `^the person changes what the provider knows of them$`,
-			none(func(_ context.Context, w *world.World) error { return w.Changed() })},
+			func(_ context.Context, w *world.World) error { return w.Changed() }},
 		{`^(.+?)は不正「(.+)」を仕込んでいる$`, `^(.+?) plants the fault "(.+)"$`,
-			two(func(_ context.Context, w *world.World, _, name string) error { return w.PlantFault(name) })},
+			func(_ context.Context, w *world.World, _, name string) error { return w.PlantFault(name) }},
 		{`^(.+?)は癖「(.+)」を仕込んでいる$`, `^(.+?) shows the quirk "(.+)"$`,
-			two(func(_ context.Context, w *world.World, provider, name string) error {
+			func(_ context.Context, w *world.World, provider, name string) error {
 				return w.PlantQuirk(provider, name)
-			})},
+			}},
 
 		{`^利用者が(.+?)でログインする$`, `^the person logs in with (.+)$`,
-			one(func(ctx context.Context, w *world.World, provider string) error { return w.LogIn(ctx, provider) })},
+			func(ctx context.Context, w *world.World, provider string) error { return w.LogIn(ctx, provider) }},
 		{`^別の利用者が(.+?)でログインする$`, `^another person logs in with (.+)$`,
-			one(func(ctx context.Context, w *world.World, provider string) error {
+			func(ctx context.Context, w *world.World, provider string) error {
 				return w.LogInAsSomebodyElse(ctx, provider, world.NothingAlike)
-			})},
+			}},
 		{`^同じメールアドレスの別人が(.+?)でログインする$`, `^another person with the same e-mail address logs in with (.+)$`,
-			one(func(ctx context.Context, w *world.World, provider string) error {
+			func(ctx context.Context, w *world.World, provider string) error {
 				return w.LogInAsSomebodyElse(ctx, provider, world.SameAddress)
-			})},
+			}},
 		{`^同じ sub を持つ別人が(.+?)でログインする$`, `^another person with the same sub logs in with (.+)$`,
-			one(func(ctx context.Context, w *world.World, provider string) error {
+			func(ctx context.Context, w *world.World, provider string) error {
 				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubject)
-			})},
+			}},
 		{`^利用者が二つのタブで(.+?)のログインを始め、先のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes the first$`,
-			one(func(ctx context.Context, w *world.World, provider string) error {
+			func(ctx context.Context, w *world.World, provider string) error {
 				return w.TwoTabs(ctx, provider, false)
-			})},
+			}},
 		{`^利用者が二つのタブで(.+?)のログインを始め、両方のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes both$`,
-			one(func(ctx context.Context, w *world.World, provider string) error {
+			func(ctx context.Context, w *world.World, provider string) error {
 				return w.TwoTabs(ctx, provider, true)
-			})},
+			}},
 		{`^利用者がログアウトする$`, `^the person logs out$`,
-			none(func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) })},
+			func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) }},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
-			one(func(_ context.Context, w *world.World, provider string) error {
+			func(_ context.Context, w *world.World, provider string) error {
 				return w.RotateKeys(provider, op.Emergency)
-			})},
+			}},
 		{`^(.+?)が鍵を予告どおりに交代させる$`, `^(.+?) rotates its key as announced$`,
-			one(func(_ context.Context, w *world.World, provider string) error {
+			func(_ context.Context, w *world.World, provider string) error {
 				return w.RotateKeys(provider, op.Scheduled)
-			})},
+			}},
 
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
-			none(func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) })},
+			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
 		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
 		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
 		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
 		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).Refused)},
 		{`^ログインは拒まれるか、本人だけがログインする$`, `^the login is refused, or the person is signed in as themselves$`,
-			none(func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) })},
+			func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) }},
 		{`^どう終わっても壊れない$`, `^whatever the end, nothing breaks$`, ask((*world.World).Survived)},
 		{`^前と同じ会員である$`, `^it is the same member as before$`,
-			none(func(_ context.Context, w *world.World) error { return w.SameMember(true) })},
+			func(_ context.Context, w *world.World) error { return w.SameMember(true) }},
 		{`^前とは別の会員である$`, `^it is another member than before$`,
-			none(func(_ context.Context, w *world.World) error { return w.SameMember(false) })},
+			func(_ context.Context, w *world.World) error { return w.SameMember(false) }},
 		{`^セッションは終わっている$`, `^the session has ended$`,
-			none(func(ctx context.Context, w *world.World) error { return w.SignedOut(ctx) })},
+			func(ctx context.Context, w *world.World) error { return w.SignedOut(ctx) }},
 		{`^ログイン前のセッションIDではログイン後の画面に入れない$`, `^the session id from before the login signs nobody in$`,
-			none(func(ctx context.Context, w *world.World) error { return w.SessionRenewed(ctx) })},
+			func(ctx context.Context, w *world.World) error { return w.SessionRenewed(ctx) }},
 		{`^コードは一度しか使われていない$`, `^the code was used once only$`, ask((*world.World).CodeUsedOnce)},
 		{`^認証要求の state と nonce は毎回新しい$`, `^state and nonce are new in every request$`,
-			none(func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-FRESH", "state", "nonce") })},
+			func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-FRESH", "state", "nonce") }},
 		{`^認証要求の state と nonce は推測できない長さである$`, `^state and nonce are too long to guess$`, ask((*world.World).LongEnough)},
 		{`^PKCE を S256 で使っている$`, `^PKCE is used with S256$`, ask((*world.World).UsesPKCE)},
 		{`^PKCE の検証子は毎回新しい$`, `^the PKCE verifier is new every time$`,
-			none(func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-PKCE", "code_challenge") })},
+			func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-PKCE", "code_challenge") }},
 		{`^トークン要求の redirect_uri は認証要求と同じである$`, `^the token request repeats the redirect_uri$`, ask((*world.World).SameRedirect)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
-			one(func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) })},
+			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}
 }
 

@@ -336,7 +336,7 @@ func TestABrowserThatGoesAwayEndsTheLogin(t *testing.T) {
 }
 
 func request(ctx context.Context, b *bench, response url.Values) *http.Request {
-	r, _ := http.NewRequestWithContext(ctx, "GET", testOrigin+"/callback/line?"+response.Encode(), nil)
+	r, _ := http.NewRequestWithContext(ctx, http.MethodGet, testOrigin+"/callback/line?"+response.Encode(), nil)
 	r.SetPathValue("provider", "line")
 	r.AddCookie(&http.Cookie{Name: sessionCookie, Value: b.cookie})
 	return r

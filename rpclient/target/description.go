@@ -89,7 +89,7 @@ func (w Where) read(p *driver.Page) (string, error) {
 	if err := json.Unmarshal(p.Body, &v); err != nil {
 		return "", fmt.Errorf("member: want JSON with %q, got %d bytes of %q", w.JSON, len(p.Body), p.Header.Get("Content-Type"))
 	}
-	for _, name := range strings.Split(w.JSON, ".") {
+	for name := range strings.SplitSeq(w.JSON, ".") {
 		object, ok := v.(map[string]any)
 		if !ok || object[name] == nil {
 			return "", fmt.Errorf("member: no %q in the answer", w.JSON)

@@ -24,7 +24,7 @@ type Process struct {
 
 	group   *group
 	done    chan struct{}
-	problem error // why it ended; set before done is closed
+	problem error // why it ended, never nil then; set before done is closed
 	tail    *tail
 }
 
@@ -94,6 +94,9 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	return p, nil
 }
 
+// errExited is why a process ended that reports no failure.
+var errExited = errors.New("exit status 0")
+
 // run starts the command and waits for it elsewhere. The thread that starts it
 // stays: where a process is told of its parent's death, the thread counts as parent.
 func (p *Process) run(cmd *exec.Cmd) error {
@@ -103,7 +106,9 @@ func (p *Process) run(cmd *exec.Cmd) error {
 		err := cmd.Start()
 		started <- err
 		if err == nil {
-			p.problem = cmd.Wait()
+			if p.problem = cmd.Wait(); p.problem == nil {
+				p.problem = errExited
+			}
 			close(p.done)
 		}
 	}()
@@ -141,7 +146,7 @@ func (p *Process) await(ctx context.Context, address string, within time.Duratio
 		}
 		select {
 		case <-p.done:
-			return fmt.Errorf("the process ended before it was ready (%v): run its command by hand, and see what it printed", p.problem)
+			return fmt.Errorf("the process ended before it was ready (%w): run its command by hand, and see what it printed", p.problem)
 		case <-ctx.Done():
 			return fmt.Errorf("%w: GET %s gave %s for %s: check ready.path, the port it listens on (%d), or allow more time with ready.within",
 				ErrNotReady, address, last, within, p.Port)

@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -102,9 +103,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 func merged(file, flags map[string]string) map[string]string {
 	set := map[string]string{}
 	for _, from := range []map[string]string{file, flags} {
-		for name, value := range from {
-			set[name] = value
-		}
+		maps.Copy(set, from)
 	}
 	return set
 }
@@ -130,7 +129,7 @@ func (b *Process) Parallel() int { return b.file.Parallel() }
 // Open lends the one bay there is.
 func (b *Process) Open(string) (*Bay, error) {
 	if gone, problem := b.process.Gone(); gone {
-		return nil, fmt.Errorf("%w: %s: %v", ErrGone, b.file.Name, problem)
+		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{
 		Mock: b.mock, Target: b.process.Description, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.process.Gone,

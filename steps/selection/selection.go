@@ -79,7 +79,7 @@ func Tags(expression string, rows []catalog.Row) (Rows, error) {
 	}
 	known := knownTags(rows)
 	var terms []Rows
-	for _, word := range strings.Split(expression, joint) {
+	for word := range strings.SplitSeq(expression, joint) {
 		tag, not := strings.CutPrefix(strings.TrimSpace(word), "~")
 		switch {
 		case !strings.HasPrefix(tag, "@") || strings.ContainsAny(tag, " ()"):

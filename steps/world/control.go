@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"torii/mockidp/fault"
 	"torii/reports/event"
@@ -64,14 +65,14 @@ func distinct(list []string) []string {
 
 // problem says in a line how an honest login ended that should have succeeded.
 func problem(c event.Came) string {
-	s := string(c.Outcome)
+	parts := []string{string(c.Outcome)}
 	if c.Status != 0 {
-		s += fmt.Sprintf(", status %d", c.Status)
+		parts = append(parts, fmt.Sprintf("status %d", c.Status))
 	}
 	for _, more := range []string{c.Title, c.Marker, c.Detail} {
 		if more != "" {
-			s += ", " + more
+			parts = append(parts, more)
 		}
 	}
-	return s + " (after " + c.Stage + ")"
+	return strings.Join(parts, ", ") + " (after " + c.Stage + ")"
 }

@@ -301,22 +301,20 @@ func (w *World) KeysFetchedAtMost(most string) error {
 
 // param returns what the login last sent to an endpoint under that name, masked as logged.
 func (w *World) param(login string, e profile.Endpoint, name string) string {
-	f, _ := w.request(login, e)
-	return f.Params[name]
+	return w.request(login, e).Params[name]
 }
 
 func (w *World) length(login, name string) int {
-	f, _ := w.request(login, profile.Authorization)
-	return f.Lengths[name]
+	return w.request(login, profile.Authorization).Lengths[name]
 }
 
-func (w *World) request(login string, e profile.Endpoint) (event.Called, bool) {
+// request is the login's last request to an endpoint, zero when there was none.
+func (w *World) request(login string, e profile.Endpoint) event.Called {
 	var found event.Called
-	ok := false
 	for _, logged := range w.log.Row(w.Row) {
-		if f, is := logged.Fact.(event.Called); is && logged.Login == login && f.Endpoint == string(e) {
-			found, ok = f, true
+		if f, ok := logged.Fact.(event.Called); ok && logged.Login == login && f.Endpoint == string(e) {
+			found = f
 		}
 	}
-	return found, ok
+	return found
 }

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -203,9 +204,7 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	if header == nil {
 		header = http.Header{}
 	}
-	for name, values := range cookies {
-		header[name] = values
-	}
+	maps.Copy(header, cookies)
 	page, err := b.Probe(ctx, s.Address, header)
 	if err != nil {
 		return false, "", err

@@ -2,6 +2,7 @@ package httpdriver
 
 import (
 	"net/http"
+	"slices"
 
 	"torii/rpclient/driver"
 )
@@ -21,7 +22,7 @@ func (s sites) origin(r *driver.Request) string {
 // tainted tells whether a redirect from a third origin brought the request on its way, so that the initiator does not
 // vouch for it (Fetch, redirect-tainted origin).
 func (s sites) tainted(r *driver.Request) bool {
-	urls := append(r.Via[:len(r.Via):len(r.Via)], r.URL)
+	urls := append(slices.Clone(r.Via), r.URL)
 	for i := 1; i < len(urls); i++ {
 		if !s.sameOrigin(urls[i], urls[i-1]) && !s.sameOrigin(r.Initiator, urls[i-1]) {
 			return true

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func (d *document) refreshes() []string {
 	metas := d.Find("meta[http-equiv=refresh i][content]").Map(func(_ int, meta *goquery.Selection) string {
 		return meta.AttrOr("content", "")
 	})
-	return append(contents[:len(contents):len(contents)], metas...)
+	return append(slices.Clip(contents), metas...)
 }
 
 // parseRefresh reads "0; url=/next". It is false where the value is malformed or its delay longer than maxRefresh; an
