@@ -49,6 +49,9 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 			return nil, f.Complain("providers."+id, err.Error())
 		}
 	}
+	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
+		return nil, fmt.Errorf("%w: --set, or set in the file: %w", ErrUsage, err)
+	}
 	port, err := target.FreePort()
 	if err != nil {
 		return nil, err

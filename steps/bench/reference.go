@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"fmt"
 	"net/url"
 
 	"torii/mockidp"
@@ -20,6 +21,9 @@ type Reference struct {
 
 // NewReference returns a bench for the reference RP, or for a mutant made of other steps.
 func NewReference(o Options, steps []rp.Step) (*Reference, error) {
+	if err := mockidp.CheckSwitches(o.Set); err != nil {
+		return nil, fmt.Errorf("%w: --set: %w", ErrUsage, err)
+	}
 	f, err := loadFixtures(target.DescribeReference().Back)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,8 @@
 // the command line, and for the documentation that is generated from them.
 package inventory
 
+//go:generate sh -c "cd ../.. && go run ./steps/inventory/gen"
+
 import (
 	"slices"
 	"strings"

@@ -1,0 +1,100 @@
+// Command gen writes the generated parts of the documentation, or with -check tells
+// which are stale. With -record it keeps the verdicts of a report folder as those of
+// a foreign RP.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"torii/reports/folder"
+	"torii/reports/verdict"
+	"torii/steps/inventory"
+)
+
+// pages hold generated parts.
+var pages = []string{"README.md", "README.ja.md", "features/README.md", "fixtures/rule/README.md", "mockidp/README.md", "rpclient/mutant/README.md"}
+
+const fileMode = 0o644
+
+func main() {
+	check := flag.Bool("check", false, "write nothing; fail when something is stale")
+	record := flag.String("record", "", "`RP=FOLDER`: keep the verdicts in the report folder as those of fixtures/rp/RP")
+	flag.Parse()
+	g := generator{check: *check}
+	if err := g.run(*record); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+type generator struct {
+	check bool
+	stale []string
+}
+
+func (g *generator) run(record string) error {
+	if record != "" {
+		if err := g.record(record); err != nil {
+			return err
+		}
+	} else if err := g.fill(); err != nil {
+		return err
+	}
+	if len(g.stale) > 0 {
+		return fmt.Errorf("stale, run make generate (or make foreign): %v", g.stale)
+	}
+	return nil
+}
+
+func (g *generator) fill() error {
+	tables := maps.Clone(inventory.Lists())
+	tables["interop"] = inventory.Interop(os.DirFS("."))
+	for _, page := range pages {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			return err
+		}
+		filled, err := inventory.Fill(string(b), tables)
+		if err != nil {
+			return fmt.Errorf("%s: %w", page, err)
+		}
+		if err := g.put(page, []byte(filled)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *generator) record(words string) error {
+	name, dir, ok := strings.Cut(words, "=")
+	if !ok {
+		return fmt.Errorf("-record: got %q; want RP=FOLDER", words)
+	}
+	events, err := folder.Read(dir)
+	if err != nil {
+		return err
+	}
+	b, err := inventory.Of(verdict.Judge(events)).JSON()
+	if err != nil {
+		return err
+	}
+	return g.put(filepath.Join("fixtures", "rp", name, inventory.VerdictsName), b)
+}
+
+// put writes a file, or notes that it is stale.
+func (g *generator) put(path string, b []byte) error {
+	was, err := os.ReadFile(path)
+	if err == nil && string(was) == string(b) {
+		return nil
+	}
+	if g.check {
+		g.stale = append(g.stale, path)
+		return nil
+	}
+	return os.WriteFile(path, b, fileMode)
+}
