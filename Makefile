@@ -42,6 +42,8 @@ mutants: ## prove that the scenarios bite
 
 foreign: ## judge the foreign RPs of fixtures/rp (needs Node.js 20)
 	go run ./cmd/torii run --rp fixtures/rp/openid-client/torii.yaml --out torii-report/openid-client
+	go run ./steps/inventory/gen -record openid-client=torii-report/openid-client
+	go run ./steps/inventory/gen
 
 vuln: ## known vulnerabilities; needs the Go vulnerability database
 	$(GOVULNCHECK) ./...
