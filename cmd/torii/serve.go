@@ -1,11 +1,11 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"strings"
 
@@ -18,6 +18,7 @@ import (
 	"torii/mockidp/op"
 	"torii/mockidp/profile"
 	"torii/mockidp/serve"
+	"torii/steps/bench"
 )
 
 func serveCommand() *cobra.Command {
@@ -29,13 +30,14 @@ func serveCommand() *cobra.Command {
 				return err
 			}
 			f.tell(c.OutOrStdout(), s)
-			return s.Run(c.Context())
+			return f.run(c.Context(), c.OutOrStdout(), s)
 		}}
 	flags := c.Flags()
 	flags.StringVar(&f.Listen, "listen", "127.0.0.1:9400", "address the mocks listen on")
 	flags.StringVar(&f.Control, "control", "127.0.0.1:9401", "address of the control port; loopback only")
 	flags.StringVar(&f.Origin, "origin", "", "origin that browsers use (default http:// and the listen address)")
 	flags.StringVar(&f.Backchannel, "backchannel", "", "origin that the RP's server uses (default: the same)")
+	flags.StringVar(&f.withRP, "with-rp", "", "`address` to serve the reference RP on as well, for example localhost:3000")
 	flags.StringVar(&f.issuer, "issuer", "address", "issuer to publish: address or real")
 	flags.StringArrayVar(&f.redirects, "redirect-uri", nil, "register a further callback with every default client; repeatable")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example line.error_case=lower; repeatable")
@@ -46,8 +48,30 @@ func serveCommand() *cobra.Command {
 
 type serveFlags struct {
 	serve.Options
-	issuer                          string
+	issuer, withRP                  string
 	redirects, set, clients, people []string
+}
+
+// run serves the mocks, and the reference RP where it was asked for.
+func (f serveFlags) run(ctx context.Context, out io.Writer, s *serve.Server) error {
+	if f.withRP == "" {
+		return s.Run(ctx)
+	}
+	hand, err := bench.NewHand(f.withRP, s.Mock, s.Path)
+	if err != nil {
+		return usage(err)
+	}
+	fmt.Fprintf(out, "reference RP on %s\n", hand.Origin)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() {
+		defer cancel()
+		ended <- hand.Run(ctx)
+	}()
+	err = s.Run(ctx)
+	cancel()
+	return errors.Join(err, <-ended)
 }
 
 func (f serveFlags) open(explain io.Writer) (*serve.Server, error) {
@@ -67,10 +91,7 @@ func (f serveFlags) open(explain io.Writer) (*serve.Server, error) {
 	}
 	f.Redirects = f.redirects
 	s, err := serve.Open(f.Options)
-	if _, ok := errors.AsType[*net.OpError](err); ok || err != nil {
-		return nil, usage(err)
-	}
-	return s, nil
+	return s, usage(err)
 }
 
 // files reads "PROVIDER=FILE" words.

@@ -32,20 +32,50 @@ type Reference struct {
 // ReferenceOptions are what the reference RP is made of.
 type ReferenceOptions struct {
 	Line, Google Registration
+	Origin       string // default ReferenceOrigin
 	Transport    http.RoundTripper
+	Timeout      time.Duration // of one back-channel call; default a patience for tests
 	Now          func() time.Time
 	Steps        []rp.Step // nil: the reference's own
+	// Names spells the providers' addresses; nil leaves the real ones.
+	Names Names
+}
+
+// Names spells real addresses as the RP meets them.
+type Names interface {
+	Issuer(real string) string
+	Browser(real string) string
+	Server(real string) string
+}
+
+// spelled returns the provider with its addresses spelled.
+func spelled(p rp.Provider, names Names) rp.Provider {
+	if names == nil {
+		return p
+	}
+	p.Issuer, p.AuthURL = names.Issuer(p.Issuer), names.Browser(p.AuthURL)
+	p.TokenURL, p.JWKSURL, p.UserInfoURL = names.Server(p.TokenURL), names.Server(p.JWKSURL), names.Server(p.UserInfoURL)
+	return p
 }
 
 // NewReference brings up the reference RP with a database of its own.
 func NewReference(o ReferenceOptions) (*Reference, error) {
+	if o.Origin == "" {
+		o.Origin = ReferenceOrigin
+	}
+	if o.Timeout == 0 {
+		o.Timeout = patience
+	}
 	db, err := rp.OpenMemory()
 	if err != nil {
 		return nil, err
 	}
 	app, err := rp.New(rp.Config{
-		Origin: ReferenceOrigin, DB: db, Transport: o.Transport, Timeout: patience, Now: o.Now, Steps: o.Steps,
-		Providers: []rp.Provider{rp.LINE(o.Line.ClientID, o.Line.Secret), rp.Google(o.Google.ClientID, o.Google.Secret)},
+		Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Steps: o.Steps,
+		Providers: []rp.Provider{
+			spelled(rp.LINE(o.Line.ClientID, o.Line.Secret), o.Names),
+			spelled(rp.Google(o.Google.ClientID, o.Google.Secret), o.Names),
+		},
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())

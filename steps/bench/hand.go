@@ -1,0 +1,61 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"torii/mockidp"
+	"torii/rpclient/target"
+)
+
+// Hand serves the reference RP to a person, in front of mocks that are already up.
+type Hand struct {
+	Origin   string
+	listener net.Listener
+	server   *http.Server
+	app      *target.Reference
+}
+
+// handTimeout is how long the reference RP waits for the mocks when a person uses it.
+const handTimeout = 5 * time.Second
+
+// NewHand listens on an address of the own machine. Browsers treat http there as
+// secure, which the RP's cookies need.
+func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil || host != "localhost" && host != "127.0.0.1" {
+		return nil, fmt.Errorf("%w: --with-rp: got %q; want localhost and a port, for example localhost:3000", ErrUsage, address)
+	}
+	h := &Hand{}
+	if h.listener, err = net.Listen("tcp", address); err != nil {
+		return nil, fmt.Errorf("%w: --with-rp %s: %w", ErrUsage, address, err)
+	}
+	_, port, _ := net.SplitHostPort(h.listener.Addr().String())
+	h.Origin = "http://" + net.JoinHostPort(host, port)
+	registered := map[string]target.Registration{}
+	for _, p := range m.Providers() {
+		registered[p.Profile.ID] = target.Registration{ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret}
+	}
+	h.app, err = target.NewReference(target.ReferenceOptions{Line: registered["line"], Google: registered["google"],
+		Origin: h.Origin, Transport: http.DefaultTransport, Timeout: handTimeout, Now: m.Now, Names: names})
+	if err != nil {
+		return nil, errors.Join(err, h.listener.Close())
+	}
+	h.server = &http.Server{Handler: h.app, ReadHeaderTimeout: readHeaderTimeout}
+	return h, nil
+}
+
+// Run answers until the context ends.
+func (h *Hand) Run(ctx context.Context) error {
+	end := context.AfterFunc(ctx, func() { _ = h.server.Close() })
+	defer end()
+	defer func() { _ = h.app.Close() }() // an in-memory database has nothing to lose
+	if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
