@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"torii/reports/verdict"
+	"torii/steps/expected"
 )
 
 // progress tells a person how a run goes: a live line on a terminal, plain lines elsewhere.
@@ -71,11 +73,17 @@ func (p *progress) tally() string {
 }
 
 // close tells the totals; the last line is one that CI systems know.
-func (p *progress) close(run verdict.Run, out string) {
+func (p *progress) close(run verdict.Run, out string, accepted map[string]string, problems []expected.Problem) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.live {
 		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+	for _, id := range slices.Sorted(maps.Keys(accepted)) {
+		fmt.Fprintf(p.w, "認めた不合格 / accepted failure  %s: %s\n", id, accepted[id])
+	}
+	for _, problem := range problems {
+		fmt.Fprintf(p.w, "%s  %s: %s\n", p.painted(verdict.Failed, "期待と違う / not as expected"), problem.Row, problem.Says)
 	}
 	p.counts = run.Count()
 	names := make([]string, 0, len(verdict.Ladder()))

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ import (
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
+	"torii/steps/expected"
 	"torii/steps/selection"
 )
 
@@ -27,6 +29,7 @@ type runFlags struct {
 	rp, tags, out, shard, failed string
 	listen, origin, issuer, salt string
 	providers, set               []string
+	expected, accept             string
 	jobs                         int
 	strict                       bool
 }
@@ -51,6 +54,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
 	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
+	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
+	flags.StringVar(&f.accept, "accept-failures", "", "draft such a `file` from this run's failures, its reasons left to be given")
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
 	return c
@@ -77,7 +82,11 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	now := &clock.Clock{}
 	log, masker := event.NewLog(now.Now), event.NewMasker()
-	b, expected, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Set: set})
+	failures, err := f.accepted()
+	if err != nil {
+		return verdict.Unusable, err
+	}
+	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Set: set})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
@@ -98,28 +107,62 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err := folder.Write(f.out, log.Events()); err != nil {
 		return verdict.Unjudged, err
 	}
-	p.close(run, f.out)
-	return run.Gate(f.strict, expected), nil
+	accepted, problems := expected.Check(run, failures, now.Now())
+	p.close(run, f.out, accepted, problems)
+	if f.accept != "" {
+		if err := f.draft(run); err != nil {
+			return verdict.Unusable, usage(err)
+		}
+	}
+	if gate := run.Gate(f.strict, accepted); gate != verdict.Open || len(problems) == 0 {
+		return gate, nil
+	}
+	return verdict.Closed, nil
 }
 
-// bench brings up the target. The rows that its file expects to fail come with it.
-func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, map[string]string, error) {
+// accepted reads the file of accepted failures.
+func (f runFlags) accepted() ([]expected.Failure, error) {
+	if f.expected == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(f.expected)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--expected: %w", err))
+	}
+	return expected.Parse(f.expected, b)
+}
+
+// draft writes the file that accepts this run's failures; one that is there is not overwritten.
+func (f runFlags) draft(run verdict.Run) error {
+	const mode = 0o644
+	file, err := os.OpenFile(f.accept, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return fmt.Errorf("--accept-failures: %w", err)
+	}
+	return errors.Join(expected.Draft(file, run), file.Close())
+}
+
+// bench brings up the target.
+func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, error) {
 	if f.rp == "" {
 		if f.listen != "" || f.origin != "" || f.issuer != "" {
-			return nil, nil, usage(errors.New("--listen, --origin and --issuer go with --rp: the built-in RP opens no port"))
+			return nil, usage(errors.New("--listen, --origin and --issuer go with --rp: the built-in RP opens no port"))
 		}
 		b, err := bench.NewReference(o, nil)
-		return b, nil, usage(err)
+		return b, usage(err)
 	}
 	file, err := target.Read(f.rp)
 	if err != nil {
-		return nil, nil, usage(err)
+		return nil, usage(err)
 	}
 	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer)})
 	if errors.Is(err, bench.ErrUsage) {
 		err = usage(err)
 	}
-	return b, file.Expected, err
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // selection joins every flag that narrows the run.

@@ -3,7 +3,7 @@
 機能: UserInfo の応答
   UserInfo の値は、IDトークンと同じ sub のものだけを使う。
 
-  @id-userinfo-sub
+  @id-userinfo-sub @needs-userinfo
   シナリオアウトライン: <プロバイダー>の「<不正>」の値を使わない
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
     もし 利用者が<プロバイダー>でログインする
@@ -21,7 +21,7 @@
       | google-other-sub | Google       | 他人の sub の UserInfo |
       | google-no-sub    | Google       | sub の無い UserInfo    |
 
-  @id-userinfo-error
+  @id-userinfo-error @needs-userinfo
   シナリオアウトライン: <プロバイダー>の「<不正>」で壊れない
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
     もし 利用者が<プロバイダー>でログインする

@@ -38,10 +38,10 @@ func NewPath(origin, backchannel string, mode IssuerMode) (Path, error) {
 	if mode != AddressIssuer && mode != RealIssuer {
 		return Path{}, fmt.Errorf("issuer: got %q; allowed: %s, %s", mode, AddressIssuer, RealIssuer)
 	}
-	for name, value := range map[string]string{"origin": origin, "backchannel": backchannel} {
-		u, err := url.Parse(value)
+	for _, o := range []struct{ name, value string }{{"origin", origin}, {"backchannel", backchannel}} {
+		u, err := url.Parse(o.value)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" {
-			return Path{}, fmt.Errorf("%s: got %q; want scheme, host and port only, for example http://127.0.0.1:9400", name, value)
+			return Path{}, fmt.Errorf("%s: got %q; want scheme, host and port only, for example http://127.0.0.1:9400", o.name, o.value)
 		}
 	}
 	return Path{origin, backchannel, mode}, nil

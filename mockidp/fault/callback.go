@@ -23,13 +23,14 @@ var callback = []Fault{
 			*p = append(*p, bend.Param{Name: "state", Value: x.Rand.String(seed.Alnum, wordLength)})
 		}),
 	after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
-		func(p *bend.Params, x bend.Context) { p.Set("state", x.Earlier.State) })),
+		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) })),
 	after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
-		func(p *bend.Params, x bend.Context) { p.Set("code", x.Earlier.Code) })),
+		func(p *bend.Params, x bend.Context) { replay(p, "code", x.Earlier.Code) })),
 	response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
 		func(p *bend.Params, x bend.Context) {
-			code := p.Get("code")
-			p.Set("code", code[:len(code)-8]+x.Rand.String(seed.Alnum, 8))
+			if code := p.Get("code"); len(code) > unknownTail {
+				p.Set("code", code[:len(code)-unknownTail]+x.Rand.String(seed.Alnum, unknownTail))
+			}
 		}),
 	announced(response("iss-param-wrong", "CB-ISS", "認可応答の別の iss", "another issuer's iss in the response",
 		func(p *bend.Params, x bend.Context) { p.Set("iss", x.ForeignIss) })),
@@ -43,10 +44,23 @@ var callback = []Fault{
 		ID: "auto-login-failed", Name: text.Both{JA: "失敗した自動ログインの応答", EN: "the response of a failed auto login"},
 		Rule: "CB-STATE", Expect: Refuse, Applies: named("lineautologin"),
 		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
+			if p.Get("code") == "" {
+				return // only what looks like a success fails so
+			}
 			p.Set("state", x.Rand.String(seed.Alnum, wordLength))
 			p.Set("code", x.Rand.String(seed.Alnum, len(p.Get("code"))))
 		}},
 	},
+}
+
+// unknownTail is how much of a code is made up in one that was never issued.
+const unknownTail = 8
+
+// replay puts in what an earlier login was given; without one the answer stays honest.
+func replay(p *bend.Params, name, earlier string) {
+	if earlier != "" {
+		p.Set(name, earlier)
+	}
 }
 
 func response(id string, r rule.ID, ja, en string, change func(*bend.Params, bend.Context)) Fault {
@@ -80,13 +94,13 @@ func named(word string) func(profile.Profile) text.Both {
 
 // errorResponses holds the error responses that providers send to the callback.
 var errorResponses = []Fault{
-	failing("login_required", "CB-ERROR"),
-	failing("interaction_required", "CB-ERROR"),
-	failing("server_error", "CB-ERROR"),
-	failing("temporarily_unavailable", "CB-ERROR"),
-	failing("invalid_request", "CB-ERROR"),
-	failing("invalid_scope", "CB-ERROR"),
-	failing("unsupported_response_type", "CB-ERROR"),
+	failing("login_required"),
+	failing("interaction_required"),
+	failing("server_error"),
+	failing("temporarily_unavailable"),
+	failing("invalid_request"),
+	failing("invalid_scope"),
+	failing("unsupported_response_type"),
 	{
 		ID: "error-with-code", Name: text.Both{JA: "コードの付いたエラー応答", EN: "an error response that carries a code"},
 		Rule: "CB-ERROR", Expect: Refuse,
@@ -98,9 +112,9 @@ var errorResponses = []Fault{
 }
 
 // failing is one of the provider's own error responses instead of the honest answer.
-func failing(name string, r rule.ID) Fault {
+func failing(name string) Fault {
 	return Fault{
-		ID: "error-" + strings.ReplaceAll(name, "_", "-"), Rule: r, Expect: Refuse,
+		ID: "error-" + strings.ReplaceAll(name, "_", "-"), Rule: "CB-ERROR", Expect: Refuse,
 		Name: text.Both{JA: "エラー応答 " + name, EN: "error response " + name},
 		Applies: func(p profile.Profile) text.Both {
 			if _, ok := p.Callback.Find(name); ok {

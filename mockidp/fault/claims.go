@@ -68,7 +68,11 @@ var claims = []Fault{
 		}},
 	},
 	after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
-		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Earlier.Nonce) })),
+		func(c *token.Object, x bend.Context) {
+			if x.Earlier.Nonce != "" {
+				c.Set("nonce", x.Earlier.Nonce)
+			}
+		})),
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html/template"
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -50,11 +51,8 @@ func page(code int, t *template.Template, data any) answer {
 	return a
 }
 
-// contentJSON is the type that the providers answer JSON with.
-const contentJSON = "application/json; charset=utf-8"
-
 func (p *Provider) json(code int, o token.Object) answer {
-	return p.reply(bend.Answer{Status: code, Members: o, ContentType: contentJSON})
+	return p.reply(bend.Answer{Status: code, Members: o, ContentType: p.Profile.JSONType})
 }
 
 // reply turns an answer that a bend may have changed into bytes.
@@ -95,9 +93,7 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		}
 		panic(http.ErrAbortHandler)
 	}
-	for name, values := range a.head {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.head)
 	for _, c := range a.cookies {
 		http.SetCookie(w, c)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"torii/fixtures/persona"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 )
@@ -95,7 +96,7 @@ func (c *call) planned(req profile.Request, p plan.Plan) answer {
 	}
 	switch {
 	case p.Does == plan.Leave:
-		return c.signInPage(req, nil)
+		return c.signInPage(req, persona.Person{})
 	case p.Does == plan.Cancel || p.Person.Cancels:
 		return c.cancelled(req)
 	}
@@ -108,7 +109,7 @@ func (c *call) planned(req profile.Request, p plan.Plan) answer {
 
 // interactive leads a real person through the provider's pages.
 func (c *call) interactive(r *http.Request, req profile.Request) answer {
-	s, signedIn := c.session(r)
+	s, signedIn := c.current(r, req)
 	a := c.authn(req, s.person, signedIn)
 	if signedIn {
 		a.AuthTime = s.since
@@ -116,9 +117,8 @@ func (c *call) interactive(r *http.Request, req profile.Request) answer {
 	if refusal := c.silent(a); refusal != nil {
 		return c.refuse(*refusal, req)
 	}
-	rules := c.Profile.Consent
 	none := req.Asks("prompt", "none")
-	if !none && (!signedIn || rules.Confirms || rules.Chooses(req)) {
+	if !none && (!signedIn || c.choiceDue(req, s.person)) {
 		return redirect(c.pageAddress(profile.SignIn, req))
 	}
 	if !none && c.consentDue(a) {
@@ -128,6 +128,13 @@ func (c *call) interactive(r *http.Request, req profile.Request) answer {
 		return c.refuse(*refusal, req)
 	}
 	return c.finish(a, c.granted(a, nil))
+}
+
+// choiceDue reports whether a signed-in person is still shown the sign-in page.
+func (c *call) choiceDue(req profile.Request, who persona.Person) bool {
+	rules := c.Profile.Consent
+	expected, hinted := c.hinted(req)
+	return rules.Confirms || rules.Chooses != nil && rules.Chooses(req) || hinted && expected.ID != who.ID
 }
 
 func (c *call) silent(a profile.Authn) *profile.Refusal {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +19,14 @@ import (
 
 // finish issues the code and sends the person back to the Relying Party.
 func (c *call) finish(a profile.Authn, scopes []string) answer {
+	if len(scopes) == 0 {
+		return c.cancelled(a.Request) // whoever grants nothing has refused
+	}
 	issue := c.issueOf(a, scopes)
 	issue.Code = c.Profile.Callback.Code(c.Rand)
 	c.state.mu.Lock()
 	c.state.codes.put(issue.Code, &grant{issue: issue, login: c.login, row: c.row,
-		expires: c.Now().Add(c.Profile.Callback.CodeLife)})
+		expires: c.Now().Add(c.Profile.Callback.CodeLife(c.set))})
 	c.state.remember(a.Client.ClientID, a.Person.Subject, scopes, a, c.Provider)
 	c.state.mu.Unlock()
 	c.noteEarlier(a.Request, issue.Code)
@@ -99,7 +103,7 @@ func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
 	if at := c.Profile.Screens.ErrorAt; at != nil {
 		return redirect(c.Names.Browser(at(refusal, req)))
 	}
-	return c.refusalPage(refusal)
+	return c.refusalPage(refusal, req.Client.Name)
 }
 
 // cancelled is the error response after the person said no.
@@ -133,7 +137,7 @@ func encodeParams(params bend.Params) string {
 // deliver sends the parameters by the response mode that was asked for.
 func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	mode := req.Get("response_mode")
-	if mode == "" {
+	if !slices.Contains(c.Profile.Callback.Modes, mode) {
 		mode = c.Profile.Callback.Modes[0]
 	}
 	if mode == "jwt" {
@@ -157,11 +161,15 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	case "fragment":
 		return redirect(target + "#" + encodeParams(params))
 	}
+	tail := ""
+	if of := c.Profile.Callback.Tail; of != nil {
+		tail = of(c.set)
+	}
 	joint := "?"
 	if strings.Contains(target, "?") {
 		joint = "&"
 	}
-	return redirect(target + joint + encodeParams(params))
+	return redirect(target + joint + encodeParams(params) + tail)
 }
 
 // jarmLife is how long a response in a JWT is good for.
@@ -175,7 +183,11 @@ func (c *call) jarm(req profile.Request, params bend.Params) (string, error) {
 		{Name: "exp", Value: c.Now().Add(jarmLife).Unix()},
 	}
 	for _, p := range params {
-		claims = append(claims, token.Member{Name: p.Name, Value: p.Value})
+		var value any = p.Value
+		if typed := c.Profile.Callback.Typed; typed != nil {
+			value = typed(p.Name, p.Value, c.set)
+		}
+		claims = append(claims, token.Member{Name: p.Name, Value: value})
 	}
 	compact, err := token.Compact(token.Signing{Alg: token.HS256, Key: token.Key{Secret: []byte(req.Client.Secret)},
 		Header: token.Object{{Name: "typ", Value: "JWT"}, {Name: "alg", Value: string(token.HS256)}}}, claims)
@@ -193,6 +205,9 @@ var formPost = template.Must(template.New("form_post").Parse(`<!doctype html>
 {{end}}<noscript><button type="submit">続行 / Continue</button></noscript></form></body></html>
 `))
 
+// someClient is another client where only one is registered.
+const someClient = "some-other-client"
+
 // context gathers what a bend may draw on.
 func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 	ctx := bend.Context{
@@ -207,6 +222,7 @@ func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 			return c.errorParams(profile.Request{Params: issue.Params}, e.Code, e.Description, e.Extra)
 		},
 	}
+	ctx.OtherClient = someClient
 	for _, other := range c.Clients {
 		if other.ClientID != issue.Client.ClientID {
 			ctx.OtherClient = other.ClientID

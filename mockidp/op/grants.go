@@ -14,8 +14,11 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	rules := c.Profile.Reply.Refresh
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.access.put(issue.AccessToken, &accessToken{grant: g, scopes: issue.Scopes,
-		expires: issue.Now.Add(c.Profile.Reply.AccessLife)})
+	if kills := rules.KillsAccess; issue.Refresh && g.latest != nil && kills != nil && kills(c.set) {
+		g.latest.dead = true
+	}
+	g.latest = &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(c.Profile.Reply.AccessLife)}
+	c.state.access.put(issue.AccessToken, g.latest)
 	if issue.Refresh || rules.Issued == nil || !rules.Issued(*issue) {
 		return
 	}
@@ -24,13 +27,13 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	if life := rules.Life(*issue); life > 0 {
 		expires = issue.Now.Add(life)
 	}
-	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires})
+	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires, used: issue.Now})
 	c.evict(consentKey(issue.Client.ClientID, issue.Person.Subject), issue.RefreshToken)
 }
 
 // evict kills the oldest refresh token of a person at a client beyond the provider's bound.
 func (c *call) evict(owner, added string) {
-	live := append(c.state.live.values[owner], added)
+	live := slices.Concat(c.state.live.values[owner], []string{added})
 	if limit := c.Profile.Reply.Refresh.Cap; limit > 0 && len(live) > limit {
 		if oldest := c.state.refresh.values[live[0]]; oldest != nil {
 			oldest.dead = true
@@ -46,20 +49,14 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 	if sent == "" {
 		return c.tokenError(profile.RefreshMissing, "")
 	}
-	c.state.mu.Lock()
-	kept, ok := c.state.refresh.values[sent]
-	dead := ok && (kept.dead || !kept.expires.IsZero() && c.Now().After(kept.expires))
-	c.state.mu.Unlock()
-	switch {
-	case !ok || kept.grant.issue.Client.ClientID != known.ClientID:
-		return c.tokenError(profile.RefreshInvalid, "")
-	case dead:
-		return c.tokenError(profile.RefreshDead, "")
+	kept, failure := c.useRefresh(known, sent)
+	if failure != "" {
+		return c.tokenError(failure, "")
 	}
 	c.login, c.row = kept.grant.login, kept.grant.row
 	issue := kept.grant.issue
 	issue.Form, issue.Now, issue.Refresh = form, c.Now(), true
-	if narrower := strings.Fields(form.Get("scope")); len(narrower) > 0 {
+	if narrower := c.named(strings.Fields(form.Get("scope"))); len(narrower) > 0 {
 		if slices.ContainsFunc(narrower, func(s string) bool { return !issue.Granted(s) }) {
 			return c.tokenError(profile.ScopeWider, "")
 		}
@@ -67,4 +64,32 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 	}
 	issue.RefreshToken = sent
 	return c.issue(kept.grant, issue)
+}
+
+// useRefresh finds a refresh token that is still good.
+func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile.TokenFailure) {
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	kept, ok := c.state.refresh.values[sent]
+	if !ok || kept.grant.issue.Client.ClientID != known.ClientID {
+		return nil, profile.RefreshInvalid
+	}
+	now, idle := c.Now(), c.Profile.Reply.Refresh.Idle
+	if kept.dead || kept.grant.dead || !kept.expires.IsZero() && now.After(kept.expires) || idle > 0 && now.After(kept.used.Add(idle)) {
+		return nil, profile.RefreshDead
+	}
+	kept.used = now
+	return kept, ""
+}
+
+// named returns scopes under the names they are granted by.
+func (c *call) named(scopes []string) []string {
+	of := c.Profile.Reply.Refresh.Scope
+	if of == nil {
+		return scopes
+	}
+	for i := range scopes {
+		scopes[i] = of(scopes[i])
+	}
+	return scopes
 }

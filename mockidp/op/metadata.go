@@ -20,6 +20,9 @@ func (c *call) discovery() answer {
 }
 
 func (p *Provider) spelled(v any) any {
+	if of, ok := v.(func(profile.Settings) any); ok {
+		return of(p.set)
+	}
 	address, ok := v.(profile.Address)
 	if !ok {
 		return v

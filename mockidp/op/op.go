@@ -172,7 +172,7 @@ func (p *Provider) headers(c *call, status int) http.Header {
 	if p.Profile.Headers == nil {
 		return nil
 	}
-	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand})
+	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: p.set})
 }
 
 // log appends what was answered; discovery and key fetches belong to no login.

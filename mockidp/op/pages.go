@@ -3,9 +3,12 @@ package op
 import (
 	"embed"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
@@ -26,8 +29,11 @@ type screen struct {
 	People   []persona.Person
 	Person   persona.Person
 	Items    []profile.ConsentItem
+	Options  []profile.ConsentOption
+	Cancels  bool // the sign-in page has a cancel button
 	Refusal  profile.Refusal
-	Action   string
+	Heading  text.Both
+	Error    string
 }
 
 // pageAddress is where a page of the provider stands for this request.
@@ -56,32 +62,49 @@ func (c *call) signIn(r *http.Request) answer {
 	if refusal != nil {
 		return c.refuse(*refusal, req)
 	}
-	if r.Method != http.MethodPost {
-		s, ok := c.session(r)
-		if !ok {
-			return c.signInPage(req, nil)
-		}
-		return c.signInPage(req, &s.person)
-	}
+	s, signedIn := c.current(r, req)
 	form := postForm(r)
-	if form.Get("action") == "cancel" && c.Profile.Screens.CancelSignIn {
+	if form.Get("action") == "cancel" && c.cancelsSignIn() {
 		return c.cancelled(req)
 	}
-	who, ok := persona.Find(c.People, form.Get("person"))
-	if !ok {
-		return c.signInPage(req, nil)
+	who, chosen := persona.Find(c.People, form.Get("person"))
+	if !chosen {
+		if expected, ok := c.hinted(req); ok {
+			return c.signInPage(req, expected)
+		}
+		return c.signInPage(req, s.person)
 	}
 	a := redirect(c.pageAddress(profile.Consent, req))
+	if signedIn && s.person.ID == who.ID {
+		c.resume(r)
+		return a
+	}
 	a.cookies = append(a.cookies, c.newSession(who))
 	return a
 }
 
-func (c *call) signInPage(req profile.Request, known *persona.Person) answer {
-	s := screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Client: req.Client.Name, People: c.People}
-	if known != nil {
-		s.Person = *known
+// hinted returns the person whom the Relying Party says it expects, by address or subject.
+func (c *call) hinted(req profile.Request) (persona.Person, bool) {
+	hint := ""
+	if name := c.Profile.Screens.Hint; name != "" {
+		hint = req.Get(name)
 	}
-	return page(http.StatusOK, pages.Lookup("signin.html"), s)
+	i := slices.IndexFunc(c.People, func(p persona.Person) bool { return hint != "" && (p.Email == hint || p.Subject == hint) })
+	if i < 0 {
+		return persona.Person{}, false
+	}
+	return c.People[i], true
+}
+
+func (c *call) cancelsSignIn() bool {
+	of := c.Profile.Screens.CancelSignIn
+	return of != nil && of(c.set)
+}
+
+// signInPage shows who can sign in, first the person the provider knows or expects; the zero value is nobody.
+func (c *call) signInPage(req profile.Request, known persona.Person) answer {
+	return page(http.StatusOK, pages.Lookup("signin.html"), screen{Provider: c.Profile.Name, Screens: c.Profile.Screens,
+		Client: req.Client.Name, People: c.People, Person: known, Cancels: c.cancelsSignIn()})
 }
 
 // consent asks a real person what they allow, where anything has to be asked.
@@ -94,19 +117,20 @@ func (c *call) consent(r *http.Request) answer {
 	if !ok {
 		return redirect(c.pageAddress(profile.SignIn, req))
 	}
-	a := c.authn(req, s.person, true)
+	a := c.authn(req, s.person, s.resumed)
 	a.AuthTime = s.since
 	a.Shown = c.consentDue(a)
 	var declined []string
 	if a.Shown {
 		if r.Method != http.MethodPost {
-			return c.consentPage(req, s.person)
+			return c.consentPage(a)
 		}
 		form := postForm(r)
 		if form.Get("action") != "approve" {
 			return c.cancelled(req)
 		}
 		declined = c.unticked(req, form["scope"])
+		a.Person = c.chosen(a, form["option"])
 	}
 	if refusal := c.admission(a); refusal != nil {
 		return c.refuse(*refusal, req)
@@ -118,9 +142,32 @@ func (c *call) unticked(req profile.Request, ticked []string) []string {
 	return slices.DeleteFunc(slices.Clone(c.Profile.Consent.Scopes(req)), func(s string) bool { return slices.Contains(ticked, s) })
 }
 
-func (c *call) consentPage(req profile.Request, who persona.Person) answer {
-	s := screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Client: req.Client.Name, Person: who}
-	for _, scope := range c.Profile.Consent.Scopes(req) {
+func (c *call) options(a profile.Authn) []profile.ConsentOption {
+	if c.Profile.Consent.Options == nil {
+		return nil
+	}
+	return c.Profile.Consent.Options(a)
+}
+
+// chosen returns the person with the traits that their choices on the consent page give them.
+func (c *call) chosen(a profile.Authn, ticked []string) persona.Person {
+	who := a.Person
+	for _, o := range c.options(a) {
+		who.Traits = maps.Clone(who.Traits)
+		if who.Traits == nil {
+			who.Traits = map[string]string{}
+		}
+		who.Traits[o.Trait] = o.No
+		if slices.Contains(ticked, o.Trait) {
+			who.Traits[o.Trait] = o.Yes
+		}
+	}
+	return who
+}
+
+func (c *call) consentPage(a profile.Authn) answer {
+	s := screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Client: a.Client.Name, Person: a.Person, Options: c.options(a)}
+	for _, scope := range c.Profile.Consent.Scopes(a.Request) {
 		s.Items = append(s.Items, c.Profile.Consent.Item(scope))
 	}
 	return page(http.StatusOK, pages.Lookup("consent.html"), s)
@@ -128,17 +175,32 @@ func (c *call) consentPage(req profile.Request, who persona.Person) answer {
 
 // errorPage shows a refusal that never comes back to the Relying Party.
 func (c *call) errorPage(r *http.Request) answer {
-	refusal := c.Profile.Screens.ErrorOf(r.URL.Query())
+	query := r.URL.Query()
+	refusal := c.Profile.Screens.ErrorOf(query)
 	c.code = refusal.Code
-	return c.refusalPage(refusal)
+	return c.refusalPage(refusal, c.clients[query.Get("client_id")].Name)
 }
 
-func (c *call) refusalPage(refusal profile.Refusal) answer {
-	return page(refusal.Status, pages.Lookup("error.html"),
-		screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Refusal: refusal})
+func (c *call) refusalPage(refusal profile.Refusal, client string) answer {
+	screens, status := c.Profile.Screens, refusal.Status
+	if of := screens.ErrorStatus; of != nil {
+		status = of(refusal, c.set)
+	}
+	s := screen{Provider: c.Profile.Name, Screens: screens, Refusal: refusal, Heading: screens.Error,
+		Error: strings.TrimSpace(strconv.Itoa(refusal.Status) + " " + refusal.Code)}
+	if screens.ErrorHead != nil {
+		s.Heading = screens.ErrorHead(refusal, client)
+	}
+	if screens.ErrorCode != nil {
+		s.Error = screens.ErrorCode(refusal)
+	}
+	return page(status, pages.Lookup("error.html"), s)
 }
 
 func postForm(r *http.Request) url.Values {
+	if r.Method != http.MethodPost {
+		return nil
+	}
 	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
 	if r.ParseForm() != nil {
 		return nil
@@ -163,12 +225,38 @@ func (c *call) session(r *http.Request) (session, bool) {
 	return s, ok
 }
 
+// current returns the session if it counts for the request.
+func (c *call) current(r *http.Request, req profile.Request) (session, bool) {
+	s, ok := c.session(r)
+	if !ok {
+		return session{}, false
+	}
+	if renews := c.Profile.Consent.Renews; renews != nil && renews(req, c.Now().Sub(s.since)) {
+		return session{}, false
+	}
+	return s, true
+}
+
+// resume notes that the person confirmed the session they had.
+func (c *call) resume(r *http.Request) {
+	cookie, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	if s, ok := c.state.sessions.values[cookie.Value]; ok {
+		s.resumed = true
+		c.state.sessions.put(cookie.Value, s)
+	}
+}
+
 const sessionIDLength = 32
 
 func (c *call) newSession(who persona.Person) *http.Cookie {
 	id := c.Rand.String(seed.Alnum, sessionIDLength)
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.sessions.put(id, session{who, c.Now()})
+	c.state.sessions.put(id, session{person: who, since: c.Now()})
 	return &http.Cookie{Name: sessionCookie, Value: id, Path: "/", HttpOnly: true, MaxAge: sessionSeconds, SameSite: http.SameSiteLaxMode}
 }

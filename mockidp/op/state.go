@@ -38,6 +38,8 @@ type grant struct {
 	row     string
 	expires time.Time // of the code
 	used    bool
+	dead    bool // with every token issued on it
+	latest  *accessToken
 }
 
 type accessToken struct {
@@ -50,16 +52,19 @@ type accessToken struct {
 type refreshToken struct {
 	grant   *grant
 	expires time.Time // zero is never
+	used    time.Time
 	dead    bool
 }
 
 type session struct {
-	person persona.Person
-	since  time.Time
+	person  persona.Person
+	since   time.Time
+	resumed bool // the person confirmed an older session instead of authenticating
 }
 
 type consent struct {
 	scopes []string
+	person persona.Person // as they were
 	at     time.Time
 	used   bool // an exchange followed
 }

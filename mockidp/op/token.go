@@ -25,6 +25,11 @@ func (c *call) token(r *http.Request) answer {
 	if failure != "" {
 		return c.tokenError(failure, "")
 	}
+	for _, name := range c.Profile.Reply.Stray {
+		if form.Has(name) {
+			return c.tokenError(profile.ParamUnexpected, name)
+		}
+	}
 	switch grantType := form.Get("grant_type"); grantType {
 	case "":
 		return c.tokenError(profile.GrantMissing, "")
@@ -74,9 +79,11 @@ func (c *call) authenticate(r *http.Request, form url.Values) (registered, profi
 			return registered{}, failure
 		}
 	}
-	switch {
-	case secret == "" && c.Profile.Reply.SecretFree != nil && c.Profile.Reply.SecretFree(known.Client, form.Get("grant_type")):
-		c.auth = "none"
+	switch free := c.Profile.Reply.SecretFree; {
+	case free != nil && free(profile.TokenCall{Client: known.Client, Form: form, Secret: secret, Set: c.set}):
+		if secret == "" {
+			c.auth = "none"
+		}
 		return known, ""
 	case secret == "":
 		return registered{}, profile.SecretMissing
@@ -102,6 +109,9 @@ func (c *call) tokenError(f profile.TokenFailure, value string) answer {
 	if !ok {
 		e = profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request"}
 	}
+	if amend := c.Profile.Reply.Amend; amend != nil {
+		e = amend(e, c.set)
+	}
 	c.code, c.why = e.Code, tokenWhy(f)
 	e.Description = strings.ReplaceAll(e.Description, "{value}", value)
 	return c.wireError(e)
@@ -119,7 +129,7 @@ func (c *call) wireError(e profile.WireError) answer {
 	for _, x := range e.Extra {
 		o.Set(x.Name, x.Value)
 	}
-	reply := bend.Answer{Status: code, Members: o, ContentType: contentJSON}
+	reply := bend.Answer{Status: code, Members: o, ContentType: c.Profile.JSONType}
 	if e.Raw != "" {
 		reply.Raw = []byte(e.Raw)
 	}
@@ -169,6 +179,9 @@ func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenF
 	case g.issue.Client.ClientID != known.ClientID:
 		return g, profile.CodeForeign
 	case g.used:
+		if kills := c.Profile.Reply.ReplayKills; kills != nil && kills(c.set) {
+			g.dead = true
+		}
 		return g, profile.CodeUsed
 	case c.Now().After(g.expires):
 		return g, profile.CodeExpired
@@ -200,11 +213,8 @@ func (c *call) redirectFailure(g *grant, form url.Values) profile.TokenFailure {
 func (c *call) verifierFailure(g *grant, verifier string) profile.TokenFailure {
 	challenge, method := g.issue.Params.Get("code_challenge"), g.issue.Params.Get("code_challenge_method")
 	switch {
-	case challenge == "" && verifier != "":
-		if _, minds := c.Profile.Reply.Errors[profile.VerifierUnneeded]; minds {
-			return profile.VerifierUnneeded
-		}
-		return ""
+	case challenge == "" && verifier != "" && c.minds(profile.VerifierUnneeded):
+		return profile.VerifierUnneeded
 	case challenge == "":
 		return ""
 	case verifier == "":
@@ -219,6 +229,12 @@ func (c *call) verifierFailure(g *grant, verifier string) profile.TokenFailure {
 		return profile.VerifierWrong
 	}
 	return ""
+}
+
+// minds reports whether the provider refuses a request for that failure.
+func (c *call) minds(f profile.TokenFailure) bool {
+	ignores := c.Profile.Reply.Ignores
+	return ignores == nil || !ignores(f, c.set)
 }
 
 // issue makes the tokens and answers, bent as planned.
@@ -238,7 +254,7 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	}
 	c.Masker.Learn(issue.AccessToken, issue.RefreshToken, issue.IDToken)
 
-	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: contentJSON}
+	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
 	return c.reply(out)
 }

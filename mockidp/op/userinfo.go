@@ -16,11 +16,12 @@ func (c *call) userInfo(r *http.Request) answer {
 	}
 	c.state.mu.Lock()
 	kept, ok := c.state.access.values[bearer]
+	alive := ok && !kept.dead && !kept.grant.dead && !c.Now().After(kept.expires)
 	c.state.mu.Unlock()
 	if ok {
 		c.login, c.row = kept.grant.login, kept.grant.row
 	}
-	if !ok || kept.dead || c.Now().After(kept.expires) {
+	if !alive {
 		return c.userInfoError(profile.BearerInvalid)
 	}
 	if !c.Profile.UserInfo.Needs(kept.scopes) {
@@ -29,7 +30,7 @@ func (c *call) userInfo(r *http.Request) answer {
 	issue := kept.grant.issue
 	issue.Now, issue.Variant, issue.Scopes = c.Now(), c.route.Variant, kept.scopes
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
-	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue), ContentType: contentJSON}
+	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue), ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.UserInfo, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.UserInfo }, &out, c.context(issue, p))
 	return c.reply(out)
 }
@@ -47,7 +48,7 @@ func (c *call) bearer(r *http.Request) string {
 }
 
 func (c *call) userInfoError(f profile.UserInfoFailure) answer {
-	e := c.Profile.UserInfo.Refuse(f, c.route.Variant)
+	e := c.Profile.UserInfo.Refuse(f, c.route.Variant, c.set)
 	c.code, c.why = e.Code, userInfoWhy(f)
 	return c.wireError(e)
 }

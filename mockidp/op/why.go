@@ -46,6 +46,8 @@ func tokenWhy(f profile.TokenFailure) text.Both {
 		return text.Both{JA: "code_challenge を送っていないのに code_verifier が送られた", EN: "code_verifier was sent though no code_challenge was"}
 	case profile.RefreshMissing, profile.RefreshInvalid, profile.RefreshDead:
 		return text.Both{JA: "refresh_token が無い、または無効になっている", EN: "the refresh_token is missing or no longer good"}
+	case profile.ParamUnexpected:
+		return text.Both{JA: "トークン要求に要らないパラメーターがある", EN: "the token request has a parameter that does not belong there"}
 	case profile.ScopeWider:
 		return text.Both{JA: "許可されていない scope が要求された", EN: "a scope was asked for that was never granted"}
 	}

@@ -68,7 +68,11 @@ type Callback struct {
 	// ExtraQuery accepts a registered redirect_uri with further query parameters.
 	ExtraQuery bool
 	Modes      []string // response_mode values served; the first is the default
-	CodeLife   time.Duration
+	CodeLife   func(Settings) time.Duration
+	// Tail is what stands behind the parameters of a redirect; nil is nothing.
+	Tail func(Settings) string
+	// Typed gives a parameter its JSON type in a response JWT; nil means all are strings.
+	Typed func(name, value string, set Settings) any
 }
 
 // CallbackParam is one parameter in its place; "" leaves it out.
@@ -104,8 +108,16 @@ type TokenReply struct {
 	Refresh     RefreshRules
 	// Barred says why a registered client gets no tokens; "" is no reason.
 	Barred func(client.Client) TokenFailure
-	// SecretFree says whether the client may leave out its secret for that grant type.
-	SecretFree func(c client.Client, grant string) bool
+	// SecretFree says whether the client's secret is not looked at; nil means never.
+	SecretFree func(TokenCall) bool
+	// Ignores says that a failure is none under these settings; nil means never.
+	Ignores func(TokenFailure, Settings) bool
+	// Amend changes an error answer as the settings say; nil changes nothing.
+	Amend func(WireError, Settings) WireError
+	// Stray are parameters that have no place in a token request; an unknown one is ignored.
+	Stray []string
+	// ReplayKills says whether a code's second use ends the tokens of its first; nil means never.
+	ReplayKills func(Settings) bool
 	// WellFormed tells a code that could be one from damaged text; nil takes any.
 	WellFormed  func(code string) bool
 	QueryParams bool // parameters may come in the query
@@ -119,8 +131,20 @@ type RefreshRules struct {
 	Issued  func(Issue) bool
 	Life    func(Issue) time.Duration // 0 is for ever
 	Cap     int                       // live tokens per person and client; 0 is no bound
-	Rotates bool
-	IDToken bool // a refresh brings a new ID token
+	Idle    time.Duration             // a token unused for so long dies; 0 is never
+	IDToken bool                      // a refresh brings a new ID token
+	// Scope returns the name under which a scope is granted; nil means its own.
+	Scope func(string) string
+	// KillsAccess says whether a refresh ends the access tokens before it; nil means never.
+	KillsAccess func(Settings) bool
+}
+
+// TokenCall is a token request as a provider's rules see it.
+type TokenCall struct {
+	Client client.Client
+	Form   url.Values
+	Secret string // as sent, by either way
+	Set    Settings
 }
 
 // TokenFailure names why a token request is refused.

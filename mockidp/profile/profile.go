@@ -53,7 +53,8 @@ type Profile struct {
 	Keys     Keys
 	// Headers are what the provider adds to an answer of that endpoint.
 	Headers  func(HeaderContext) http.Header
-	Pretty   bool // JSON bodies are indented
+	JSONType string // Content-Type of JSON bodies
+	Pretty   bool   // JSON bodies are indented
 	Switches []Switch
 	Quirks   []Quirk
 }
@@ -79,7 +80,7 @@ func (p Profile) Address(e Endpoint) string {
 // Metadatum is one member of the discovery document.
 type Metadatum struct {
 	Name  string
-	Value any                     // an Address is spelled as the mock's callers reach it
+	Value any                     // an Address is spelled as the mock's callers reach it; a func(Settings) any is asked
 	When  func(set Settings) bool // nil: always
 }
 
@@ -146,7 +147,7 @@ type UserInfoReply struct {
 	Needs func(scopes []string) bool
 	Query bool // the access token may come in the query
 	// Refuse returns the error answer for a token that is bad, or lacks scope.
-	Refuse func(f UserInfoFailure, variant string) WireError
+	Refuse func(f UserInfoFailure, variant string, set Settings) WireError
 }
 
 // UserInfoFailure names why a UserInfo call is refused.
@@ -165,6 +166,7 @@ type HeaderContext struct {
 	Status   int
 	Now      time.Time
 	Rand     *seed.Source
+	Set      Settings
 }
 
 // Quirk is how the real provider honestly differs from the textbook: a correct

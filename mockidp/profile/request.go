@@ -1,8 +1,10 @@
 package profile
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,12 +84,22 @@ type ConsentRules struct {
 	// Scopes returns the scopes that can be granted: requested, in order, less what the provider drops in silence.
 	Scopes func(Request) []string
 	// Lasts returns how long a consent to those scopes holds; 0 is for ever.
-	Lasts func(scopes []string, set Settings) time.Duration
+	Lasts func(r Request, scopes []string) time.Duration
+	// Stale says whether a consent ended because the person has changed since; nil means never.
+	Stale func(scopes []string, before, now persona.Person) bool
+	// Forces asks for the consent page though nothing is due.
+	Forces func(Request) bool
+	// Adds says whether the scopes of earlier consents are granted too; nil means never.
+	Adds  func(Request) bool
 	Items []ConsentItem
+	// Options are further choices on the page; nil means none.
+	Options func(Authn) []ConsentOption
 	// Confirms asks a person with a session to confirm it on a page.
 	Confirms bool
 	// Chooses forces the page for choosing an account.
 	Chooses func(Request) bool
+	// Renews says whether a session of that age does not count; nil means it always does.
+	Renews func(r Request, age time.Duration) bool
 }
 
 // ConsentItem is one line of the consent page.
@@ -95,6 +107,14 @@ type ConsentItem struct {
 	Scope    string // "" stands for any scope without a line of its own
 	Label    text.Both
 	Required bool // cannot be unticked
+}
+
+// ConsentOption is a choice on the consent page that is no scope: it sets a trait of the person.
+type ConsentOption struct {
+	Trait    string
+	Yes, No  string // the trait's values when ticked and when not
+	Label    text.Both
+	Selected bool // ticked beforehand
 }
 
 // Item returns the line for a scope.
@@ -117,8 +137,10 @@ type Screens struct {
 	Approve text.Both
 	Cancel  text.Both
 	Error   text.Both
-	// CancelSignIn tells whether cancelling before consent comes back to the Relying Party.
-	CancelSignIn bool
+	// CancelSignIn tells whether cancelling before consent comes back to the Relying Party; nil means never.
+	CancelSignIn func(Settings) bool
+	// Hint names the parameter that tells whom the Relying Party expects, "" for none.
+	Hint string
 	// SignInQuery and Params turn an authorization request into the sign-in page's query and back; nil carries it as it is.
 	SignInQuery func(url.Values) url.Values
 	Params      func(url.Values) url.Values
@@ -126,6 +148,12 @@ type Screens struct {
 	ErrorAt func(Refusal, Request) string
 	// ErrorOf reads back the refusal that such an address tells.
 	ErrorOf func(url.Values) Refusal
+	// ErrorStatus is the HTTP status of the error page; nil means the refusal's own.
+	ErrorStatus func(Refusal, Settings) int
+	// ErrorHead and ErrorCode are the page's heading, and the line that names the
+	// error; nil shows Error, and status and code.
+	ErrorHead func(r Refusal, client string) text.Both
+	ErrorCode func(Refusal) string
 }
 
 // Settings are effective switch values by name.
@@ -136,3 +164,12 @@ func (s Settings) Is(name, value string) bool { return s[name] == value }
 
 // Words returns the space-separated values of a switch.
 func (s Settings) Words(name string) []string { return strings.Fields(s[name]) }
+
+// Int returns a switch that is a whole number.
+func (s Settings) Int(name string) int {
+	n, err := strconv.Atoi(s[name])
+	if err != nil {
+		panic(fmt.Sprintf("switch %q is no whole number: %q", name, s[name])) // Resolve lets none through
+	}
+	return n
+}

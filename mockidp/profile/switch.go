@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"torii/fixtures/text"
@@ -35,6 +36,7 @@ type Switch struct {
 	Scope      Scope
 	Default    string
 	Values     []string // nil: free text
+	Number     bool     // free text that is a whole number
 	Confidence Confidence
 	Says       text.Both
 	Source     string
@@ -55,10 +57,20 @@ func (p Profile) Resolve(scope Scope, given map[string]string) (Settings, error)
 		if i < 0 {
 			return nil, fmt.Errorf("%s has no %s switch %q; allowed: %s", p.ID, scope, name, strings.Join(names, ", "))
 		}
-		if s := p.Switches[i]; s.Values != nil && !slices.Contains(s.Values, given[name]) {
-			return nil, fmt.Errorf("%s.%s: got %q; allowed: %s", p.ID, name, given[name], strings.Join(s.Values, ", "))
+		if err := p.Switches[i].check(given[name]); err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", p.ID, name, err)
 		}
 		set[name] = given[name]
 	}
 	return set, nil
+}
+
+func (s Switch) check(value string) error {
+	if s.Values != nil && !slices.Contains(s.Values, value) {
+		return fmt.Errorf("got %q; allowed: %s", value, strings.Join(s.Values, ", "))
+	}
+	if _, err := strconv.ParseUint(value, 10, 31); s.Number && err != nil {
+		return fmt.Errorf("got %q; want a whole number", value)
+	}
+	return nil
 }

@@ -130,7 +130,7 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	for _, p := range s.Mock.Providers() {
 		for _, route := range p.Profile.Routes {
-			fmt.Fprintf(w, "%s\t%s\t%s\n", p.Profile.ID, route.Endpoint, s.Path.Browser(route.URL))
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", p.Profile.ID, route.Endpoint, s.Path.Browser(route.URL))
 		}
 	}
 }

@@ -109,6 +109,10 @@ type Came struct {
 	Detail  string   `json:"detail,omitempty"`
 }
 
+// Accepted reports whether the target let the person in: asking who comes from a
+// provider to register is believing the provider.
+func (c Came) Accepted() bool { return c.Outcome == SignedIn || c.Outcome == Registration }
+
 // The owners of a session, as far as the session probe tells.
 const (
 	Self  = "self"

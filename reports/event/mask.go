@@ -51,7 +51,8 @@ func (m *Masker) Digest(value string) string {
 	return "~" + hex.EncodeToString(mac.Sum(nil)[:6])
 }
 
-// Learn makes Scrub replace the value wherever it stands in free text.
+// Learn makes Scrub replace the values wherever they stand in free text, as they are
+// or escaped as in an address.
 func (m *Masker) Learn(values ...string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -59,13 +60,23 @@ func (m *Masker) Learn(values ...string) {
 		if _, ok := m.known[v]; ok || len(v) < minKnown {
 			continue
 		}
-		if len(m.order) == maxKnown {
-			delete(m.known, m.order[0])
-			m.order = m.order[1:]
+		digest := m.Digest(v)
+		for _, spelling := range []string{v, url.QueryEscape(v), url.PathEscape(v)} {
+			m.learn(spelling, digest)
 		}
-		m.known[v] = m.Digest(v)
-		m.order = append(m.order, v)
 	}
+}
+
+func (m *Masker) learn(spelling, digest string) {
+	if _, ok := m.known[spelling]; ok {
+		return
+	}
+	if len(m.order) == maxKnown {
+		delete(m.known, m.order[0])
+		m.order = m.order[1:]
+	}
+	m.known[spelling] = digest
+	m.order = append(m.order, spelling)
 }
 
 // Param returns value, or its digest where a parameter of that name is secret.
@@ -77,7 +88,7 @@ func (m *Masker) Param(name, value string) string {
 	return m.Digest(value)
 }
 
-// Params masks every value; of several values of one name the count is told.
+// Params masks every value; several values of one name stand side by side.
 func (m *Masker) Params(values url.Values) map[string]string {
 	masked := make(map[string]string, len(values))
 	for name, vs := range values {
@@ -101,36 +112,58 @@ func Lengths(values url.Values) map[string]int {
 	return lengths
 }
 
-// URL masks the query and fragment of an address, keeping it readable.
+// URL masks secrets in the query of an address and drops its fragment, keeping it readable.
 func (m *Masker) URL(address string) string {
+	address, _, _ = strings.Cut(address, "#")
 	base, query, found := strings.Cut(address, "?")
-	base, _, _ = strings.Cut(base, "#")
 	if !found {
 		return base
 	}
-	query, _, _ = strings.Cut(query, "#")
 	pairs := strings.Split(query, "&")
 	for i, pair := range pairs {
-		name, value, _ := strings.Cut(pair, "=")
-		plain, err := url.QueryUnescape(value)
-		if err != nil {
-			plain = value
-		}
-		if slices.Contains(secretParams, name) {
-			pairs[i] = name + "=" + m.Param(name, plain)
-		}
+		pairs[i] = m.pair(pair)
 	}
 	return base + "?" + strings.Join(pairs, "&")
 }
 
-// Scrub replaces every learnt value in free text by its digest.
+// pair masks one parameter of a query as it stands there.
+func (m *Masker) pair(pair string) string {
+	name, value, found := strings.Cut(pair, "=")
+	if !found {
+		return pair
+	}
+	plainName, plain := unescaped(name), unescaped(value)
+	switch {
+	case slices.Contains(secretParams, plainName):
+		return name + "=" + m.Param(plainName, plain)
+	case strings.Contains(plain, "="):
+		return name + "=" + m.Scrub(value) // an address of its own, which may carry what was learnt before
+	}
+	return pair
+}
+
+func unescaped(s string) string {
+	if plain, err := url.QueryUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// Scrub replaces every learnt value in free text by its digest, and what is no UTF-8
+// by the replacement character: a log that is read back says what was written.
 func (m *Masker) Scrub(text string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	var found []string
 	for _, value := range m.order {
 		if strings.Contains(text, value) {
-			text = strings.ReplaceAll(text, value, m.known[value])
+			found = append(found, value)
 		}
 	}
-	return text
+	// The longest first: one value may begin with another.
+	slices.SortStableFunc(found, func(a, b string) int { return len(b) - len(a) })
+	for _, value := range found {
+		text = strings.ReplaceAll(text, value, m.known[value])
+	}
+	return strings.ToValidUTF8(text, "\uFFFD")
 }

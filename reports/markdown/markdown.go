@@ -3,21 +3,22 @@
 package markdown
 
 import (
-	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"torii/reports/verdict"
 )
 
 // Write writes the run.
 func Write(w io.Writer, run verdict.Run) error {
-	b := bufio.NewWriter(w)
+	b := &bytes.Buffer{}
 	counts := run.Count()
 	fmt.Fprintf(b, "# torii: %s\n\n", cell(run.Target))
-	fmt.Fprintf(b, "torii %s, salt `%s`\n\n", cell(run.Version), cell(run.Salt))
+	fmt.Fprintf(b, "torii %s, salt <code>%s</code>\n\n", cell(run.Version), cell(run.Salt))
 	if !run.Whole {
 		fmt.Fprint(b, "**実行が途中で終わっている / the run was cut off**\n\n")
 	}
@@ -33,25 +34,26 @@ func Write(w io.Writer, run verdict.Run) error {
 	unsure(b, run)
 	passed, failed, skipped := run.Totals()
 	fmt.Fprintf(b, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
-	return b.Flush()
+	_, err := b.WriteTo(w)
+	return err
 }
 
-func section(b io.Writer, run verdict.Run, v verdict.Verdict) {
+func section(b *bytes.Buffer, run verdict.Run, v verdict.Verdict) {
 	fmt.Fprintf(b, "\n## %s\n\n| 行 / Row | 規則 / Rule | 理由 / Reason |\n|---|---|---|\n", v.Name())
 	for _, row := range run.Rows {
 		if row.Verdict == v {
-			fmt.Fprintf(b, "| `%s`<br>%s | %s %s<br>%s | %s<br>%s |\n", row.ID, cell(row.Name),
-				row.Rule.ID, row.Rule.Level, cell(row.Rule.Clause), cell(row.Reason.JA), cell(row.Reason.EN))
+			fmt.Fprintf(b, "| <code>%s</code><br>%s<br>%s | %s %s<br>%s | %s<br>%s |\n", cell(row.ID), cell(row.Feature), cell(row.Name),
+				cell(string(row.Rule.ID)), row.Rule.Level, cell(row.Rule.Clause), cell(row.Reason.JA), cell(row.Reason.EN))
 		}
 	}
 }
 
 // unsure lists what only the provider's own test environment can settle.
-func unsure(b io.Writer, run verdict.Run) {
+func unsure(b *bytes.Buffer, run verdict.Run) {
 	var rows []string
 	for _, row := range run.Rows {
 		if row.Unsure {
-			rows = append(rows, "- `"+row.ID+"` "+cell(row.Name))
+			rows = append(rows, "- <code>"+cell(row.ID)+"</code> "+cell(row.Name))
 		}
 	}
 	if len(rows) > 0 {
@@ -59,7 +61,21 @@ func unsure(b io.Writer, run verdict.Run) {
 	}
 }
 
-// cell keeps text from breaking out of a table.
+// cell keeps text that others wrote from becoming structure: a table, a link, a
+// picture, an element. What stands for the structure's characters is HTML's.
 func cell(s string) string {
-	return strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;", ">", "&gt;").Replace(s)
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("&<>|\\`*[]", r):
+			fmt.Fprintf(&b, "&#%d;", r)
+		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+			b.WriteByte(' ')
+		case unicode.IsControl(r):
+			b.WriteRune(unicode.ReplacementChar)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,15 +14,15 @@ import (
 // judged is one row being judged.
 type judged struct {
 	Row
-	built   bool
-	control *event.Controlled
-	events  []event.Event
-	settled bool // something was expected or compared
+	built    bool
+	controls map[string]event.Controlled // by provider
+	events   []event.Event
+	settled  bool // something was expected or compared
 }
 
 // One judges the events of one row. built holds the target to the named check.
 func One(events []event.Event, built bool) Row {
-	j := &judged{built: built, events: events}
+	j := &judged{built: built, events: events, controls: map[string]event.Controlled{}}
 	j.Verdict = Passed
 	if done := j.begin(); done {
 		return j.Row
@@ -31,7 +32,7 @@ func One(events []event.Event, built bool) Row {
 		case event.Expected:
 			j.expected(e.Login, f)
 		case event.Checked:
-			j.checked(f)
+			j.checked(e.Login, f)
 		}
 	}
 	if !j.settled {
@@ -40,47 +41,90 @@ func One(events []event.Event, built bool) Row {
 	return j.Row
 }
 
-// begin reads the row's own facts, and settles rows that were not run.
+// begin reads the row's own facts, and settles rows of which nothing can be said.
 func (j *judged) begin() (done bool) {
+	ended := false
 	for _, e := range j.events {
 		switch f := e.Fact.(type) {
 		case event.RowStarted:
-			r, _ := rule.Find(rule.ID(f.Rule))
-			j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = e.Row, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
-			switch {
-			case !f.Lacks.IsZero():
-				j.Verdict, j.Reason, done = NotApplicable, f.Lacks, true
-			case !f.Skip.IsZero():
-				j.Verdict, j.Reason, done = Skipped, f.Skip, true
-			}
+			done = j.started(e.Row, f) || done
 		case event.RowEnded:
-			j.Millis = f.Millis
+			j.Millis, ended = f.Millis, true
 		case event.Planted:
 			j.Faults = append(j.Faults, append(slices.Clone(f.Faults), f.Quirks...)...)
 		case event.Broke:
 			j.lower(HarnessError, text.Both{JA: f.Problem, EN: f.Problem})
 			done = true
 		case event.Controlled:
-			j.control = &f
+			j.controls[f.Provider] = f
 		}
 	}
-	if !done && j.control != nil && !j.control.SignedIn && !j.has(func(f event.Fact) bool { _, ok := f.(event.Expected); return ok }) {
-		j.lower(Vacuous, text.Both{
-			JA: "正しいログインができないので、何も言えない: " + j.control.Problem,
-			EN: "the honest login fails, so nothing can be said: " + j.control.Problem})
+	if !ended {
+		j.lower(HarnessError, text.Both{JA: "この行の記録は途中で終わっている", EN: "the row was cut off"})
 		return true
 	}
-	return done
+	return done || j.uncontrolled()
 }
 
-func (j *judged) has(is func(event.Fact) bool) bool {
-	return slices.ContainsFunc(j.events, func(e event.Event) bool { return is(e.Fact) })
+// started takes over what the row says of itself, and settles one that was not run.
+func (j *judged) started(id string, f event.RowStarted) (done bool) {
+	r, _ := rule.Find(rule.ID(f.Rule))
+	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
+	switch {
+	case !f.Lacks.IsZero():
+		j.Verdict, j.Reason = NotApplicable, f.Lacks
+	case !f.Skip.IsZero():
+		j.Verdict, j.Reason = Skipped, f.Skip
+	default:
+		return false
+	}
+	return true
+}
+
+// uncontrolled settles a row at a provider where the honest login fails: an RP that
+// refuses everybody passes nothing. The row of the honest login itself is judged.
+func (j *judged) uncontrolled() (done bool) {
+	if j.Rule.ID == rule.HonestLogin {
+		return false
+	}
+	if len(j.controls) == 0 {
+		j.lower(HarnessError, text.Both{JA: "正しいログインが試されていない", EN: "no honest login was tried first"})
+		return true
+	}
+	for _, provider := range slices.Sorted(maps.Keys(j.controls)) {
+		if c := j.controls[provider]; !c.SignedIn {
+			j.lower(Vacuous, text.Both{
+				JA: "正しいログインができないので、何も言えない: " + c.Problem,
+				EN: "the honest login fails, so nothing can be said: " + c.Problem})
+			return true
+		}
+	}
+	return false
+}
+
+// control returns how the honest login went at the provider of a login.
+func (j *judged) control(login string) (event.Controlled, bool) {
+	provider := j.Provider
+	for _, e := range j.events {
+		if f, ok := e.Fact.(event.Planted); ok && e.Login == login {
+			provider = f.Provider
+		}
+	}
+	c, ok := j.controls[provider]
+	return c, ok
 }
 
 // lower takes the row down to a verdict, keeping the first reason for the worst one.
 func (j *judged) lower(v Verdict, why text.Both) {
 	if v.Worse(j.Verdict) {
 		j.Verdict, j.Reason = v, why
+	}
+}
+
+// exempt settles that a row does not apply, unless something has gone wrong in it already.
+func (j *judged) exempt(why text.Both) {
+	if j.Verdict == Passed {
+		j.Verdict, j.Reason = NotApplicable, why
 	}
 }
 
@@ -106,7 +150,7 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 }
 
 // checked holds one comparison.
-func (j *judged) checked(f event.Checked) {
+func (j *judged) checked(login string, f event.Checked) {
 	j.settled = true
 	if f.Want == f.Got {
 		return
@@ -115,9 +159,19 @@ func (j *judged) checked(f event.Checked) {
 	if id == "" {
 		id = string(j.Rule.ID)
 	}
-	j.broken(id, "", text.Both{
+	j.broken(id, j.confidence(login), text.Both{
 		JA: fmt.Sprintf("%s: 期待は %s、実際は %s", f.Says.JA, f.Want, f.Got),
 		EN: fmt.Sprintf("%s: want %s, got %s", f.Says.EN, f.Want, f.Got)})
+}
+
+// confidence is that of the provider fact which a login rests on.
+func (j *judged) confidence(login string) string {
+	for _, e := range j.events {
+		if f, ok := e.Fact.(event.Expected); ok && e.Login == login && f.Confidence != "" {
+			return f.Confidence
+		}
+	}
+	return ""
 }
 
 // expected holds the outcome of one login against what the row expects of it.
@@ -133,19 +187,18 @@ func (j *judged) expected(login string, x event.Expected) {
 		return
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
-		j.unserved(came, x)
+		j.unserved(login, came, x)
 		return
 	}
 	j.forbidden(login, x)
 	if !slices.Contains(x.Outcomes, came.Outcome) {
-		j.violated(came, x)
+		j.violated(login, came, x)
 		return
 	}
 	switch came.Outcome {
 	case event.SignedIn:
 		if x.Owner == event.Self && came.Owner != event.Self {
-			j.lower(Failed, text.Both{
-				JA: "ログインしたのは本人ではない", EN: "the session is not the person's own"})
+			j.lower(Failed, somebodyElse())
 		}
 	case event.Refused:
 		j.reason(came, x)
@@ -153,8 +206,8 @@ func (j *judged) expected(login string, x event.Expected) {
 }
 
 func (j *judged) outcome(login string) (event.Came, bool) {
-	for i := len(j.events) - 1; i >= 0; i-- {
-		if f, ok := j.events[i].Fact.(event.Came); ok && j.events[i].Login == login {
+	for _, e := range slices.Backward(j.events) {
+		if f, ok := e.Fact.(event.Came); ok && e.Login == login {
 			return f, true
 		}
 	}
@@ -172,14 +225,15 @@ func (j *judged) served(login, id string) bool {
 const tokenEndpoint = "token"
 
 // unserved settles a row whose fault never left the mock.
-func (j *judged) unserved(came event.Came, x event.Expected) {
+func (j *judged) unserved(login string, came event.Came, x event.Expected) {
+	control, controlled := j.control(login)
 	switch {
-	case x.Endpoint == tokenEndpoint && (came.Outcome == event.SignedIn || came.Outcome == event.Registration):
+	case x.Endpoint == tokenEndpoint && came.Accepted():
 		j.lower(Failed, text.Both{
 			JA: "コードを引き換えずにログインさせた" + detail(came), EN: "signed in without redeeming the code" + detail(came)})
-	case x.Endpoint != "" && j.control != nil && !slices.Contains(j.control.Calls, x.Endpoint):
-		j.Verdict, j.Reason = NotApplicable, text.Both{
-			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"}
+	case controlled && x.Endpoint != "" && !slices.Contains(control.Calls, x.Endpoint):
+		j.exempt(text.Both{
+			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"})
 	case came.Outcome == event.Refused:
 		j.lower(Failed, text.Both{
 			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
@@ -202,21 +256,27 @@ func (j *judged) forbidden(login string, x event.Expected) {
 }
 
 // violated settles an outcome that the row does not allow.
-func (j *judged) violated(came event.Came, x event.Expected) {
+func (j *judged) violated(login string, came event.Came, x event.Expected) {
+	control, _ := j.control(login)
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
-	accepted := came.Outcome == event.SignedIn || came.Outcome == event.Registration
 	switch {
-	case accepted && x.Family && !j.built && x.Probe:
+	case came.Outcome == event.SignedIn && came.Owner == event.Other:
+		j.lower(Failed, somebodyElse()) // whatever the rule's level and the confidence
+	case came.Accepted() && x.Family && !j.built && x.Probe:
 		j.lower(Warned, text.Both{
 			JA: "署名の壊れたIDトークンでもログインした。直接のTLS通信で受け取る場合に限り許される",
 			EN: "signed in on a corrupted signature, which is allowed only because the token came directly over TLS"})
-	case accepted && x.Family && !j.built && j.control != nil && j.control.Trusts:
-		j.Verdict, j.Reason = NotApplicable, text.Both{
+	case came.Accepted() && x.Family && !j.built && control.Trusts:
+		j.exempt(text.Both{
 			JA: "このRPは署名を検証せず TLS に頼る（署名の破損の行を参照）",
-			EN: "this RP relies on TLS instead of signatures (see the row of the corrupted signature)"}
+			EN: "this RP relies on TLS instead of signatures (see the row of the corrupted signature)"})
 	default:
 		j.broken(x.Rule, x.Confidence, says)
 	}
+}
+
+func somebodyElse() text.Both {
+	return text.Both{JA: "ログインしたのは本人ではない", EN: "the session is not the person's own"}
 }
 
 // reason holds a right refusal against the reason for it.

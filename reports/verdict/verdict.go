@@ -77,12 +77,15 @@ func Judge(events []event.Event) Run {
 	var run Run
 	byRow := map[string][]event.Event{}
 	var ids []string
+	started, ended, promised := 0, 0, 0
 	for _, e := range events {
 		switch f := e.Fact.(type) {
 		case event.RunStarted:
+			started++
 			run.Target, run.Built, run.Version, run.Salt = f.Target, f.Built, f.Version, f.Salt
 		case event.RunEnded:
-			run.Whole = true
+			ended++
+			promised += f.Rows
 		case event.RowStarted:
 			ids = append(ids, e.Row)
 		}
@@ -93,6 +96,8 @@ func Judge(events []event.Event) Run {
 	for _, id := range ids {
 		run.Rows = append(run.Rows, One(byRow[id], run.Built))
 	}
+	// A log merged from several runs has several beginnings, each with its end.
+	run.Whole = started > 0 && ended == started && promised == len(ids)
 	slices.SortFunc(run.Rows, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
 	return run
 }
@@ -124,10 +129,11 @@ const (
 	Unjudged Gate = 3
 )
 
-// Gate returns what the run means. Rows named in expected may fail; strict closes on a warning too.
+// Gate returns what the run means. Rows named in expected may fail; strict closes on
+// a warning too. Of a run that was cut off nothing is said, nor of one in which no row was judged.
 func (r Run) Gate(strict bool, expected map[string]string) Gate {
 	c := r.Count()
-	if c[HarnessError] > 0 || c[Passed]+c[Warned]+c[Failed]+c[Vacuous] == 0 {
+	if !r.Whole || c[HarnessError] > 0 || c[Passed]+c[Warned]+c[Failed]+c[Vacuous] == 0 {
 		return Unjudged
 	}
 	for _, row := range r.Rows {

@@ -5,7 +5,9 @@
 package target
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -67,11 +69,17 @@ func (s Session) Probe(p *driver.Page) (signedIn bool, member string, err error)
 		}
 	}
 	member, err = s.Member.read(p)
+	if errors.Is(err, errNobody) {
+		return false, "", nil
+	}
 	if err != nil {
 		return false, "", fmt.Errorf("session probe %s: %w", s.Address, err)
 	}
 	return true, member, nil
 }
+
+// errNobody tells that an answer says in so many words that nobody is signed in.
+var errNobody = errors.New("null")
 
 func (w Where) read(p *driver.Page) (string, error) {
 	if w.JSON == "" {
@@ -83,20 +91,40 @@ func (w Where) read(p *driver.Page) (string, error) {
 		if found.Length() == 0 {
 			return "", fmt.Errorf("member: nothing on the page matches %q", w.CSS)
 		}
-		return strings.TrimSpace(found.First().Text()), nil
+		member := strings.TrimSpace(found.First().Text())
+		if member == "" {
+			return "", fmt.Errorf("member: %q is on the page, but holds no text", w.CSS)
+		}
+		return member, nil
 	}
 	var v any
-	if err := json.Unmarshal(p.Body, &v); err != nil {
+	decoder := json.NewDecoder(bytes.NewReader(p.Body))
+	decoder.UseNumber() // two long numbers may be one floating-point number
+	if err := decoder.Decode(&v); err != nil {
 		return "", fmt.Errorf("member: want JSON with %q, got %d bytes of %q", w.JSON, len(p.Body), p.Header.Get("Content-Type"))
 	}
 	for name := range strings.SplitSeq(w.JSON, ".") {
-		object, ok := v.(map[string]any)
-		if !ok || object[name] == nil {
+		if v == nil {
+			return "", errNobody
+		}
+		object, _ := v.(map[string]any)
+		value, ok := object[name]
+		if !ok {
 			return "", fmt.Errorf("member: no %q in the answer", w.JSON)
 		}
-		v = object[name]
+		v = value
 	}
-	return fmt.Sprint(v), nil
+	switch v := v.(type) {
+	case nil:
+		return "", errNobody
+	case string:
+		if v != "" {
+			return v, nil
+		}
+	case json.Number:
+		return v.String(), nil
+	}
+	return "", fmt.Errorf("member: want a text or a number at %q, got %v", w.JSON, v)
 }
 
 // Marker is the Relying Party's own sign of why it refused.
@@ -119,8 +147,8 @@ func (m *Marker) Read(doc *goquery.Document) (sign string, rules []string) {
 	return sign, m.Rules[sign]
 }
 
-// loginWords let a page be told from a dead end.
-var wayOn = regexp.MustCompile(`\S`)
+// word is a character that can be read.
+var word = regexp.MustCompile(`\S`)
 
 // minWords is how many characters a page made for people has at least.
 const minWords = 8
@@ -134,7 +162,7 @@ func ForPeople(p *driver.Page) bool {
 	if err != nil {
 		return false
 	}
-	words := len(wayOn.FindAllString(p.Text(), minWords))
+	words := len(word.FindAllString(p.Text(), minWords))
 	return words >= minWords && doc.Find("a[href], button, form").Length() > 0
 }
 

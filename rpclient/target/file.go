@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +13,9 @@ import (
 	"text/template"
 	"time"
 
+	"github.com/andybalholm/cascadia"
+
+	"torii/fixtures/rule"
 	"torii/fixtures/strictyaml"
 )
 
@@ -120,11 +124,22 @@ func (f File) fail(field, problem string, args ...any) error {
 }
 
 func (f File) validate() error {
+	for _, check := range []func() error{f.validateWhole, f.validateProviders, f.validatePaths, f.validateSelectors, f.validateReasons, f.validateLimits} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f File) validateWhole() error {
 	switch {
 	case f.Name == "":
 		return f.fail("name", "is missing")
-	case len(f.Command) == 0:
+	case len(f.Command) == 0 || f.Command[0] == "":
 		return f.fail("command", "is missing: the program to start and its arguments, for example [node, server.js]")
+	case f.Setup != nil && (len(f.Setup.Command) == 0 || f.Setup.Command[0] == ""):
+		return f.fail("setup.command", "is missing")
 	case len(f.Providers) == 0:
 		return f.fail("providers", "is missing: at least one provider with its login control")
 	case !strings.HasPrefix(f.Session.Page, "/"):
@@ -132,8 +147,12 @@ func (f File) validate() error {
 	case (f.Session.Member.JSON == "") == (f.Session.Member.CSS == ""):
 		return f.fail("session.member", "want either json or css")
 	}
-	for id, p := range f.Providers {
-		field := "providers." + id
+	return nil
+}
+
+func (f File) validateProviders() error {
+	for _, id := range slices.Sorted(maps.Keys(f.Providers)) {
+		p, field := f.Providers[id], "providers."+id
 		if !strings.HasPrefix(p.Login.Page, "/") {
 			return f.fail(field+".login.page", "got %q; want a path such as /", p.Login.Page)
 		}
@@ -141,25 +160,84 @@ func (f File) validate() error {
 			return f.fail(field+".callback", "got %q; want the path of the callback, such as /callback/%s", p.Callback, id)
 		}
 	}
-	for name := range f.Lacks {
-		if !slices.Contains(Capabilities, name) {
-			return f.fail("lacks."+name, "unknown capability; allowed: %s", strings.Join(Capabilities, ", "))
-		}
-	}
-	return f.validateDurations()
+	return nil
 }
 
-func (f File) validateDurations() error {
-	fields := map[string]string{"ready.within": f.Ready.Within, "limits.deadline": f.Limits.Deadline}
-	if f.Setup != nil {
-		fields["setup.within"] = f.Setup.Within
+// validatePaths looks at the paths that may be left out.
+func (f File) validatePaths() error {
+	for _, at := range []struct{ field, path string }{{"ready.path", f.Ready.Path}, {"logout.page", f.Logout.Page}} {
+		if at.path != "" && !strings.HasPrefix(at.path, "/") {
+			return f.fail(at.field, "got %q; want a path such as /", at.path)
+		}
 	}
-	for field, value := range fields {
-		if value == "" {
+	if f.Logout.Select != "" && f.Logout.Page == "" {
+		return f.fail("logout.page", "is missing: the page on which the control stands, such as /")
+	}
+	return nil
+}
+
+// validateSelectors looks at every CSS selector: a wrong one would find nothing and say nothing.
+func (f File) validateSelectors() error {
+	selectors := map[string]string{"logout.select": f.Logout.Select, "session.shows": f.Session.Shows, "session.member.css": f.Session.Member.CSS}
+	for id, p := range f.Providers {
+		selectors["providers."+id+".login.select"] = p.Login.Select
+	}
+	if f.Marker != nil {
+		if f.Marker.Select == "" {
+			return f.fail("marker.select", "is missing: the CSS selector of the element that holds the sign")
+		}
+		selectors["marker.select"] = f.Marker.Select
+	}
+	for _, field := range slices.Sorted(maps.Keys(selectors)) {
+		if selectors[field] == "" {
 			continue
 		}
-		if d, err := time.ParseDuration(value); err != nil || d <= 0 {
-			return f.fail(field, "got %q; want a duration such as 10s", value)
+		if _, err := cascadia.ParseGroup(selectors[field]); err != nil {
+			return f.fail(field, "got %q; want a CSS selector: %s", selectors[field], err)
+		}
+	}
+	return nil
+}
+
+// validateReasons looks at what is declared not to work: unknown names would excuse nothing.
+func (f File) validateReasons() error {
+	for _, name := range slices.Sorted(maps.Keys(f.Lacks)) {
+		switch {
+		case !slices.Contains(Capabilities, name):
+			return f.fail("lacks."+name, "unknown capability; allowed: %s", strings.Join(Capabilities, ", "))
+		case strings.TrimSpace(f.Lacks[name]) == "":
+			return f.fail("lacks."+name, "want the reason why it is missing")
+		}
+	}
+	for _, row := range slices.Sorted(maps.Keys(f.Expected)) {
+		if strings.TrimSpace(f.Expected[row]) == "" {
+			return f.fail("expected_failures."+row, "want the reason why it may fail")
+		}
+	}
+	if f.Marker == nil {
+		return nil
+	}
+	for _, sign := range slices.Sorted(maps.Keys(f.Marker.Rules)) {
+		for _, id := range f.Marker.Rules[sign] {
+			if _, ok := rule.Find(rule.ID(id)); !ok {
+				return f.fail("marker.rules."+sign, "no rule %q; see torii list rules", id)
+			}
+		}
+	}
+	return nil
+}
+
+func (f File) validateLimits() error {
+	durations := map[string]string{"ready.within": f.Ready.Within, "limits.deadline": f.Limits.Deadline}
+	if f.Setup != nil {
+		durations["setup.within"] = f.Setup.Within
+	}
+	for _, field := range slices.Sorted(maps.Keys(durations)) {
+		if durations[field] == "" {
+			continue
+		}
+		if d, err := time.ParseDuration(durations[field]); err != nil || d <= 0 {
+			return f.fail(field, "got %q; want a duration such as 10s", durations[field])
 		}
 	}
 	if f.Limits.Parallel < 0 {
@@ -224,29 +302,27 @@ type Surroundings struct {
 
 // Issuer, ClientID, ClientSecret and Address are called by templates.
 func (s Surroundings) Issuer(provider string) (string, error) {
-	issuer, ok := s.Issuers[provider]
-	if !ok {
-		return "", fmt.Errorf("no provider %q", provider)
-	}
-	return issuer, nil
+	return lookUp(s.Issuers, provider)
 }
 
 // ClientID returns the client id registered at a provider.
 func (s Surroundings) ClientID(provider string) (string, error) {
-	c, ok := s.Clients[provider]
-	if !ok {
-		return "", fmt.Errorf("no provider %q", provider)
-	}
-	return c.ClientID, nil
+	c, err := lookUp(s.Clients, provider)
+	return c.ClientID, err
 }
 
 // ClientSecret returns the client secret registered at a provider.
 func (s Surroundings) ClientSecret(provider string) (string, error) {
-	c, ok := s.Clients[provider]
+	c, err := lookUp(s.Clients, provider)
+	return c.Secret, err
+}
+
+func lookUp[V any](of map[string]V, provider string) (V, error) {
+	v, ok := of[provider]
 	if !ok {
-		return "", fmt.Errorf("no provider %q", provider)
+		return v, fmt.Errorf("no provider %q; allowed: %s", provider, strings.Join(slices.Sorted(maps.Keys(of)), ", "))
 	}
-	return c.Secret, nil
+	return v, nil
 }
 
 // Address spells a real address as the Relying Party's server reaches it.
@@ -255,21 +331,23 @@ func (s Surroundings) Address(real string) string { return s.Spell(real) }
 // Environ fills in the environment of the command.
 func (f File) Environ(s Surroundings) ([]string, error) {
 	var env []string
-	for name, value := range f.Environment {
-		field := "environment." + name
+	for _, name := range slices.Sorted(maps.Keys(f.Environment)) {
+		field, value := "environment."+name, f.Environment[name]
 		t, err := template.New(field).Option("missingkey=error").Parse(value)
 		if err != nil {
-			return nil, f.fail(field, "%s", err)
+			return nil, f.fail(field, "%s; %s", err, templates)
 		}
 		var b bytes.Buffer
 		if err := t.Execute(&b, s); err != nil {
-			return nil, f.fail(field, "%s", templateProblem(err))
+			return nil, f.fail(field, "%s; %s", templateProblem(err), templates)
 		}
 		env = append(env, name+"="+b.String())
 	}
-	slices.Sort(env)
 	return env, nil
 }
+
+// templates says what the environment may ask for.
+const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.Address "https://…"}}`
 
 func templateProblem(err error) string {
 	if execution, ok := errors.AsType[template.ExecError](err); ok {

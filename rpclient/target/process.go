@@ -55,16 +55,25 @@ func Prepare(ctx context.Context, f File, printed func(string)) error {
 	if _, err := os.Stat(filepath.Join(f.Dir(), f.Setup.Unless)); f.Setup.Unless != "" && err == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, duration(f.Setup.Within, defaultSetup))
+	within := duration(f.Setup.Within, defaultSetup)
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	if len(f.Setup.Command) == 0 {
-		return f.fail("setup.command", "is missing")
-	}
 	last := newTail(printed)
 	cmd := exec.CommandContext(ctx, f.Setup.Command[0], f.Setup.Command[1:]...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = f.Dir(), last, last
+	// What an installer has started holds its output open: it ends with it.
+	all := newGroup(cmd)
+	cmd.Cancel = func() error {
+		all.kill()
+		return nil
+	}
+	runtime.LockOSThread() // the thread counts as the parent
 	err := cmd.Run()
+	runtime.UnlockOSThread()
 	last.flush()
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		err = fmt.Errorf("not done within %s: allow more time with setup.within", within)
+	}
 	if err != nil {
 		return fmt.Errorf("setup of %s (%s): %w\n%s", f.Name, strings.Join(f.Setup.Command, " "), err, last)
 	}
@@ -127,6 +136,7 @@ var ErrNotReady = errors.New("not ready")
 
 // await polls until the address answers with anything but a server error.
 func (p *Process) await(ctx context.Context, address string, within time.Duration) error {
+	caller := ctx
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -148,6 +158,9 @@ func (p *Process) await(ctx context.Context, address string, within time.Duratio
 		case <-p.done:
 			return fmt.Errorf("the process ended before it was ready (%w): run its command by hand, and see what it printed", p.problem)
 		case <-ctx.Done():
+			if caller.Err() != nil {
+				return context.Cause(caller)
+			}
 			return fmt.Errorf("%w: GET %s gave %s for %s: check ready.path, the port it listens on (%d), or allow more time with ready.within",
 				ErrNotReady, address, last, within, p.Port)
 		case <-tick.C:
@@ -195,6 +208,7 @@ type tail struct {
 
 	mu      sync.Mutex
 	partial []byte
+	over    bool // the rest of the line is cut
 	lines   []string
 }
 
@@ -213,11 +227,12 @@ func (t *tail) Write(b []byte) (int, error) {
 			break
 		}
 		t.take(string(line))
+		t.over = false
 		t.partial = append(t.partial[:0], t.partial[n:]...)
 	}
 	if len(t.partial) > maxLine {
 		t.take(string(t.partial))
-		t.partial = nil
+		t.over, t.partial = true, t.partial[:0]
 	}
 	return len(b), nil
 }
@@ -232,9 +247,13 @@ func (t *tail) flush() {
 }
 
 func (t *tail) take(line string) {
+	if t.over {
+		return
+	}
 	if len(line) > maxLine {
 		line = line[:maxLine] + " …"
 	}
+	line = strings.ToValidUTF8(line, "\uFFFD")
 	if t.lines = append(t.lines, line); len(t.lines) > tailLines {
 		t.lines = t.lines[1:]
 	}

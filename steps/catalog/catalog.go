@@ -108,17 +108,33 @@ type example struct {
 
 func exampleLines(doc *messages.GherkinDocument) map[string]example {
 	lines := map[string]example{}
-	for _, child := range doc.Feature.Children {
-		if child.Scenario == nil {
-			continue
-		}
-		for _, table := range child.Scenario.Examples {
+	for _, scenario := range scenarios(doc) {
+		for _, table := range scenario.Examples {
 			for _, r := range table.TableBody {
 				lines[r.Id] = example{int(r.Location.Line), r.Cells[0].Value}
 			}
 		}
 	}
 	return lines
+}
+
+// scenarios returns every scenario of a feature, those under its rules included.
+func scenarios(doc *messages.GherkinDocument) []*messages.Scenario {
+	var all []*messages.Scenario
+	for _, child := range doc.Feature.Children {
+		if child.Scenario != nil {
+			all = append(all, child.Scenario)
+		}
+		if child.Rule == nil {
+			continue
+		}
+		for _, under := range child.Rule.Children {
+			if under.Scenario != nil {
+				all = append(all, under.Scenario)
+			}
+		}
+	}
+	return all
 }
 
 func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
@@ -129,11 +145,12 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 		if id, ok := strings.CutPrefix(tag.Name, idPrefix); ok {
 			row.ID = id + "/" + e.cell
 		}
-		if _, err := mockidp.Profile(strings.TrimPrefix(tag.Name, "@")); err == nil && row.Provider == "" {
-			row.Provider = strings.TrimPrefix(tag.Name, "@")
+		name := strings.TrimPrefix(tag.Name, "@")
+		if isProvider(tag.Name) && row.Provider == "" {
+			row.Provider = name
 		}
-		if _, ok := rule.Find(rule.ID(strings.TrimPrefix(tag.Name, "@"))); ok {
-			row.Rule = strings.TrimPrefix(tag.Name, "@")
+		if isRule(tag.Name) {
+			row.Rule = name
 		}
 	}
 	for _, step := range p.Steps {
@@ -141,12 +158,23 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 			return Row{}, fmt.Errorf("%s: %w", at, err)
 		}
 	}
-	for name, value := range map[string]string{"@id- tag": row.ID, "provider tag": row.Provider, "rule (a tag such as @IDT-NONCE, a fault or a quirk)": row.Rule} {
-		if value == "" {
-			return Row{}, fmt.Errorf("%s: the scenario has no %s", at, name)
+	for _, must := range []struct{ name, value string }{
+		{"@id- tag", row.ID}, {"provider tag", row.Provider}, {"rule (a tag such as @IDT-NONCE, a fault or a quirk)", row.Rule}} {
+		if must.value == "" {
+			return Row{}, fmt.Errorf("%s: the scenario has no %s", at, must.name)
 		}
 	}
 	return row, nil
+}
+
+func isProvider(tag string) bool {
+	_, err := mockidp.Profile(strings.TrimPrefix(tag, "@"))
+	return err == nil
+}
+
+func isRule(tag string) bool {
+	_, ok := rule.Find(rule.ID(strings.TrimPrefix(tag, "@")))
+	return ok
 }
 
 // The words before a planted name in a step.

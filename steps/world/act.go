@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"torii/fixtures/persona"
+	"torii/fixtures/rule"
 	"torii/mockidp/fault"
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
@@ -68,7 +69,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 }
 
 // HonestRule is the rule of the honest login itself: such rows are run even where it fails.
-const HonestRule = "FLOW-LOGIN"
+const HonestRule = string(rule.HonestLogin)
 
 // sameBrowser is the scenario's one browser.
 func (w *World) sameBrowser() driver.Browser {

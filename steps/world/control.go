@@ -45,7 +45,7 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 	if err := w.walk(ctx, forged); err != nil {
 		return controlled, err
 	}
-	controlled.Probed, controlled.Trusts = true, forged.came.Outcome == event.SignedIn
+	controlled.Probed, controlled.Trusts = true, forged.came.Accepted()
 	return controlled, nil
 }
 

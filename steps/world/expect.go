@@ -172,6 +172,8 @@ func (w *World) SignedOut(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// Who was never signed in is signed out without a logout.
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	in, _, err := w.probe(ctx, last.browser, nil)
 	if err != nil {
 		return w.settle(ctx, last, nil, err)
@@ -277,6 +279,8 @@ func (w *World) SameRedirect() error {
 	if err != nil {
 		return err
 	}
+	// Two requests that were never sent are alike.
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	w.check(last.id, "REQ-REDIRECT", w.param(last.id, profile.Authorization, "redirect_uri"), w.param(last.id, profile.Token, "redirect_uri"),
 		text.Both{JA: "トークン要求の redirect_uri", EN: "redirect_uri of the token request"})
 	return nil

@@ -8,6 +8,7 @@ package google
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"torii/fixtures/text"
@@ -61,8 +62,8 @@ func Profile() profile.Profile {
 		Silent:    silent,
 		People: profile.People{
 			Subject: func(r *seed.Source) string { return "10" + r.String(seed.Digits, 19) },
-			Traits:  []string{"hd", "authuser", "admin_policy"},
-			AMR:     func(profile.Authn) []string { return nil },
+			Traits:  []string{"hd", "authuser", "admin_policy", "amr"},
+			AMR:     func(a profile.Authn) []string { return strings.Fields(a.Person.Trait("amr")) },
 		},
 		Consent:  consentRules,
 		Screens:  screens,
@@ -79,6 +80,7 @@ func Profile() profile.Profile {
 		// The older of the two published keys signs.
 		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40},
 		Headers:  headers,
+		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,
 		Switches: switches,
 		Quirks:   quirks,
@@ -95,7 +97,8 @@ var metadata = []profile.Metadatum{
 	{Name: "revocation_endpoint", Value: profile.Address{URL: "https://oauth2.googleapis.com/revoke", Kind: profile.ForServers}},
 	{Name: "jwks_uri", Value: profile.Address{URL: certs, Kind: profile.ForServers}},
 	{Name: "response_types_supported", Value: []string{"code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token", "none"}},
-	{Name: "response_modes_supported", Value: []string{"query", "fragment", "form_post"}},
+	{Name: "response_modes_supported", Value: func(set profile.Settings) any { return set.Words("response_modes") },
+		When: func(set profile.Settings) bool { return len(set.Words("response_modes")) > 0 }},
 	{Name: "authorization_response_iss_parameter_supported", Value: true,
 		When: func(set profile.Settings) bool { return set.Is("iss_parameter", "announced") }},
 	{Name: "subject_types_supported", Value: []string{"public"}},
@@ -118,7 +121,7 @@ func headers(h profile.HeaderContext) http.Header {
 		head.Set("Cache-Control", fmt.Sprintf("public, max-age=%d, must-revalidate, no-transform", left))
 		head.Set("Expires", h.Now.Add(time.Duration(left)*time.Second).UTC().Format(http.TimeFormat))
 	case profile.Discovery:
-		head.Set("Cache-Control", "public, max-age=3600")
+		head.Set("Cache-Control", "public, max-age="+h.Set["discovery_cache_seconds"])
 	case profile.Token, profile.UserInfo:
 		head.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
 		head.Set("Pragma", "no-cache")

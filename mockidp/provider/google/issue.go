@@ -1,6 +1,7 @@
 package google
 
 import (
+	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
@@ -14,15 +15,22 @@ import (
 )
 
 const (
-	codeLife    = 10 * time.Minute
 	accessLife  = 3599 * time.Second
-	testingLife = 7 * 24 * time.Hour // of a refresh token while the application is in Testing
-	refreshCap  = 100                // live refresh tokens per account and client
+	testingLife = 7 * 24 * time.Hour   // of a refresh token while the application is in Testing
+	idleLife    = 183 * 24 * time.Hour // of a refresh token that nobody uses: six months
+	refreshCap  = 100                  // live refresh tokens per account and client
+	codeLength  = 70                   // behind the slash and its two letters
 )
 
 var callback = profile.Callback{
-	Code:     func(r *seed.Source) string { return "4/0A" + r.String(seed.Base64URL, 70) },
-	CodeLife: codeLife,
+	Code:     func(r *seed.Source) string { return "4/0A" + r.String(seed.Base64URL, codeLength) },
+	CodeLife: func(set profile.Settings) time.Duration { return time.Duration(set.Int("code_seconds")) * time.Second },
+	Tail: func(set profile.Settings) string {
+		if set.Is("callback_fragment", "bare") {
+			return "#"
+		}
+		return ""
+	},
 	Success: []profile.CallbackParam{
 		{Name: "state", Value: state},
 		{Name: "iss", Value: issParameter},
@@ -95,7 +103,7 @@ func shuffled(words []string, r *seed.Source) []string {
 
 var idTokenClaims = []profile.Claim{
 	{Name: "iss", Value: func(i profile.Issue) any {
-		if i.Set.Is("issuer_spelling", "bare") {
+		if i.Set.Is("issuer_spelling", "bare") || i.Variant == legacy && i.Set.Is("legacy_iss", "bare") {
 			return bareIssuer
 		}
 		return i.Issuer
@@ -104,7 +112,7 @@ var idTokenClaims = []profile.Claim{
 	{Name: "aud", Value: func(i profile.Issue) any { return i.Client.ClientID }},
 	{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
 	{Name: "hd", Value: func(i profile.Issue) any { return orAbsent(i.Person.Trait("hd")) }},
-	{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Email) }},
+	{Name: "email", Value: email},
 	{Name: "email_verified", Value: emailVerified},
 	{Name: "at_hash", Value: func(i profile.Issue) any { return token.HalfHash(i.AccessToken) }},
 	{Name: "nonce", Value: func(i profile.Issue) any {
@@ -119,6 +127,43 @@ var idTokenClaims = []profile.Claim{
 	{Name: "family_name", Value: func(i profile.Issue) any { return named(i, i.Person.FamilyName) }},
 	{Name: "iat", Value: func(i profile.Issue) any { return i.Now.Unix() }},
 	{Name: "exp", Value: func(i profile.Issue) any { return i.Now.Add(time.Hour).Unix() }},
+	{Name: "auth_time", Value: func(i profile.Issue) any {
+		if !asksClaim(i, "auth_time", "session_age_claims") {
+			return nil
+		}
+		return i.AuthTime.Unix()
+	}},
+	{Name: "amr", Value: func(i profile.Issue) any {
+		if !asksClaim(i, "amr", "authentication_strength_claims") || len(i.AMR) == 0 {
+			return nil
+		}
+		return i.AMR
+	}},
+}
+
+// asksClaim reports whether the claims parameter asks for an ID token claim that
+// the client, verified and in production, has switched on.
+func asksClaim(i profile.Issue, name, feature string) bool {
+	var asked struct {
+		IDToken map[string]json.RawMessage `json:"id_token"`
+	}
+	if json.Unmarshal([]byte(i.Params.Get("claims")), &asked) != nil {
+		return false
+	}
+	_, ok := asked.IDToken[name]
+	set := profile.Settings(i.Client.Set)
+	return ok && set.Is(feature, "on") && set.Is("publishing", "production")
+}
+
+// exampleDomain stands for the consumer domain in the people's addresses.
+const exampleDomain = "@gmail.example"
+
+func email(i profile.Issue) any {
+	address := i.Person.Email
+	if local, ok := strings.CutSuffix(address, exampleDomain); ok {
+		address = local + "@" + i.Set["consumer_domain"]
+	}
+	return ifGranted(i, emailScope, address)
 }
 
 // named leaves profile claims out of refreshed ID tokens, as Google mostly does.
@@ -150,7 +195,7 @@ func ifGranted(i profile.Issue, scope, value string) any {
 	return orAbsent(value)
 }
 
-var wellFormedCode = regexp.MustCompile(`^4/[A-Za-z0-9_-]{20,250}$`)
+var wellFormedCode = regexp.MustCompile(`^4/0A[A-Za-z0-9_-]{70,90}$`)
 
 var reply = profile.TokenReply{
 	AccessToken: func(r *seed.Source) string { return "ya29.a0" + r.String(seed.Base64URL, 200) },
@@ -174,13 +219,23 @@ var reply = profile.TokenReply{
 			return i.Params.Get("access_type") == "offline" && i.First
 		},
 		Life: func(i profile.Issue) time.Duration {
-			if expires7Days(i) {
+			if expires7Days(i.Client, i.Scopes) {
 				return testingLife
 			}
 			return 0
 		},
 		Cap:     refreshCap,
+		Idle:    idleLife,
 		IDToken: true,
+		Scope:   canonical,
+	},
+	Stray:       []string{"response_type"},
+	ReplayKills: func(set profile.Settings) bool { return set.Is("code_replay", "revoke") },
+	Amend: func(e profile.WireError, set profile.Settings) profile.WireError {
+		if set.Is("error_descriptions", "absent") {
+			e.Description = ""
+		}
+		return e
 	},
 	Members: []profile.Claim{
 		{Name: "access_token", Value: func(i profile.Issue) any { return i.AccessToken }},
@@ -197,7 +252,7 @@ var reply = profile.TokenReply{
 		{Name: "token_type", Value: func(profile.Issue) any { return "Bearer" }},
 		{Name: "id_token", Value: func(i profile.Issue) any { return orAbsent(i.IDToken) }},
 		{Name: "refresh_token_expires_in", Value: func(i profile.Issue) any {
-			if i.RefreshToken == "" || i.Refresh || !expires7Days(i) {
+			if i.RefreshToken == "" || i.Refresh || !expires7Days(i.Client, i.Scopes) {
 				return nil
 			}
 			return int(testingLife.Seconds()) - 1
@@ -228,16 +283,17 @@ var reply = profile.TokenReply{
 		profile.RefreshMissing:   request("Missing required parameter: refresh_token"),
 		profile.RefreshInvalid:   grant("Bad Request"),
 		profile.RefreshDead:      grant("Token has been expired or revoked."),
+		profile.ParamUnexpected:  request("Parameter not allowed for this message type: {value}"),
 		profile.ScopeWider:       {Status: http.StatusBadRequest, Code: "invalid_scope"},
 	},
 }
 
 // expires7Days reports whether consents end after a week: in Testing, unless only the basic scopes were granted.
-func expires7Days(i profile.Issue) bool {
-	if !profile.Settings(i.Client.Set).Is("publishing", "testing") {
+func expires7Days(c client.Client, scopes []string) bool {
+	if !profile.Settings(c.Set).Is("publishing", "testing") {
 		return false
 	}
-	for _, s := range i.Scopes {
+	for _, s := range scopes {
 		if s != "openid" && s != emailScope && s != profileScope {
 			return true
 		}
@@ -264,14 +320,20 @@ var userInfoReply = profile.UserInfoReply{
 		{Name: "given_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.GivenName) }},
 		{Name: "family_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.FamilyName) }},
 		{Name: "picture", Value: func(i profile.Issue) any { return orAbsent(i.Person.Picture) }},
-		{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Email) }},
+		{Name: "email", Value: email},
 		{Name: "email_verified", Value: emailVerified},
 		{Name: "hd", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Trait("hd")) }},
 	},
 	Needs: identityScope,
 	Query: true,
-	Refuse: func(profile.UserInfoFailure, string) profile.WireError {
-		return profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_request", Description: "Invalid Credentials",
-			Header: map[string]string{"WWW-Authenticate": `Bearer realm="https://accounts.google.com/", error="invalid_token"`}}
+	Refuse: func(f profile.UserInfoFailure, _ string, set profile.Settings) profile.WireError {
+		e := profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_request", Description: "Invalid Credentials"}
+		if f == profile.ScopeLacking {
+			e.Status = set.Int("userinfo_without_identity")
+		}
+		if e.Status == http.StatusUnauthorized && set.Is("userinfo_challenge", "sent") {
+			e.Header = map[string]string{"WWW-Authenticate": `Bearer realm="https://accounts.google.com/", error="invalid_token"`}
+		}
+		return e
 	},
 }

@@ -43,7 +43,7 @@ var requestChecks = []profile.RequestCheck{
 		case !r.Has("redirect_uri"):
 			return missing("redirect_uri")
 		case !r.Registered:
-			return atGoogle(http.StatusBadRequest, "redirect_uri_mismatch", "このアプリのリクエストは無効です", text.Both{
+			return atGoogle(http.StatusBadRequest, "redirect_uri_mismatch", "このアプリに登録された redirect_uri ではありません。", text.Both{
 				JA: "redirect_uri が登録と一文字でも違う: " + r.Get("redirect_uri"),
 				EN: "redirect_uri is not exactly a registered one: " + r.Get("redirect_uri")})
 		}
@@ -54,7 +54,7 @@ var requestChecks = []profile.RequestCheck{
 		case !r.Has("response_type"):
 			return bad("Required parameter is missing: response_type", "response_type が送られていない", "response_type was not sent")
 		case r.Get("response_type") != "code":
-			return atGoogle(http.StatusBadRequest, "unsupported_response_type", "Invalid response_type: "+r.Get("response_type"), text.Both{
+			return atGoogle(http.StatusBadRequest, r.Set["response_type_error"], "Invalid response_type: "+r.Get("response_type"), text.Both{
 				JA: "この模擬は認可コードフロー（code）だけを話す", EN: "this mock speaks the code flow only"})
 		}
 		return nil
@@ -77,7 +77,7 @@ var requestChecks = []profile.RequestCheck{
 	{Name: "user agent", Refuse: func(r profile.Request) *profile.Refusal {
 		for _, mark := range embedded {
 			if strings.Contains(r.UserAgent, mark) && r.Set.Is("embedded_browsers", "blocked") {
-				return atGoogle(http.StatusForbidden, "disallowed_useragent", "リクエストは Google のポリシーに準拠していません", text.Both{
+				return atGoogle(http.StatusForbidden, "disallowed_useragent", "アプリ内ブラウザーからは利用できません。", text.Both{
 					JA: "アプリ内ブラウザーからのログインは拒まれる", EN: "logins from embedded browsers are refused"})
 			}
 		}
@@ -129,6 +129,9 @@ func scopeRefusal(r profile.Request) *profile.Refusal {
 
 func promptRefusal(r profile.Request) *profile.Refusal {
 	words := r.Words("prompt")
+	if len(words) > 0 && r.Has("approval_prompt") {
+		return bad("Conflict params: approval_prompt and prompt", "approval_prompt と prompt は併用できない", "approval_prompt and prompt exclude each other")
+	}
 	for _, w := range words {
 		if !slices.Contains([]string{"none", "consent", "select_account", "login"}, w) {
 			return bad("Invalid parameter value for prompt: Invalid prompt: "+w, "prompt の値が正しくない: "+w, "no such prompt: "+w)
@@ -171,6 +174,15 @@ func atGoogle(status int, code, description string, why text.Both) *profile.Refu
 	return &profile.Refusal{Channel: profile.Page, Status: status, Code: code, Description: description, Why: why}
 }
 
+// byPolicy is a refusal of which it is not certain that it stays at Google.
+func byPolicy(a profile.Authn, status int, code, description string, why text.Both) *profile.Refusal {
+	refusal := atGoogle(status, code, description, why)
+	if a.Set.Is("policy_errors", "callback") {
+		refusal.Channel, refusal.Description = profile.ToCallback, ""
+	}
+	return refusal
+}
+
 // admission holds what Google refuses once the person is known.
 var admission = []profile.AdmissionCheck{
 	{Name: "internal", Refuse: func(a profile.Authn) *profile.Refusal {
@@ -178,7 +190,7 @@ var admission = []profile.AdmissionCheck{
 		if !set.Is("user_type", "internal") || a.Person.Trait("hd") == set["organization"] {
 			return nil
 		}
-		return atGoogle(http.StatusForbidden, "org_internal", "このアプリは組織内のユーザーだけが利用できます", text.Both{
+		return byPolicy(a, http.StatusForbidden, "org_internal", "このアプリは組織内のユーザーだけが利用できます", text.Both{
 			JA: "内部アプリで、この人は組織の外", EN: "the application is internal and this person is outside the organisation"})
 	}},
 	{Name: "testing", Refuse: func(a profile.Authn) *profile.Refusal {
@@ -193,7 +205,7 @@ var admission = []profile.AdmissionCheck{
 		if a.Person.Trait("admin_policy") != "blocked" {
 			return nil
 		}
-		return atGoogle(http.StatusBadRequest, "admin_policy_enforced", "Access blocked: Authorization Error", text.Both{
+		return byPolicy(a, http.StatusBadRequest, "admin_policy_enforced", "Access blocked: Authorization Error", text.Both{
 			JA: "Workspace の管理者がこのアプリを禁止している", EN: "the Workspace administrator blocks this application"})
 	}},
 }

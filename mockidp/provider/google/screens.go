@@ -3,6 +3,8 @@ package google
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -13,15 +15,26 @@ import (
 
 var consentRules = profile.ConsentRules{
 	Scopes: func(r profile.Request) []string {
-		scopes := []string{"openid"} // granted even where only email or profile was asked for
+		var scopes []string
 		for _, s := range r.Words("scope") {
 			if c := canonical(s); !slices.Contains(scopes, c) {
 				scopes = append(scopes, c)
 			}
 		}
+		// With email or profile alone comes openid.
+		if identityScope(scopes) && !slices.Contains(scopes, "openid") && r.Set.Is("implied_openid", "granted") {
+			scopes = append([]string{"openid"}, scopes...)
+		}
 		return scopes
 	},
-	Lasts: func([]string, profile.Settings) time.Duration { return 0 },
+	Lasts: func(r profile.Request, scopes []string) time.Duration {
+		if expires7Days(r.Client, scopes) {
+			return testingLife
+		}
+		return 0
+	},
+	Forces: func(r profile.Request) bool { return r.Get("approval_prompt") == "force" },
+	Adds:   func(r profile.Request) bool { return r.Get("include_granted_scopes") == "true" },
 	// Sign-in scopes are all or nothing; every other one has a box of its own.
 	Items: []profile.ConsentItem{
 		{Scope: "openid", Label: text.Both{JA: "Google での本人情報との関連付け", EN: "Associate you with your personal info on Google"}, Required: true},
@@ -40,10 +53,43 @@ var screens = profile.Screens{
 	Approve: text.Both{JA: "続行", EN: "Continue"},
 	Cancel:  text.Both{JA: "キャンセル", EN: "Cancel"},
 	Error:   text.Both{JA: "アクセスをブロック", EN: "Access blocked"},
+	Hint:    "login_hint",
 	ErrorAt: func(refusal profile.Refusal, r profile.Request) string {
-		return errorPage + "?" + url.Values{"authError": {encodeError(refusal, r.Params)}}.Encode()
+		message, encoding := errorMessage(refusal, r.Params), base64.StdEncoding
+		if r.Set.Is("auth_error_encoding", "url") {
+			encoding = base64.URLEncoding
+		}
+		query := url.Values{"authError": {encoding.EncodeToString(message)}, "flowName": {"GeneralOAuthFlow"}}
+		if r.Has("client_id") {
+			query.Set("client_id", r.Get("client_id"))
+		}
+		return errorPage + "?" + query.Encode()
 	},
-	ErrorOf: func(query url.Values) profile.Refusal { return decodeError(query.Get("authError")) },
+	ErrorStatus: func(refusal profile.Refusal, set profile.Settings) int {
+		if set.Is("error_page_status", "200") {
+			return http.StatusOK
+		}
+		return refusal.Status
+	},
+	ErrorHead: errorHead,
+	ErrorCode: func(r profile.Refusal) string { return fmt.Sprintf("エラー %d: %s", r.Status, r.Code) },
+	ErrorOf:   func(query url.Values) profile.Refusal { return decodeError(query.Get("authError")) },
+}
+
+// errorHead is the heading of an error page, as far as it was seen.
+func errorHead(r profile.Refusal, client string) text.Both {
+	if client == "" {
+		client = "このアプリ"
+	}
+	switch r.Code {
+	case "access_denied":
+		return text.Both{JA: "アクセスをブロック: " + client + " は Google の審査プロセスを完了していません", EN: "Access blocked: " + client + " has not completed the Google verification process"}
+	case "disallowed_useragent":
+		return text.Both{JA: "アクセスをブロックしました。" + client + " のリクエストは Google のポリシーに準拠していません", EN: "Access blocked: " + client + "'s request does not comply with Google's policies"}
+	case "redirect_uri_mismatch", "invalid_request":
+		return text.Both{JA: "アクセスをブロック: このアプリのリクエストは無効です", EN: "Access blocked: This app's request is invalid"}
+	}
+	return text.Both{JA: "アクセスをブロック: 認証エラー", EN: "Access blocked: Authorization Error"}
 }
 
 // The fields of the message in authError, as decoded from live error pages:
@@ -58,7 +104,7 @@ const (
 
 const help = "https://developers.google.com/identity/protocols/oauth2"
 
-func encodeError(r profile.Refusal, params url.Values) string {
+func errorMessage(r profile.Refusal, params url.Values) []byte {
 	var b []byte
 	b = appendText(b, fieldCode, r.Code)
 	b = appendText(b, fieldText, r.Description)
@@ -71,7 +117,7 @@ func encodeError(r profile.Refusal, params url.Values) string {
 			b = appendText(b, fieldDetail, string(detail))
 		}
 	}
-	return base64.StdEncoding.EncodeToString(b)
+	return b
 }
 
 func appendText(b []byte, field byte, s string) []byte {
@@ -80,12 +126,14 @@ func appendText(b []byte, field byte, s string) []byte {
 	return append(b, s...)
 }
 
-// decodeError reads what encodeError wrote; anything else is a general refusal.
+// decodeError reads what errorMessage wrote, in either base64; anything else is a general refusal.
 func decodeError(encoded string) profile.Refusal {
-	general := profile.Refusal{Status: 400, Code: "invalid_request"}
+	general := profile.Refusal{Status: http.StatusBadRequest, Code: "invalid_request"}
 	b, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return general
+		if b, err = base64.URLEncoding.DecodeString(encoded); err != nil {
+			return general
+		}
 	}
 	refusal := general
 	for len(b) > 0 {
@@ -101,7 +149,7 @@ func decodeError(encoded string) profile.Refusal {
 			}
 			continue
 		}
-		if n > uint64(len(b)) {
+		if tag&7 != wireBytes || n > uint64(len(b)) {
 			return general
 		}
 		switch tag >> 3 {

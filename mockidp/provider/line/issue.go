@@ -22,7 +22,7 @@ const (
 
 var callback = profile.Callback{
 	Code:     func(r *seed.Source) string { return r.String(seed.Alnum, codeLength) },
-	CodeLife: codeLife,
+	CodeLife: func(profile.Settings) time.Duration { return codeLife },
 	Success: []profile.CallbackParam{
 		{Name: "code", Value: func(i profile.Issue) string { return i.Code }},
 		{Name: "state", Value: state},
@@ -46,20 +46,30 @@ var callback = profile.Callback{
 	},
 	ExtraQuery: true,
 	Modes:      []string{"query", "form_post", "query.jwt", "form_post.jwt", "jwt"},
+	Typed: func(name, value string, set profile.Settings) any {
+		if name == "friendship_status_changed" && set.Is("jarm_friendship", "boolean") {
+			return value == "true"
+		}
+		return value
+	},
 }
 
 func state(i profile.Issue) string { return i.Params.Get("state") }
 
 // friendship is only told when the choice to add the official account was shown.
 func friendship(i profile.Issue) string {
-	asked := i.Params.Get("bot_prompt") == "normal" || i.Params.Get("bot_prompt") == "aggressive"
-	if !asked || !i.Shown || !profile.Settings(i.Client.Set).Is("official_account", "linked") {
+	if !i.Shown || !offersFriendship(i.Params.Get("bot_prompt"), i.Client) {
 		return ""
 	}
 	if i.Person.Trait("friend") != "true" && i.Person.Trait("add_friend") == "accept" {
 		return "true"
 	}
 	return "false"
+}
+
+// offersFriendship says whether the consent page has the choice to add the official account.
+func offersFriendship(botPrompt string, c client.Client) bool {
+	return (botPrompt == "normal" || botPrompt == "aggressive") && profile.Settings(c.Set).Is("official_account", "linked")
 }
 
 // subjectFor gives the user id under the company that the channel belongs to.
@@ -98,8 +108,45 @@ var idTokenClaims = []profile.Claim{
 	{Name: "nonce", Value: func(i profile.Issue) any { return orAbsent(i.Params.Get("nonce")) }},
 	{Name: "amr", Value: func(i profile.Issue) any { return i.AMR }},
 	{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Name) }},
-	{Name: "picture", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Picture) }},
+	{Name: "picture", Value: picture},
 	{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, "email", i.Person.Email) }},
+	{Name: "given_name", Value: func(i profile.Issue) any { return ifGranted(i, "real_name", i.Person.GivenName) }},
+	{Name: "given_name_pronunciation", Value: plus("real_name", "given_name_pronunciation")},
+	{Name: "middle_name", Value: plus("real_name", "middle_name")},
+	{Name: "family_name", Value: func(i profile.Issue) any { return ifGranted(i, "real_name", i.Person.FamilyName) }},
+	{Name: "family_name_pronunciation", Value: plus("real_name", "family_name_pronunciation")},
+	{Name: "gender", Value: plus("gender", "gender")},
+	{Name: "birthdate", Value: plus("birthdate", "birthdate")},
+	{Name: "phone_number", Value: plus("phone", "phone_number")},
+	{Name: "address", Value: address},
+}
+
+// plus is a claim of LINE Profile+: what the person registered, under the scope that brings it.
+func plus(scope, trait string) func(profile.Issue) any {
+	return func(i profile.Issue) any { return ifGranted(i, scope, i.Person.Trait(trait)) }
+}
+
+// addressMembers are the parts of an address in LINE's order.
+var addressMembers = []string{"postal_code", "region", "locality", "street_address", "country"}
+
+func address(i profile.Issue) any {
+	var o token.Object
+	for _, name := range addressMembers {
+		if v := i.Person.Trait(name); v != "" && i.Granted("address") {
+			o.Set(name, v)
+		}
+	}
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
+func picture(i profile.Issue) any {
+	if i.Granted("profile") && i.Person.Picture == "" && i.Set.Is("no_picture", "empty") {
+		return ""
+	}
+	return ifGranted(i, "profile", i.Person.Picture)
 }
 
 func orAbsent(s string) any {
@@ -122,9 +169,10 @@ var reply = profile.TokenReply{
 	},
 	AccessLife: accessLife,
 	Refresh: profile.RefreshRules{
-		Token:  func(r *seed.Source) string { return r.String(seed.Alnum, refreshLength) },
-		Issued: func(profile.Issue) bool { return true },
-		Life:   func(profile.Issue) time.Duration { return refreshLife },
+		Token:       func(r *seed.Source) string { return r.String(seed.Alnum, refreshLength) },
+		Issued:      func(profile.Issue) bool { return true },
+		Life:        func(profile.Issue) time.Duration { return refreshLife },
+		KillsAccess: func(set profile.Settings) bool { return set.Is("refresh_kills_access", "yes") },
 	},
 	Members: []profile.Claim{
 		{Name: "access_token", Value: func(i profile.Issue) any { return i.AccessToken }},
@@ -133,13 +181,19 @@ var reply = profile.TokenReply{
 		{Name: "refresh_token", Value: func(i profile.Issue) any { return i.RefreshToken }},
 		{Name: "scope", Value: func(i profile.Issue) any {
 			// The e-mail scope is never told here, granted or not.
-			return strings.Join(slices.DeleteFunc(slices.Clone(i.Scopes), func(s string) bool { return s == "email" }), " ")
+			scopes := slices.DeleteFunc(slices.Clone(i.Scopes), func(s string) bool { return s == "email" })
+			if i.Set.Is("scope_order", "sorted") {
+				slices.Sort(scopes)
+			}
+			return strings.Join(scopes, " ")
 		}},
 		{Name: "token_type", Value: func(profile.Issue) any { return "Bearer" }},
 	},
-	SecretFree: func(c client.Client, grant string) bool {
-		return grant == "refresh_token" && profile.Settings(c.Set).Is("app_types", "web+mobile")
+	SecretFree: secretFree,
+	Ignores: func(f profile.TokenFailure, set profile.Settings) bool {
+		return f == profile.VerifierUnneeded && set.Is("unneeded_verifier", "ignored")
 	},
+	Amend: amend,
 	Errors: map[profile.TokenFailure]profile.WireError{
 		profile.BodyType:         parameters,
 		profile.ClientMissing:    parameters,
@@ -160,10 +214,38 @@ var reply = profile.TokenReply{
 		profile.RedirectMismatch: badGrant("redirect_uri does not match"),
 		profile.VerifierMissing:  badGrant("invalid code_verifier"),
 		profile.VerifierWrong:    badGrant("invalid code_verifier"),
+		profile.VerifierUnneeded: badGrant("invalid code_verifier"),
 		profile.RefreshInvalid:   badGrant("invalid refresh token"),
 		profile.RefreshDead:      badGrant("invalid refresh token"),
 		profile.ScopeWider:       {Status: http.StatusBadRequest, Code: "invalid_scope"},
 	},
+}
+
+// secretFree says when LINE does not look at the channel secret: a channel with a
+// native app refreshes without it, and its app redeems a code by proof key alone.
+func secretFree(call profile.TokenCall) bool {
+	mobile := profile.Settings(call.Client.Set).Is("app_types", "web+mobile")
+	if call.Form.Get("grant_type") == "refresh_token" {
+		return mobile
+	}
+	proves := call.Secret == "" && call.Form.Get("code_verifier") != ""
+	return proves && (mobile || call.Set.Is("pkce_without_secret", "accepted"))
+}
+
+// amend applies the switches on LINE's unrecorded token errors.
+func amend(e profile.WireError, set profile.Settings) profile.WireError {
+	if set.Is("error_descriptions", "absent") {
+		e.Description = ""
+	}
+	if e.Code == "invalid_client" {
+		switch set["invalid_client_status"] {
+		case "400":
+			e.BasicStatus = 0
+		case "401":
+			e.Status = http.StatusUnauthorized
+		}
+	}
+	return e
 }
 
 var parameters = profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request", Description: "some parameters missed or invalid"}
@@ -181,14 +263,15 @@ var userInfoReply = profile.UserInfoReply{
 	Members: []profile.Claim{
 		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
 		{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Name) }},
-		{Name: "picture", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Picture) }},
+		{Name: "picture", Value: picture},
 	},
 	Needs: func(scopes []string) bool { return has(scopes, "openid") },
-	Refuse: func(f profile.UserInfoFailure, _ string) profile.WireError {
-		bearer := map[string]string{"WWW-Authenticate": "Bearer"}
+	Refuse: func(f profile.UserInfoFailure, _ string, set profile.Settings) profile.WireError {
+		e := profile.WireError{Status: http.StatusUnauthorized, Code: set["userinfo_error"], Description: "access token expired",
+			Header: map[string]string{"WWW-Authenticate": "Bearer"}}
 		if f == profile.ScopeLacking {
-			return profile.WireError{Status: http.StatusForbidden, Code: "invalid_request", Description: "scope has not required permission", Header: bearer}
+			e.Status, e.Code, e.Description = http.StatusForbidden, "invalid_request", "scope has not required permission"
 		}
-		return profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_request", Description: "access token expired", Header: bearer}
+		return e
 	},
 }

@@ -62,7 +62,7 @@ func Profile() profile.Profile {
 		People: profile.People{
 			Subject:    func(r *seed.Source) string { return "U" + r.String(seed.LowerHex, 32) },
 			SubjectFor: subjectFor,
-			Traits:     []string{"friend", "add_friend", "line_session", "device", "sub_of_p2"},
+			Traits:     append([]string{"friend", "add_friend", "line_session", "device", "sub_of_p2"}, plusTraits...),
 			Means:      []string{"pwd", "lineautologin", "lineqr", "linesso", "mfa"},
 			AMR:        amr,
 		},
@@ -77,6 +77,7 @@ func Profile() profile.Profile {
 		UserInfo: userInfoReply,
 		Keys:     profile.Keys{Current: "line-current", Next: "line-next", RotatedIn: "line-rotated-in", IDLength: 64},
 		Headers:  headers,
+		JSONType: "application/json",
 		Switches: switches,
 		Quirks:   quirks,
 	}
@@ -92,8 +93,8 @@ func headers(h profile.HeaderContext) http.Header {
 		head.Set("X-Line-Request-Id", h.Rand.String(seed.LowerHex, requestIDLength))
 	}
 	switch h.Endpoint {
-	case profile.JWKS, profile.Discovery:
-		head.Set("Cache-Control", "max-age=3600")
+	case profile.JWKS:
+		head.Set("Cache-Control", "max-age="+h.Set["jwks_cache_seconds"])
 	case profile.Token, profile.UserInfo:
 		head.Set("Cache-Control", "no-store")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/profile"
 )
@@ -14,13 +15,17 @@ import (
 // profilePlus are the scopes of LINE Profile+, by contract only.
 var profilePlus = []string{"real_name", "gender", "birthdate", "phone", "address"}
 
+// plusTraits are what a person may have registered for LINE Profile+, beside given and family name.
+var plusTraits = append([]string{"given_name_pronunciation", "middle_name", "family_name_pronunciation", "gender", "birthdate",
+	"phone_number"}, addressMembers...)
+
 // requestChecks run in the order in which LINE was seen to refuse.
 var requestChecks = []profile.RequestCheck{
 	{Name: "client_id", Refuse: func(r profile.Request) *profile.Refusal {
 		if r.ClientOK {
 			return nil
 		}
-		return atLINE("Invalid client_id value.", text.Both{
+		return atLINE(r.Set["client_id_error"], text.Both{
 			JA: "client_id のチャネルが登録されていない", EN: "no channel of that client_id is registered"})
 	}},
 	{Name: "redirect_uri", Refuse: func(r profile.Request) *profile.Refusal {
@@ -46,8 +51,14 @@ var requestChecks = []profile.RequestCheck{
 	{Name: "response_mode", Refuse: func(r profile.Request) *profile.Refusal {
 		return oneOf(r, "response_mode", callback.Modes)
 	}},
+	{Name: "prompt", Refuse: func(r profile.Request) *profile.Refusal {
+		return oneOf(r, "prompt", []string{"consent", "none", "login"})
+	}},
+	{Name: "bot_prompt", Refuse: func(r profile.Request) *profile.Refusal {
+		return oneOf(r, "bot_prompt", []string{"normal", "aggressive"})
+	}},
 	{Name: "code_challenge", Refuse: func(r profile.Request) *profile.Refusal {
-		if !r.Has("code_challenge") && !r.Has("code_challenge_method") {
+		if !r.Has("code_challenge") && !r.Has("code_challenge_method") || r.Set.Is("bad_code_challenge", "ignore") {
 			return nil
 		}
 		if r.Get("code_challenge_method") != "S256" {
@@ -91,8 +102,9 @@ func required(r profile.Request, name string) *profile.Refusal {
 	return missing(name)
 }
 
+// oneOf refuses another value, unless the switch of that parameter says that LINE ignores it.
 func oneOf(r profile.Request, name string, allowed []string) *profile.Refusal {
-	if !r.Has(name) || slices.Contains(allowed, r.Get(name)) {
+	if !r.Has(name) || slices.Contains(allowed, r.Get(name)) || r.Set.Is("bad_"+name, "ignore") {
 		return nil
 	}
 	return invalid(name)
@@ -133,20 +145,33 @@ var admission = []profile.AdmissionCheck{
 // silent answers prompt=none, which at LINE means: if auto login can run.
 func silent(a profile.Authn) *profile.Refusal {
 	signedIn := a.SignedIn || a.Person.Trait("line_session") != ""
+	split := a.Set["prompt_none_error"]
+	told := func(code string, why text.Both) *profile.Refusal {
+		if split != "split" {
+			code = strings.ToUpper(split)
+		}
+		return toCallback(code, "", why)
+	}
 	switch {
 	case !signedIn:
-		return toCallback("LOGIN_REQUIRED", "", text.Both{
+		return told("LOGIN_REQUIRED", text.Both{
 			JA: "prompt=none だが LINE にログインしていない", EN: "prompt=none, but nobody is signed in at LINE"})
 	case !autoLogin(a) || !a.Consented:
-		return toCallback("INTERACTION_REQUIRED", "", text.Both{
+		return told("INTERACTION_REQUIRED", text.Both{
 			JA: "prompt=none だが自動ログインできない、または同意が要る", EN: "prompt=none, but auto login cannot run or consent is due"})
 	}
 	return nil
 }
 
+// authenticates reports whether the request demands an authentication: max_age=0 does as prompt=login does.
+func authenticates(r profile.Request) bool {
+	seconds, err := strconv.Atoi(r.Get("max_age"))
+	return r.Asks("prompt", "login") || err == nil && seconds == 0
+}
+
 // autoLogin says whether the LINE app can answer without a page.
 func autoLogin(a profile.Authn) bool {
-	if a.Person.Trait("line_session") != "app" || a.Get("disable_auto_login") == "true" || a.Asks("prompt", "login") {
+	if a.Person.Trait("line_session") != "app" || a.Get("disable_auto_login") == "true" || authenticates(a.Request) {
 		return false
 	}
 	switch a.Person.Trait("device") {
@@ -163,16 +188,15 @@ func amr(a profile.Authn) []string {
 	switch {
 	case autoLogin(a):
 		return []string{"lineautologin"}
-	case a.SignedIn && !a.Asks("prompt", "login"):
+	case a.SignedIn && !authenticates(a.Request):
 		return []string{"linesso"}
+	case profile.Settings(a.Client.Set).Is("two_factor", "always"):
+		return a.Set.Words("two_factor_amr")
 	case a.Get("initial_amr_display") == "lineqr":
 		return []string{"lineqr"}
 	}
 	return []string{"pwd"}
 }
-
-// consentPeriod is how long a consent to e-mail is taken to hold.
-const consentPeriod = 30 * 24 * time.Hour
 
 var consentRules = profile.ConsentRules{
 	Scopes: func(r profile.Request) []string {
@@ -180,23 +204,45 @@ var consentRules = profile.ConsentRules{
 			return s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
 		})
 	},
-	Lasts: func(scopes []string, set profile.Settings) time.Duration {
+	Lasts: func(r profile.Request, scopes []string) time.Duration {
 		if !has(scopes, "email") {
 			return 0
 		}
-		days, err := strconv.Atoi(set["email_consent_days"])
-		if err != nil {
-			return consentPeriod
-		}
-		return time.Duration(days) * 24 * time.Hour
+		return time.Duration(r.Set.Int("email_consent_days")) * 24 * time.Hour
+	},
+	// A consent to e-mail is a consent to that address.
+	Stale: func(scopes []string, before, now persona.Person) bool {
+		return has(scopes, "email") && before.Email != now.Email
 	},
 	Items: []profile.ConsentItem{
 		{Scope: "profile", Label: text.Both{JA: "プロフィール情報", EN: "Profile information"}, Required: true},
-		{Scope: "openid", Label: text.Both{JA: "ユーザー識別子", EN: "User identifier"}, Required: true},
+		{Scope: "openid", Label: text.Both{JA: "ユーザー識別情報", EN: "User identification"}, Required: true},
 		{Scope: "email", Label: text.Both{JA: "メールアドレス", EN: "Email address"}},
+		{Scope: "real_name", Label: text.Both{JA: "氏名", EN: "Real name"}},
+		{Scope: "gender", Label: text.Both{JA: "性別", EN: "Gender"}},
+		{Scope: "birthdate", Label: text.Both{JA: "生年月日", EN: "Date of birth"}},
+		{Scope: "phone", Label: text.Both{JA: "電話番号", EN: "Phone number"}},
+		{Scope: "address", Label: text.Both{JA: "住所", EN: "Address"}},
 	},
+	Options:  addFriend,
 	Confirms: true,
-	Chooses:  func(r profile.Request) bool { return r.Asks("prompt", "login") },
+	Renews: func(r profile.Request, age time.Duration) bool {
+		seconds, err := strconv.Atoi(r.Get("max_age"))
+		return authenticates(r) || err == nil && age > time.Duration(seconds)*time.Second
+	},
+}
+
+// addFriend is the choice to become a friend of the channel's official account.
+func addFriend(a profile.Authn) []profile.ConsentOption {
+	if !offersFriendship(a.Get("bot_prompt"), a.Client) || a.Person.Trait("friend") == "true" {
+		return nil
+	}
+	o := profile.ConsentOption{Trait: "add_friend", Yes: "accept", No: "leave",
+		Label: text.Both{JA: "LINE公式アカウントを友だち追加する", EN: "Add the LINE official account as a friend"}}
+	if a.Person.Trait("friend") == "blocked" {
+		o.Label = text.Both{JA: "LINE公式アカウントのブロックを解除する", EN: "Unblock the LINE official account"}
+	}
+	return []profile.ConsentOption{o}
 }
 
 func unknownScope(r profile.Request, s string) bool {
@@ -205,12 +251,16 @@ func unknownScope(r profile.Request, s string) bool {
 
 var screens = profile.Screens{
 	Brand: "LINE", Colour: "#06753a",
-	SignIn:  text.Both{JA: "LINEにログイン", EN: "Log in to LINE"},
-	Other:   text.Both{JA: "別のアカウントでログイン", EN: "Use another account"},
-	Consent: text.Both{JA: "次の情報の提供を許可しますか", EN: "Allow access to the following?"},
-	Approve: text.Both{JA: "許可する", EN: "Allow"},
-	Cancel:  text.Both{JA: "キャンセル", EN: "Cancel"},
-	Error:   text.Both{JA: "400 Bad Request", EN: "400 Bad Request"},
+	SignIn:       text.Both{JA: "LINEにログイン", EN: "Log in to LINE"},
+	Other:        text.Both{JA: "別のアカウントでログイン", EN: "Use another account"},
+	Consent:      text.Both{JA: "次の情報の提供を許可しますか", EN: "Allow access to the following?"},
+	Approve:      text.Both{JA: "許可する", EN: "Allow"},
+	Cancel:       text.Both{JA: "キャンセル", EN: "Cancel"},
+	Error:        text.Both{JA: "400 Bad Request", EN: "400 Bad Request"},
+	CancelSignIn: func(set profile.Settings) bool { return set.Is("cancel_at_login", "callback") },
+	ErrorStatus: func(_ profile.Refusal, set profile.Settings) int {
+		return set.Int("error_page_status")
+	},
 	SignInQuery: func(request url.Values) url.Values {
 		back := strings.TrimPrefix(authorize, issuer) + "/consent?" + request.Encode()
 		return url.Values{"returnUri": {back}, "loginChannelId": {request.Get("client_id")}}

@@ -1,0 +1,202 @@
+package fault_test
+
+import (
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"torii/fixtures/rule"
+	"torii/mockidp"
+	"torii/mockidp/bend"
+	"torii/mockidp/fault"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+	"torii/mockidp/wiretest"
+	"torii/reports/event"
+)
+
+func TestCatalogueNamesEachFaultOnceAndPointsAtARule(t *testing.T) {
+	seen := map[string]string{}
+	probes := 0
+	for _, f := range fault.All() {
+		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
+			require.NotEmpty(t, name, f.ID)
+			require.Empty(t, seen[name], "%q names %s and %s", name, seen[name], f.ID)
+			seen[name] = f.ID
+			found, ok := fault.Find(name)
+			require.True(t, ok, name)
+			require.Equal(t, f.ID, found.ID)
+		}
+		_, ok := rule.Find(f.Rule)
+		require.True(t, ok, "%s: no rule %q", f.ID, f.Rule)
+		require.Contains(t, []fault.Expect{fault.Refuse, fault.Own, fault.Shrug}, f.Expect, f.ID)
+		require.Equal(t, f.Place() == bend.Browser, f.Attack != "", "%s: made by the provider or with the browser, not both", f.ID)
+		if f.Probe {
+			probes++
+			require.True(t, f.Family, "%s: a probe of no family", f.ID)
+		}
+	}
+	require.Equal(t, 1, probes, "one probe tells whether signatures are looked at")
+	_, ok := fault.Find("no such fault")
+	require.False(t, ok)
+}
+
+func TestEveryFaultMakesSenseSomewhere(t *testing.T) {
+	for _, f := range fault.All() {
+		require.True(t, slices.ContainsFunc(mockidp.Profiles(), func(p profile.Profile) bool { return f.Why(p).IsZero() }), f.ID)
+		for _, p := range mockidp.Profiles() {
+			if why := f.Why(p); !why.IsZero() {
+				require.NotEmpty(t, why.JA, f.ID)
+				require.NotEmpty(t, why.EN, f.ID)
+			}
+		}
+	}
+}
+
+// record keeps what was served by login.
+type record struct {
+	mu     sync.Mutex
+	served map[string][]event.Served
+}
+
+func (r *record) log(_, login string, fact event.Fact) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s, ok := fact.(event.Served); ok {
+		r.served[login] = append(r.served[login], s)
+	}
+}
+
+func open(t *testing.T, set map[string]string) (*mockidp.Mock, *record) {
+	t.Helper()
+	r := &record{served: map[string][]event.Served{}}
+	m, err := mockidp.New(mockidp.Options{Salt: t.Name(), Log: r.log, Set: set})
+	require.NoError(t, err)
+	return m, r
+}
+
+// play goes through a login as far as the answers allow.
+func play(t *testing.T, p wiretest.Party, login string, change map[string]string) {
+	t.Helper()
+	back := p.Authorize(t, login, p.Request(change))
+	if back.Get("code") == "" {
+		return
+	}
+	tokens := p.Exchange(t, back.Get("code"))
+	if tokens.Code != http.StatusOK {
+		return
+	}
+	if access := wiretest.TokensOf(tokens).AccessToken; access != "" {
+		p.UserInfo(t, access)
+	}
+}
+
+func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
+	m, r := open(t, nil)
+	for _, provider := range m.Providers() {
+		party := wiretest.NewParty(t, m, provider.Profile.ID)
+		for _, f := range fault.All() {
+			if f.Place() == bend.Browser || !f.Why(provider.Profile).IsZero() {
+				continue
+			}
+			t.Run(provider.Profile.ID+" "+f.ID, func(t *testing.T) {
+				earlier, login := provider.Profile.ID+f.ID+"-earlier", provider.Profile.ID+f.ID
+				planned := plan.Plan{Login: login, Provider: provider.Profile.ID, Person: provider.People[0], Other: provider.People[1].Subject, Does: plan.Approve}
+				if f.Earlier {
+					planned.After = earlier
+					require.NoError(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Login: earlier, Provider: provider.Profile.ID,
+						Person: provider.People[0], Does: plan.Approve}}))
+					play(t, party, earlier, map[string]string{"state": "an-earlier-state", "nonce": "an-earlier-nonce"})
+				}
+				require.NoError(t, m.Plant(mockidp.Planting{Plan: planned, Faults: []string{f.ID}}))
+				play(t, party, login, nil)
+				require.Equal(t, []event.Served{{ID: f.ID, Place: string(f.Place())}}, r.served[login])
+				require.Empty(t, r.served[earlier], "the honest login before is honest")
+			})
+		}
+	}
+}
+
+func TestAFaultThatMakesNoDifferenceIsNotServed(t *testing.T) {
+	for _, row := range []unserved{
+		{name: "no state to leave out", provider: "google", fault: "state-missing", change: map[string]string{"state": ""}},
+		{name: "no nonce to leave out", provider: "google", fault: "nonce-missing", change: map[string]string{"nonce": ""}},
+		{name: "no nonce to leave out", provider: "line", fault: "nonce-missing", change: map[string]string{"nonce": ""}},
+		{name: "no ID token to forge", provider: "line", fault: "alg-none", change: map[string]string{"scope": "profile"}},
+		{name: "no ID token to leave out", provider: "line", fault: "id-token-absent", change: map[string]string{"scope": "profile"}},
+		{name: "no iss to leave out", provider: "google", fault: "iss-param-missing", set: map[string]string{"google.iss_parameter": "absent"}},
+		{name: "no earlier state", provider: "google", fault: "state-reused"},
+		{name: "no earlier code", provider: "google", fault: "code-replayed"},
+		{name: "no earlier nonce", provider: "google", fault: "nonce-replayed"},
+		{name: "no earlier ID token", provider: "google", fault: "id-token-replayed"},
+		{name: "no code to spoil after a cancel", provider: "google", fault: "code-unknown", does: plan.Cancel},
+		{name: "no success to spoil after a cancel", provider: "line", fault: "auto-login-failed", does: plan.Cancel},
+		{name: "no error to write in lower case", provider: "line", quirk: "line-lower-case-errors"},
+		{name: "errors are in lower case already", provider: "line", quirk: "line-lower-case-errors", does: plan.Cancel,
+			set: map[string]string{"line.error_case": "lower"}},
+		{name: "the bare issuer is the honest one", provider: "google", quirk: "google-bare-issuer",
+			set: map[string]string{"google.issuer_spelling": "bare"}},
+	} {
+		t.Run(row.provider+" "+row.name, row.run)
+	}
+}
+
+type unserved struct {
+	name, provider string
+	fault, quirk   string
+	change, set    map[string]string
+	does           plan.Deed
+}
+
+func (row unserved) run(t *testing.T) {
+	m, r := open(t, row.set)
+	party := wiretest.NewParty(t, m, row.provider)
+	planting := mockidp.Planting{Plan: plan.Plan{Login: "1", Provider: row.provider, Person: party.Provider.People[0], Does: row.does}}
+	if row.fault != "" {
+		planting.Faults = []string{row.fault}
+	}
+	if row.quirk != "" {
+		planting.Quirks = []string{row.quirk}
+	}
+	require.NoError(t, m.Plant(planting))
+	play(t, party, "1", row.change)
+	require.Empty(t, r.served["1"])
+}
+
+func TestTwoFaultsOfOneLoginAreBothServed(t *testing.T) {
+	m, r := open(t, nil)
+	party := wiretest.NewParty(t, m, "google")
+	require.NoError(t, m.Plant(mockidp.Planting{Faults: []string{"userinfo-no-sub", "nonce-wrong"},
+		Plan: plan.Plan{Login: "1", Provider: "google", Person: party.Provider.People[0]}}))
+	play(t, party, "1", nil)
+	require.Equal(t, []event.Served{{ID: "nonce-wrong", Place: "id_token"}, {ID: "userinfo-no-sub", Place: "userinfo"}}, r.served["1"])
+}
+
+func TestFaultsThatMakeNoSenseAreNotPlanted(t *testing.T) {
+	m, _ := open(t, nil)
+	for _, row := range []struct{ name, provider, fault, quirk, want string }{
+		{"a key pair's fault at LINE", "line", "foreign-key", "", "shared secret"},
+		{"a secret's fault at Google", "google", "hex-decoded-secret", "", "key pair"},
+		{"iss at LINE", "line", "iss-param-wrong", "", "sends no iss"},
+		{"an error that Google never sends", "google", "error-invalid-scope", "", "never sends invalid_scope"},
+		{"an unknown fault", "google", "no-such-fault", "", "torii list faults"},
+		{"an unknown quirk", "google", "", "line-amr-absent", "torii list quirks"},
+		{"a quirk that nobody plays", "line", "", "line-hs256-without-kid", "torii list quirks"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := mockidp.Planting{Plan: plan.Plan{Login: row.name, Provider: row.provider}}
+			if row.fault != "" {
+				p.Faults = []string{row.fault}
+			}
+			if row.quirk != "" {
+				p.Quirks = []string{row.quirk}
+			}
+			require.ErrorContains(t, m.Plant(p), row.want)
+			_, kept := m.Plans.Find(row.name, row.provider)
+			require.False(t, kept, "a refused plan leaves nothing behind")
+		})
+	}
+}

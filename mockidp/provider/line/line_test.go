@@ -1,0 +1,15 @@
+package line_test
+
+import (
+	"testing"
+
+	"torii/mockidp/profile/profiletest"
+	"torii/mockidp/provider/line"
+	"torii/mockidp/wiretest"
+)
+
+func TestProfile(t *testing.T) {
+	profiletest.Run(t, line.Profile(), "https://api.line.me/oauth2/v2.1/revoke")
+}
+
+func TestWire(t *testing.T) { wiretest.Run(t, "testdata/*.txtar") }

@@ -1,0 +1,136 @@
+package wiretest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/mockidp"
+	"torii/mockidp/op"
+	"torii/mockidp/plan"
+	"torii/mockidp/profile"
+)
+
+// Party is a Relying Party that checks nothing: it plays a code flow and keeps what it is given.
+type Party struct {
+	Mock     *mockidp.Mock
+	Provider *op.Provider
+	Client   client.Client
+	Redirect string
+}
+
+// NewParty returns a Relying Party with a provider's first client.
+func NewParty(t testing.TB, m *mockidp.Mock, provider string) Party {
+	t.Helper()
+	p, err := m.Provider(provider)
+	require.NoError(t, err)
+	return Party{Mock: m, Provider: p, Client: p.Clients[0], Redirect: "http://localhost:3000/callback"}
+}
+
+// Person returns one of the provider's people.
+func (p Party) Person(t testing.TB, id string) persona.Person {
+	t.Helper()
+	who, ok := persona.Find(p.Provider.People, id)
+	require.True(t, ok, id)
+	return who
+}
+
+// Verifier is the proof key that every flow of a Party uses.
+const Verifier = "wJKN8qz5t8SSI9lMFhBB6qwNkQBkuPZoCxzRhwLRUo1"
+
+// Request returns the parameters of an authorization request; a value of "" leaves one out.
+func (p Party) Request(change map[string]string) url.Values {
+	digest := sha256.Sum256([]byte(Verifier))
+	v := url.Values{"response_type": {"code"}, "client_id": {p.Client.ClientID}, "redirect_uri": {p.Redirect}, "scope": {"openid profile email"},
+		"state": {"a-state-of-some-length"}, "nonce": {"a-nonce-of-some-length"},
+		"code_challenge": {base64.RawURLEncoding.EncodeToString(digest[:])}, "code_challenge_method": {"S256"}}
+	for name, value := range change {
+		v.Set(name, value)
+		if value == "" {
+			v.Del(name)
+		}
+	}
+	return v
+}
+
+// Authorize sends the request of a planted login, and returns what comes back on the callback.
+func (p Party) Authorize(t testing.TB, login string, request url.Values) url.Values {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, p.Provider.Address(profile.Authorization)+"?"+request.Encode(), nil)
+	r.Header.Set(plan.Header, login)
+	res := Do(t, p.Mock, r)
+	require.Equal(t, http.StatusFound, res.Code, res.Body)
+	to, err := res.Result().Location()
+	require.NoError(t, err)
+	require.Equal(t, p.Redirect, to.Scheme+"://"+to.Host+to.Path, "not on the callback")
+	return to.Query()
+}
+
+// Exchange redeems a code.
+func (p Party) Exchange(t testing.TB, code string) *httptest.ResponseRecorder {
+	t.Helper()
+	return p.Token(t, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {p.Redirect}, "code_verifier": {Verifier}})
+}
+
+// Token sends a token request with the client's secret.
+func (p Party) Token(t testing.TB, form url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	form.Set("client_id", p.Client.ClientID)
+	form.Set("client_secret", p.Client.Secret)
+	r := httptest.NewRequest(http.MethodPost, p.Provider.Address(profile.Token), strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return Do(t, p.Mock, r)
+}
+
+// UserInfo asks for the person of an access token.
+func (p Party) UserInfo(t testing.TB, accessToken string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, p.Provider.Address(profile.UserInfo), nil)
+	r.Header.Set("Authorization", "Bearer "+accessToken)
+	return Do(t, p.Mock, r)
+}
+
+// Tokens is a token response.
+type Tokens struct {
+	AccessToken    string `json:"access_token"`
+	RefreshToken   string `json:"refresh_token"`
+	IDToken        string `json:"id_token"`
+	Scope          string `json:"scope"`
+	Error          string `json:"error"`
+	RefreshSeconds int    `json:"refresh_token_expires_in"`
+}
+
+// TokensOf reads a token response; what is no JSON gives the zero value.
+func TokensOf(res *httptest.ResponseRecorder) Tokens {
+	var tokens Tokens
+	_ = json.Unmarshal(res.Body.Bytes(), &tokens) // a fault may have made it anything
+	return tokens
+}
+
+// Do sends a request to a handler. A caller who has left gets an answer of no status.
+func Do(t testing.TB, h http.Handler, r *http.Request) (w *httptest.ResponseRecorder) {
+	t.Helper()
+	w = httptest.NewRecorder()
+	left, leave := context.WithCancel(r.Context())
+	leave() // nobody waits in a test: a silent answer ends at once
+	defer func() {
+		if gone := recover(); gone != nil {
+			err, ok := gone.(error)
+			require.True(t, ok && errors.Is(err, http.ErrAbortHandler), "panic: %v", gone)
+			w.Code = 0
+		}
+	}()
+	h.ServeHTTP(w, r.WithContext(left))
+	return w
+}
