@@ -12,18 +12,18 @@ import (
 
 // callback holds the faults of the authorization response.
 var callback = []Fault{
-	response("state-wrong", "CB-STATE", "違う state", "a wrong state",
-		func(p *bend.Params, x bend.Context) { p.Set("state", x.Rand.String(seed.Alnum, wordLength)) }),
-	response("state-missing", "CB-STATE", "state の欠落", "no state",
-		func(p *bend.Params, _ bend.Context) { p.Delete("state") }),
-	response("state-empty", "CB-STATE", "空の state", "an empty state",
-		func(p *bend.Params, _ bend.Context) { p.Set("state", "") }),
-	response("state-doubled", "CB-STATE", "二重の state", "state given twice",
+	sent("state", response("state-wrong", "CB-STATE", "違う state", "a wrong state",
+		func(p *bend.Params, x bend.Context) { p.Set("state", x.Rand.String(seed.Alnum, wordLength)) })),
+	sent("state", response("state-missing", "CB-STATE", "state の欠落", "no state",
+		func(p *bend.Params, _ bend.Context) { p.Delete("state") })),
+	sent("state", response("state-empty", "CB-STATE", "空の state", "an empty state",
+		func(p *bend.Params, _ bend.Context) { p.Set("state", "") })),
+	sent("state", response("state-doubled", "CB-DOUBLED", "二重の state", "state given twice",
 		func(p *bend.Params, x bend.Context) {
 			*p = append(*p, bend.Param{Name: "state", Value: x.Rand.String(seed.Alnum, wordLength)})
-		}),
-	after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
-		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) })),
+		})),
+	sent("state", after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
+		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) }))),
 	after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
 		func(p *bend.Params, x bend.Context) { replay(p, "code", x.Earlier.Code) })),
 	response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
@@ -36,12 +36,12 @@ var callback = []Fault{
 		func(p *bend.Params, x bend.Context) { p.Set("iss", x.ForeignIss) })),
 	announced(response("iss-param-missing", "CB-ISS", "認可応答の iss の欠落", "no iss in the response",
 		func(p *bend.Params, _ bend.Context) { p.Delete("iss") })),
-	announced(response("iss-param-doubled", "CB-ISS", "認可応答の二重の iss", "iss given twice in the response",
+	announced(response("iss-param-doubled", "CB-DOUBLED", "認可応答の二重の iss", "iss given twice in the response",
 		func(p *bend.Params, x bend.Context) { *p = append(*p, bend.Param{Name: "iss", Value: x.ForeignIss}) })),
 	announced(response("iss-param-lookalike", "CB-ISS", "正しい発行者で始まる認可応答の iss", "an iss in the response that begins with the right one",
 		func(p *bend.Params, _ bend.Context) { p.Set("iss", p.Get("iss")+".example.com") })),
 	{
-		ID: "auto-login-failed", Name: text.Both{JA: "失敗した自動ログインの応答", EN: "the response of a failed auto login"},
+		ID: "auto-login-failed", Param: "state", Name: text.Both{JA: "失敗した自動ログインの応答", EN: "the response of a failed auto login"},
 		Rule: "CB-STATE", Expect: Refuse, Applies: named("lineautologin"),
 		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
 			if p.Get("code") == "" {
@@ -103,7 +103,7 @@ var errorResponses = []Fault{
 	failing("unsupported_response_type"),
 	{
 		ID: "error-with-code", Name: text.Both{JA: "コードの付いたエラー応答", EN: "an error response that carries a code"},
-		Rule: "CB-ERROR", Expect: Refuse,
+		Rule: "CB-ERROR-CODE", Expect: Refuse,
 		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
 			code := p.Get("code")
 			*p = append(x.Error("server_error"), bend.Param{Name: "code", Value: code})

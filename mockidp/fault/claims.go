@@ -56,10 +56,10 @@ var claims = []Fault{
 		func(c *token.Object, _ bend.Context) { c.Delete("sub") }),
 	claim("sub-empty", "IDT-SUB", "空の sub", "an empty sub",
 		func(c *token.Object, _ bend.Context) { c.Set("sub", "") }),
-	claim("nonce-wrong", "IDT-NONCE", "違う nonce", "a wrong nonce",
-		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) }),
-	claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
-		func(c *token.Object, _ bend.Context) { c.Delete("nonce") }),
+	sent("nonce", claim("nonce-wrong", "IDT-NONCE", "違う nonce", "a wrong nonce",
+		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) })),
+	sent("nonce", claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
+		func(c *token.Object, _ bend.Context) { c.Delete("nonce") })),
 	{
 		ID: "at-hash-wrong", Name: text.Both{JA: "別のアクセストークンの at_hash", EN: "another access token's at_hash"},
 		Rule: "IDT-ATHASH", Expect: Refuse, Applies: carries("at_hash"),
@@ -67,12 +67,12 @@ var claims = []Fault{
 			c.Set("at_hash", token.HalfHash(x.Rand.String(seed.Alnum, wordLength)))
 		}},
 	},
-	after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
+	sent("nonce", after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
 		func(c *token.Object, x bend.Context) {
 			if x.Earlier.Nonce != "" {
 				c.Set("nonce", x.Earlier.Nonce)
 			}
-		})),
+		}))),
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {
@@ -89,6 +89,12 @@ func carries(name string) func(profile.Profile) text.Both {
 		}
 		return text.Both{JA: "このプロバイダーのIDトークンに " + name + " は無い", EN: "this provider's ID tokens have no " + name}
 	}
+}
+
+// sent limits a fault to Relying Parties that send a parameter.
+func sent(param string, f Fault) Fault {
+	f.Param = param
+	return f
 }
 
 // after makes the same browser log in honestly first.

@@ -32,6 +32,11 @@ type Fault struct {
 	// Family marks the signature faults, of which Probe is the one that tells
 	// whether the Relying Party looks at signatures at all.
 	Family, Probe bool
+	// Param is the parameter of the authorization request without which the fault
+	// is none: what was not sent cannot be missed.
+	Param string
+	// Uses is the endpoint whose use makes the fault one; "" for any.
+	Uses profile.Endpoint
 	// Earlier: the same browser logs in honestly first.
 	Earlier bool
 	// Applies says why the fault makes no sense at a provider; the zero value means it does.

@@ -75,8 +75,7 @@ var signature = []Fault{
 		ID: "foreign-secret", Name: text.Both{JA: "他人の秘密による HS256", EN: "HS256 keyed with somebody else's secret"},
 		Rule: "IDT-KEY", Expect: Refuse, Family: true, Applies: onlyFor(true),
 		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
-			s.Key = token.Key{Secret: []byte(hex.EncodeToString(x.Rand.Bytes(16)))}
-			return nil
+			return confuse(s, []byte(hex.EncodeToString(x.Rand.Bytes(16))), nil)
 		}},
 	},
 	{
@@ -87,14 +86,13 @@ var signature = []Fault{
 			if err != nil {
 				return fmt.Errorf("hex-decoded-secret: the client's secret is no hexadecimal text: %w", err)
 			}
-			s.Key = token.Key{Secret: secret}
-			return nil
+			return confuse(s, secret, nil)
 		}},
 	},
 	{
 		ID: "empty-secret", Name: text.Both{JA: "空の秘密による HS256", EN: "HS256 keyed with an empty secret"},
 		Rule: "IDT-KEY", Expect: Refuse, Family: true, Applies: onlyFor(true),
-		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error { s.Key = token.Key{}; return nil }},
+		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error { return confuse(s, nil, nil) }},
 	},
 	{
 		ID: "rs256-instead", Name: text.Both{JA: "HS256 のはずが他人の鍵の RS256", EN: "RS256 by a stranger where HS256 was agreed"},
@@ -120,13 +118,13 @@ func unsigned(id, alg, ja, en string) Fault {
 	}
 }
 
-// confuse signs by HMAC with what everybody can read.
+// confuse signs by HMAC with what is no secret between the provider and this client.
 func confuse(s *token.Signing, public []byte, err error) error {
 	if err != nil {
 		return err
 	}
 	s.Alg, s.Key = token.HS256, token.Key{Secret: public}
-	s.Header.Set("alg", string(token.HS256))
+	s.Header.Set("alg", string(token.HS256)) // also where the client asked for another algorithm
 	return nil
 }
 

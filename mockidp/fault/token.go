@@ -6,6 +6,7 @@ import (
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/profile"
 	"torii/mockidp/token"
 )
 
@@ -25,7 +26,7 @@ var tokenReply = []Fault{
 		Rule: "IDT-FORM", Expect: Refuse,
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return c + ".e30" }},
 	},
-	after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
+	sent("nonce", after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
 		func(a *bend.Answer, x bend.Context) {
 			if x.Earlier.IDToken == nil {
 				return
@@ -33,9 +34,9 @@ var tokenReply = []Fault{
 			if replayed, err := x.Earlier.IDToken(); err == nil {
 				a.Members.Set("id_token", replayed)
 			}
-		})),
-	answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
-		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") }),
+		}))),
+	used(profile.UserInfo, answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") })),
 	answer("token-400", "TOK-ERROR", "トークンエンドポイントの 400", "400 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusBadRequest, token.Object{{Name: "error", Value: "invalid_grant"}}
@@ -57,6 +58,12 @@ var tokenReply = []Fault{
 		}),
 	answer("token-hang", "TOK-TIMEOUT", "トークンエンドポイントの無応答", "a silent token endpoint",
 		func(a *bend.Answer, _ bend.Context) { a.Silent = true }),
+}
+
+// used limits a fault to Relying Parties that use what it spoils, at that endpoint.
+func used(at profile.Endpoint, f Fault) Fault {
+	f.Uses = at
+	return f
 }
 
 func answer(id string, r rule.ID, ja, en string, change func(*bend.Answer, bend.Context)) Fault {

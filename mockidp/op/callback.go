@@ -147,7 +147,7 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	if asJWT {
 		signed, err := c.jarm(req, params)
 		if err != nil {
-			return status(http.StatusInternalServerError)
+			return c.broke(err)
 		}
 		params = bend.Params{{Name: "response", Value: signed}}
 	}

@@ -43,7 +43,7 @@ func (c *call) jwks() answer {
 	for i, k := range keys {
 		jwk, err := token.PublicJWK(k)
 		if err != nil {
-			return status(http.StatusInternalServerError)
+			return c.broke(err)
 		}
 		set[i] = jwk
 	}

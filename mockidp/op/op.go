@@ -175,6 +175,12 @@ func (p *Provider) headers(c *call, status int) http.Header {
 	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: p.set})
 }
 
+// broke answers that the mock itself has failed: nothing is said about its caller.
+func (c *call) broke(problem error) answer {
+	c.Log(c.row, c.login, event.Broke{Problem: c.Profile.ID + " mock: " + problem.Error()})
+	return status(http.StatusInternalServerError)
+}
+
 // log appends what was answered; discovery and key fetches belong to no login.
 func (c *call) log(r *http.Request, a answer) {
 	if c.row == "" {

@@ -248,7 +248,7 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	if c.Profile.IDToken.Granted(issue.Scopes) && (!issue.Refresh || reply.Refresh.IDToken) {
 		compact, err := c.idToken(issue, p, ctx)
 		if err != nil {
-			return status(http.StatusInternalServerError)
+			return c.broke(err)
 		}
 		issue.IDToken = compact
 	}

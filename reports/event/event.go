@@ -82,6 +82,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Came{}.Kind():         as[Came],
 		Expected{}.Kind():     as[Expected],
 		Checked{}.Kind():      as[Checked],
+		Strayed{}.Kind():      as[Strayed],
 		Unattributed{}.Kind(): as[Unattributed],
 		Printed{}.Kind():      as[Printed],
 		Broke{}.Kind():        as[Broke],

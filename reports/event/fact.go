@@ -41,6 +41,7 @@ type Controlled struct {
 	Trusts   bool     `json:"trusts_tls"`        // a corrupted signature was accepted in the code flow
 	Probed   bool     `json:"probed"`            // whether Trusts was looked at
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
+	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
 }
 
@@ -127,6 +128,8 @@ type Expected struct {
 	Fault      string    `json:"fault,omitempty"`      // must have been served for the row to say anything
 	Endpoint   string    `json:"endpoint,omitempty"`   // where the fault acts: not called by the control, not applicable
 	Forbidden  []string  `json:"forbidden,omitempty"`  // endpoints that must not be called any more
+	Param      string    `json:"param,omitempty"`      // what the target must have sent for the row to apply
+	Uses       string    `json:"uses,omitempty"`       // the endpoint that the target must use for the row to apply
 	Confidence string    `json:"confidence,omitempty"` // of the provider fact the row rests on
 	Family     bool      `json:"family,omitempty"`     // one of the signature family
 	Probe      bool      `json:"probe,omitempty"`      // the probe of its family
@@ -139,6 +142,13 @@ type Checked struct {
 	Says text.Both `json:"says,omitzero"`
 	Want string    `json:"want"`
 	Got  string    `json:"got"`
+}
+
+// Strayed is something the target asked of a host that is neither mocked nor allowed.
+type Strayed struct {
+	Host string `json:"host"`
+	Path string `json:"path,omitempty"` // where the request was readable
+	How  string `json:"how"`
 }
 
 // Unattributed is a request that belongs to no known login; it is given to none.
@@ -159,18 +169,21 @@ type Broke struct {
 }
 
 // Kind names the fact on the wire.
-func (RunStarted) Kind() Kind   { return "run-started" }
-func (RunEnded) Kind() Kind     { return "run-ended" }
-func (RowStarted) Kind() Kind   { return "row-started" }
-func (RowEnded) Kind() Kind     { return "row-ended" }
-func (Controlled) Kind() Kind   { return "controlled" }
-func (Planted) Kind() Kind      { return "planted" }
-func (Served) Kind() Kind       { return "served" }
-func (Called) Kind() Kind       { return "called" }
-func (Hopped) Kind() Kind       { return "hopped" }
-func (Came) Kind() Kind         { return "came" }
-func (Expected) Kind() Kind     { return "expected" }
-func (Checked) Kind() Kind      { return "checked" }
+func (RunStarted) Kind() Kind { return "run-started" }
+func (RunEnded) Kind() Kind   { return "run-ended" }
+func (RowStarted) Kind() Kind { return "row-started" }
+func (RowEnded) Kind() Kind   { return "row-ended" }
+func (Controlled) Kind() Kind { return "controlled" }
+func (Planted) Kind() Kind    { return "planted" }
+func (Served) Kind() Kind     { return "served" }
+func (Called) Kind() Kind     { return "called" }
+func (Hopped) Kind() Kind     { return "hopped" }
+func (Came) Kind() Kind       { return "came" }
+func (Expected) Kind() Kind   { return "expected" }
+func (Checked) Kind() Kind    { return "checked" }
+func (Strayed) Kind() Kind    { return "strayed" }
+
+// Kind names the fact on the wire.
 func (Unattributed) Kind() Kind { return "unattributed" }
 func (Printed) Kind() Kind      { return "printed" }
 func (Broke) Kind() Kind        { return "broke" }

@@ -186,6 +186,10 @@ func (j *judged) expected(login string, x event.Expected) {
 		j.lower(Failed, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
 		return
 	}
+	if why, exempt := j.inapplicable(login, x); exempt {
+		j.exempt(why)
+		return
+	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
 		return
@@ -203,6 +207,20 @@ func (j *judged) expected(login string, x event.Expected) {
 	case event.Refused:
 		j.reason(came, x)
 	}
+}
+
+// inapplicable tells why a row says nothing of a target that does not do what it is about.
+func (j *judged) inapplicable(login string, x event.Expected) (why text.Both, is bool) {
+	control, known := j.control(login)
+	switch {
+	case !known:
+		return why, false
+	case x.Param != "" && !slices.Contains(control.Sent, x.Param):
+		return text.Both{JA: "RPは認証要求に " + x.Param + " を付けない", EN: "the RP sends no " + x.Param}, true
+	case x.Uses != "" && !slices.Contains(control.Calls, x.Uses):
+		return text.Both{JA: "RPは " + x.Uses + " を使わない", EN: "the RP makes no use of " + x.Uses}, true
+	}
+	return why, false
 }
 
 func (j *judged) outcome(login string) (event.Came, bool) {
@@ -228,7 +246,7 @@ const tokenEndpoint = "token"
 func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	control, controlled := j.control(login)
 	switch {
-	case x.Endpoint == tokenEndpoint && came.Accepted():
+	case x.Endpoint == tokenEndpoint && came.Accepted() && !j.called(login, tokenEndpoint):
 		j.lower(Failed, text.Both{
 			JA: "コードを引き換えずにログインさせた" + detail(came), EN: "signed in without redeeming the code" + detail(came)})
 	case controlled && x.Endpoint != "" && !slices.Contains(control.Calls, x.Endpoint):
@@ -243,13 +261,20 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	}
 }
 
+// called reports whether the login called an endpoint.
+func (j *judged) called(login, endpoint string) bool {
+	return slices.ContainsFunc(j.events, func(e event.Event) bool {
+		f, ok := e.Fact.(event.Called)
+		return ok && e.Login == login && f.Endpoint == endpoint
+	})
+}
+
 // forbidden looks for calls that should not have followed.
 func (j *judged) forbidden(login string, x event.Expected) {
-	for _, e := range j.events {
-		f, ok := e.Fact.(event.Called)
-		if ok && e.Login == login && slices.Contains(x.Forbidden, f.Endpoint) {
+	for _, endpoint := range x.Forbidden {
+		if j.called(login, endpoint) {
 			j.broken(x.Rule, x.Confidence, text.Both{
-				JA: "拒むべき応答の後で " + f.Endpoint + " を呼んだ", EN: "called " + f.Endpoint + " after a response it should have refused"})
+				JA: "拒むべき応答の後で " + endpoint + " を呼んだ", EN: "called " + endpoint + " after a response it should have refused"})
 			return
 		}
 	}

@@ -17,11 +17,11 @@ func callback() []Mutant {
 			"知らないパラメーターのある認可応答を拒む",
 			"an authorization response with an unknown parameter is refused",
 			refuseUnknownParameters},
-		{"callback.params", "doubled-state", "CB-STATE",
+		{"callback.params", "doubled-state", "CB-DOUBLED",
 			"state が二つあっても、最初の一つだけを見る",
 			"of a doubled state the first is taken",
 			func(l *rp.Login) error { return takeFirst(l, "state") }},
-		{"callback.params", "doubled-iss", "CB-ISS",
+		{"callback.params", "doubled-iss", "CB-DOUBLED",
 			"iss が二つあっても、最初の一つだけを見る",
 			"of a doubled iss the first is taken",
 			func(l *rp.Login) error { return takeFirst(l, "iss") }},
@@ -76,9 +76,18 @@ func callback() []Mutant {
 				return reference(l, "callback.iss")
 			}},
 		{"callback.error", "skipped", "CB-ERROR",
+			"エラー応答を見ない",
+			"an error response is not looked at",
+			nothing},
+		{"callback.error", "code-wins", "CB-ERROR-CODE",
 			"認可コードがあれば、エラー応答でもログインを続ける",
 			"an error is ignored where there is a code as well",
-			nothing},
+			func(l *rp.Login) error {
+				if l.Params.Get("code") != "" {
+					return nil
+				}
+				return reference(l, "callback.error")
+			}},
 		{"callback.error", "cancel-500", "CB-CANCEL",
 			"利用者の取り消しを内部エラー（500）にする",
 			"a cancelled login becomes an internal error (500)",

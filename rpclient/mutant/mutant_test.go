@@ -138,6 +138,7 @@ var probes = map[string]probe{
 	"callback.iss/only-if-present":  response("google", "iss"),
 	"callback.iss/prefix":           response("google", "iss", "https://accounts.google.com.evil.example.test"),
 	"callback.error/skipped":        response("line", "error", "SERVER_ERROR"),
+	"callback.error/code-wins":      response("line", "error", "SERVER_ERROR"),
 	"callback.error/cancel-500":     response("line", "error", "ACCESS_DENIED"),
 	"callback.error/case-sensitive": response("line", "error", "ACCESS_DENIED"),
 	"callback.code/still-encoded":   {"google", func(w *world) string { w.login(); return w.forms[0].Get("code") }},

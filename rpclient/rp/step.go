@@ -36,11 +36,11 @@ func Steps() []Step {
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL"}, startBind},
 
-		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-STATE", "CB-ISS"}, callbackParams},
+		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED"}, callbackParams},
 		{"callback.state", Callback, []string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
-		{"callback.error", Callback, []string{"CB-ERROR", "CB-CANCEL"}, callbackError},
+		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE"}, tokenExchange},

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"torii/mockidp/fault"
+	"torii/mockidp/profile"
 	"torii/reports/event"
 )
 
@@ -27,6 +29,7 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 		return controlled, err
 	}
 	controlled.Calls = distinct(w.called(honest.id))
+	controlled.Sent = slices.Sorted(maps.Keys(w.request(honest.id, profile.Authorization).Params))
 	if controlled.SignedIn = honest.came.Outcome == event.SignedIn; !controlled.SignedIn {
 		controlled.Problem = problem(honest.came)
 		return controlled, nil

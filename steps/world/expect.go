@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -34,11 +33,14 @@ func (w *World) RefusedOrOwn(ctx context.Context) error {
 	return w.expect([]event.Outcome{event.Refused, event.SignedIn}, event.Self)
 }
 
-// PageForPeople expects a page that is no internal error.
+// PageForPeople expects that a refusal is told on a page that is no internal error.
 func (w *World) PageForPeople() error {
 	last, err := w.last()
 	if err != nil {
 		return err
+	}
+	if last.came.Outcome != event.Refused {
+		return nil // there is nothing to tell
 	}
 	good := last.came.Page && last.came.Status != http.StatusInternalServerError
 	w.check(last.id, "SES-PAGE", "true", strconv.FormatBool(good), text.Both{JA: "人に読める画面が出たか", EN: "a page made for people was shown"})
@@ -120,7 +122,8 @@ func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 	for _, f := range last.faults {
 		x.Rule, x.Fault, x.Family, x.Probe = string(f.Rule), f.ID, f.Family, f.Probe
 		x.Endpoint = string(endpointOf(f.Place()))
-		x.Forbidden = forbidden(f)
+		x.Param, x.Uses = f.Param, string(f.Uses)
+		x.Forbidden = w.forbidden(last, f)
 	}
 	w.add(last.id, x)
 }
@@ -137,10 +140,19 @@ func endpointOf(p bend.Place) profile.Endpoint {
 }
 
 // forbidden returns what must not be called after a fault: a response that has to
-// be refused as it stands is no reason to redeem its code.
-func forbidden(f fault.Fault) []string {
-	if f.Expect == fault.Refuse && slices.Contains([]string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-ISS", "CB-ERROR"}, string(f.Rule)) {
+// be refused as it stands is no reason to redeem its code. Without a state, the
+// proof key is what tells responses apart, and the token endpoint checks it.
+func (w *World) forbidden(l *login, f fault.Fault) []string {
+	if f.Expect != fault.Refuse || f.Place() != bend.Callback && f.Place() != bend.Browser {
+		return nil
+	}
+	switch f.Rule {
+	case "CB-STATE", "CB-STATE-ONCE", "CB-DOUBLED", "CB-ISS", "CB-ERROR", "CB-ERROR-CODE":
 		return []string{string(profile.Token)}
+	case "CB-BROWSER":
+		if w.param(l.id, profile.Authorization, "state") != "" {
+			return []string{string(profile.Token)}
+		}
 	}
 	return nil
 }
@@ -227,38 +239,48 @@ func (w *World) calls(login string, e profile.Endpoint) int {
 	return n
 }
 
-// FreshEachTime expects that a parameter of the authorization request differs from login to login.
+// FreshEachTime expects that a parameter of the authorization request differs from
+// login to login. One that is not sent cannot be stale.
 func (w *World) FreshEachTime(rule string, params ...string) error {
 	if len(w.logins) < 2 {
 		return unusable("two logins are wanted, got %d", len(w.logins))
 	}
 	for _, name := range params {
-		seen := map[string]bool{}
+		var sent []string
 		for _, l := range w.logins {
-			seen[w.param(l.id, profile.Authorization, name)] = true
+			if v := w.param(l.id, profile.Authorization, name); v != "" {
+				sent = append(sent, v)
+			}
 		}
-		delete(seen, "")
-		w.check(w.logins[0].id, rule, strconv.Itoa(len(w.logins)), strconv.Itoa(len(seen)),
+		w.check(w.logins[0].id, rule, strconv.Itoa(len(sent)), strconv.Itoa(len(distinct(sent))),
 			text.Both{JA: "認証要求ごとに異なる " + name + " の数", EN: "distinct values of " + name + " over the requests"})
 	}
 	return nil
 }
 
-// LongEnough expects state and nonce that cannot be guessed.
+// LongEnough expects a state and a nonce that cannot be guessed, where they are sent.
 func (w *World) LongEnough() error {
 	last, err := w.last()
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"state", "nonce"} {
-		w.check(last.id, "REQ-FRESH", "true", strconv.FormatBool(w.length(last.id, name) >= minRandom),
-			text.Both{JA: fmt.Sprintf("%s が %d 文字以上か", name, minRandom), EN: fmt.Sprintf("%s has at least %d characters", name, minRandom)})
+	for _, p := range []struct {
+		name  string
+		least int
+	}{{"state", minState}, {"nonce", minNonce}} {
+		n := w.length(last.id, p.name)
+		w.check(last.id, "REQ-FRESH", "true", strconv.FormatBool(n == 0 || n >= p.least),
+			text.Both{JA: fmt.Sprintf("%s が %d 文字以上か", p.name, p.least), EN: fmt.Sprintf("%s has at least %d characters", p.name, p.least)})
 	}
 	return nil
 }
 
-// minRandom is how many characters 128 bits take in base64url (RFC 6749, 10.10).
-const minRandom = 22
+// A state takes 22 characters of base64url for 128 bits (RFC 6749, 10.10 by way of
+// 10.12). For a nonce the specification names no number: only a toy is refused.
+const (
+	minState = 22
+	minNonce = 16
+)
 
 // UsesPKCE expects S256 in the authorization request and a verifier in the token request.
 func (w *World) UsesPKCE() error {
