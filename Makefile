@@ -2,6 +2,8 @@
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
+RP ?= openid-client
+
 .DEFAULT_GOAL := help
 
 .PHONY: help build test race lint generate check bench fuzz mutants foreign vuln
@@ -40,9 +42,9 @@ fuzz: ## fuzz every target, 60 s each
 mutants: ## prove that the scenarios bite
 	go run ./cmd/torii mutants
 
-foreign: ## judge the foreign RPs of fixtures/rp (needs Node.js 20)
-	go run ./cmd/torii run --rp fixtures/rp/openid-client/torii.yaml --out torii-report/openid-client
-	go run ./steps/inventory/gen -record openid-client=torii-report/openid-client
+foreign: ## judge a foreign RP of fixtures/rp, RP=openid-client unless named, and keep its verdicts
+	-go run ./cmd/torii run --rp fixtures/rp/$(RP)/torii.yaml --out torii-report/$(RP)
+	go run ./steps/inventory/gen -record $(RP)=torii-report/$(RP)
 	go run ./steps/inventory/gen
 
 vuln: ## known vulnerabilities; needs the Go vulnerability database

@@ -1,10 +1,10 @@
 package inventory
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -43,7 +43,7 @@ func (v Verdicts) JSON() ([]byte, error) {
 // Interop returns the table of foreign RPs from the verdicts kept under fixtures/rp.
 func Interop(root fs.FS) func() (Table, error) {
 	return func() (Table, error) {
-		t := Table{Columns: []string{"RP", "合格 passed", "条件付 warned", "不合格 failed", "対象外・未実施 n/a, skipped", "条件付・不合格の規則 rules warned or failed"}}
+		t := Table{Columns: []string{"RP", "合格 passed", "条件付 warned", "不合格 failed", "対象外・未実施 n/a, skipped", "不合格の規則 rules failed", "条件付の規則 rules warned"}}
 		files, err := fs.Glob(root, "fixtures/rp/*/"+VerdictsName)
 		if err != nil {
 			return t, err
@@ -65,14 +65,18 @@ func Interop(root fs.FS) func() (Table, error) {
 
 func (v Verdicts) line(name string) []string {
 	counts := map[verdict.Verdict]int{}
-	var clauses []string
+	failed, warned := map[string]bool{}, map[string]bool{}
 	for _, j := range v {
 		counts[j.Verdict]++
-		if r, ok := rule.Find(j.Rule); ok && j.Verdict.Worse(verdict.Passed) {
-			clauses = append(clauses, fmt.Sprintf("%s %s (%s)", j.Verdict, r.ID, r.Clause))
+		r, ok := rule.Find(j.Rule)
+		switch {
+		case !ok:
+		case j.Verdict == verdict.Warned:
+			warned[string(r.ID)] = true
+		case j.Verdict.Worse(verdict.Warned):
+			failed[fmt.Sprintf("%s (%s)", r.ID, r.Clause)] = true
 		}
 	}
-	slices.SortFunc(clauses, cmp.Compare)
 	number := func(of ...verdict.Verdict) string {
 		n := 0
 		for _, o := range of {
@@ -80,7 +84,12 @@ func (v Verdicts) line(name string) []string {
 		}
 		return fmt.Sprint(n)
 	}
-	return []string{"`fixtures/rp/" + name + "`", number(verdict.Passed), number(verdict.Warned),
+	return []string{"`" + name + "`", number(verdict.Passed), number(verdict.Warned),
 		number(verdict.Failed, verdict.Vacuous, verdict.HarnessError), number(verdict.NotApplicable, verdict.Skipped),
-		strings.Join(slices.Compact(clauses), "; ")}
+		joined(failed, "; "), joined(warned, " ")}
+}
+
+// joined lists a set in order.
+func joined(set map[string]bool, separator string) string {
+	return strings.Join(slices.Sorted(maps.Keys(set)), separator)
 }
