@@ -1,6 +1,7 @@
 package rp
 
 import (
+	"net/http"
 	"sync"
 	"testing"
 
@@ -39,7 +40,7 @@ func TestFiftyFirstLoginsMakeOneMember(t *testing.T) {
 	for i := range ids {
 		wg.Go(func() {
 			tab := &bench{t: t, app: b.app, op: b.op, browser: browser{app: b.app}}
-			if tab.login().StatusCode == 303 {
+			if tab.login().StatusCode == http.StatusSeeOther {
 				_, me := tab.me()
 				ids[i] = me.ID
 			}
