@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/verdict"
+	"torii/rpclient/target/namespace"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
@@ -21,6 +23,9 @@ import (
 var options = godog.Options{Format: "progress", Strict: true, FS: features.Files, Paths: []string{"."}}
 
 func TestMain(m *testing.M) {
+	if namespace.Wanted() {
+		os.Exit(namespace.Main(context.Background()))
+	}
 	if kind := os.Getenv(oddKind); kind != "" {
 		serveOdd(kind)
 		return

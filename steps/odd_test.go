@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -16,6 +17,7 @@ import (
 	"torii/reports/event"
 	"torii/reports/verdict"
 	"torii/rpclient/target"
+	"torii/rpclient/target/namespace"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
@@ -43,6 +45,19 @@ func failure(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "broken", http.StatusInternalServerError)
 }
 
+func signAnybodyIn(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: "in", Value: "yes", Path: "/", HttpOnly: true})
+	http.Redirect(w, r, "/", http.StatusFound)
+}
+
+func sameMember(w http.ResponseWriter, r *http.Request) {
+	if _, err := r.Cookie("in"); err != nil {
+		nobody(w, r)
+		return
+	}
+	fmt.Fprint(w, `{"user":"member-1"}`)
+}
+
 // odds are the odd RPs by kind.
 var odds = map[string]odd{
 	"refuses everybody": {login: sendOff, me: nobody, callback: func(w http.ResponseWriter, _ *http.Request) {
@@ -50,17 +65,8 @@ var odds = map[string]odd{
 		w.WriteHeader(http.StatusForbidden)
 		fmt.Fprint(w, `<!doctype html><title>No</title><p>You may not come in. <a href="/">Back</a>`)
 	}},
-	"everybody is the same member": {login: sendOff, callback: func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "in", Value: "yes", Path: "/", HttpOnly: true})
-		http.Redirect(w, r, "/", http.StatusFound)
-	}, me: func(w http.ResponseWriter, r *http.Request) {
-		if _, err := r.Cookie("in"); err != nil {
-			nobody(w, r)
-			return
-		}
-		fmt.Fprint(w, `{"user":"member-1"}`)
-	}},
-	"answers 500": {login: failure, callback: failure, me: nobody},
+	"everybody is the same member": {login: sendOff, callback: signAnybodyIn, me: sameMember},
+	"answers 500":                  {login: failure, callback: failure, me: nobody},
 	"loops": {login: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) },
 		callback: failure, me: nobody},
 	"drips": {login: func(w http.ResponseWriter, r *http.Request) {
@@ -78,8 +84,14 @@ var odds = map[string]odd{
 		}
 	}, callback: failure, me: nobody},
 	"crashes at the callback": {login: sendOff, callback: func(http.ResponseWriter, *http.Request) { os.Exit(7) }, me: nobody},
-	"never ready":             {login: failure, callback: failure, me: failure},
-	"dies at once":            {},
+	"phones home": {login: func(w http.ResponseWriter, r *http.Request) {
+		if res, err := http.Get("https://tracker.example.com/pixel"); err == nil {
+			_ = res.Body.Close()
+		}
+		sendOff(w, r)
+	}, callback: signAnybodyIn, me: sameMember},
+	"never ready":  {login: failure, callback: failure, me: failure},
+	"dies at once": {},
 }
 
 // serveOdd makes this process the odd RP of that kind.
@@ -108,9 +120,25 @@ func serveOdd(kind string) {
 // judgeOdd runs every Google row against an odd RP.
 func judgeOdd(t *testing.T, kind string) (verdict.Run, error) {
 	t.Helper()
+	now := (&clock.Clock{}).Now
+	log, masker := event.NewLog(now), event.NewMasker()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	b, err := bench.NewProcess(ctx, oddFile(t, kind, ""), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
+	if err != nil {
+		return verdict.Run{}, err
+	}
+	defer b.Close()
+	return runOdd(ctx, t, b, steps.Options{Log: log, Masker: masker, Now: now})
+}
+
+// oddFile describes an odd RP; more are further lines of its file.
+func oddFile(t *testing.T, kind, more string) target.File {
+	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
+%s
 name: %q
 command: [%q]
 environment:
@@ -124,19 +152,17 @@ providers:
   google: {login: {page: /, select: "#login"}, callback: /callback}
 session: {page: /me, member: {json: user}}
 limits: {deadline: 1s}
-`, kind, self, oddKind, kind))
+`, more, kind, self, oddKind, kind))
 	require.NoError(t, err)
-	now := (&clock.Clock{}).Now
-	log, masker := event.NewLog(now), event.NewMasker()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
-	if err != nil {
-		return verdict.Run{}, err
-	}
-	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: kind, Now: now,
-		Select: func(r catalog.Row) bool { return r.Provider == "google" && r.Needs() == "" }})
+	return file
+}
+
+// runOdd runs every Google row that asks nothing special of its target.
+func runOdd(ctx context.Context, t *testing.T, b bench.Bench, o steps.Options) (verdict.Run, error) {
+	t.Helper()
+	o.Bench, o.Salt = b, t.Name()
+	o.Select = func(r catalog.Row) bool { return r.Provider == "google" && r.Needs() == "" }
+	runner, err := steps.NewRunner(o)
 	require.NoError(t, err)
 	return runner.Run(ctx)
 }
@@ -200,4 +226,49 @@ func TestRelyingPartiesThatNeverStart(t *testing.T) {
 	_, err = judgeOdd(t, "dies at once")
 	require.ErrorContains(t, err, "cannot open database")
 	require.ErrorContains(t, err, "run its command by hand")
+}
+
+// closedOdd brings up an odd RP in a network of its own.
+func closedOdd(ctx context.Context, t *testing.T, kind string, log *event.Log, masker *event.Masker) bench.Bench {
+	t.Helper()
+	b, err := bench.NewClosed(ctx, oddFile(t, kind, "door: hosts"), bench.Options{Log: log, Masker: masker, Salt: kind}, bench.Namespaced)
+	if errors.Is(err, namespace.ErrForbidden) && (os.Getenv("CI") == "" || os.Getuid() != 0) {
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	t.Cleanup(b.Close)
+	return b
+}
+
+func TestACallToAnUnknownHostIsReportedAndLeadsNowhere(t *testing.T) {
+	now := (&clock.Clock{}).Now
+	log, masker := event.NewLog(now), event.NewMasker()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	b := closedOdd(ctx, t, "phones home", log, masker)
+	run, err := runOdd(ctx, t, b, steps.Options{Log: log, Masker: masker, Now: now})
+	require.NoError(t, err)
+	for _, row := range run.Rows {
+		if row.ID == "egress/google" {
+			require.Equal(t, verdict.Warned, row.Verdict, row.Reason)
+			require.Contains(t, row.Reason.EN, "tracker.example.com (dns)")
+			return
+		}
+	}
+	t.Fatal("no row egress/google")
+}
+
+func TestAQuietRPInAClosedNetworkHasNoStrays(t *testing.T) {
+	now := (&clock.Clock{}).Now
+	log, masker := event.NewLog(now), event.NewMasker()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	b := closedOdd(ctx, t, "everybody is the same member", log, masker)
+	run, err := runOdd(ctx, t, b, steps.Options{Log: log, Masker: masker, Now: now})
+	require.NoError(t, err)
+	for _, row := range run.Rows {
+		if row.ID == "egress/google" {
+			require.Equal(t, verdict.Passed, row.Verdict, row.Reason)
+		}
+	}
 }

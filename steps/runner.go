@@ -32,9 +32,10 @@ type Options struct {
 	Version  string
 	Settings map[string]string
 	Now      func() time.Time
-	Select   func(catalog.Row) bool // nil: every row of the providers that the target signs in with
-	Jobs     int                    // rows at a time; 0 is one for each processor, or what the bench allows
-	Done     func(verdict.Row)      // called after each row, from any goroutine
+	Select   func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
+	Jobs     int                                // rows at a time; 0 is one for each processor, or what the bench allows
+	Evidence func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
+	Done     func(verdict.Row)                  // called after each row, from any goroutine
 }
 
 // Runner runs scenarios.
@@ -133,7 +134,7 @@ func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) 
 	return together, alone, n, err
 }
 
-func (r *Runner) exclusive(row catalog.Row) bool { return r.Bench.Shared() && row.OwnMock() }
+func (r *Runner) exclusive(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() }
 
 func (r *Runner) wants(row catalog.Row) bool {
 	if _, signsIn := r.Bench.Target().Login[row.Provider]; !signsIn {
@@ -149,6 +150,10 @@ func (r *Runner) runs(row catalog.Row) bool {
 	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
 		why := r.Bench.Target().Lacks[row.Needs()]
 		opened.Lacks = text.Both{JA: why, EN: why}
+	case row.NeedsGuard() && !r.Bench.Guarded():
+		opened.Skip = text.Both{
+			JA: "パスの入口ではRPの通信を見張れない（door: hosts か container を使う）",
+			EN: "the path door cannot watch what the RP talks to (use door: hosts, or a container)"}
 	case r.Bench.Shared() && row.OwnMock():
 		opened.Skip = text.Both{
 			JA: "全てのログインに関わる変更なので、模擬を専有できる組み込みのRPでだけ行う",
@@ -265,8 +270,9 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	if !known {
 		return ctx, nil // before has said so
 	}
-	if w, ok := ctx.Value(worldKey{}).(*world.World); ok {
-		w.Close()
+	w, opened := ctx.Value(worldKey{}).(*world.World)
+	if opened {
+		defer w.Close()
 	}
 	r.mu.Lock()
 	began := r.started[row.ID]
@@ -274,10 +280,25 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	r.mu.Unlock()
 	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
 	judged := r.done(row.ID)
+	if opened && judged.Verdict.Worse(verdict.Passed) {
+		r.keep(ctx, w, row.ID)
+	}
 	if judged.Verdict.Worse(verdict.Warned) {
 		return ctx, fmt.Errorf("%s: %s", judged.Verdict, judged.Reason.EN)
 	}
 	return ctx, nil
+}
+
+// keep keeps a picture of what the row showed last.
+func (r *Runner) keep(ctx context.Context, w *world.World, row string) {
+	if r.Evidence == nil {
+		return
+	}
+	if picture, ok := w.Screenshot(ctx); ok {
+		if err := r.Evidence(row, picture); err != nil {
+			r.Log.Add(row, "", event.Printed{Line: "torii: evidence: " + err.Error()})
+		}
+	}
 }
 
 // with runs a step over the scenario's world. Trouble that says nothing about the

@@ -98,6 +98,7 @@ func Vocabulary() []Step {
 		{`^PKCE の検証子は毎回新しい$`, `^the PKCE verifier is new every time$`,
 			func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-PKCE", "code_challenge") }},
 		{`^トークン要求の redirect_uri は認証要求と同じである$`, `^the token request repeats the redirect_uri$`, ask((*world.World).SameRedirect)},
+		{`^RPは知らない相手と通信していない$`, `^the RP has talked to no unknown host$`, ask((*world.World).NoStrays)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

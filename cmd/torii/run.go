@@ -19,9 +19,11 @@ import (
 	"torii/rpclient/target"
 	"torii/steps"
 	"torii/steps/bench"
+	"torii/steps/boxed"
 	"torii/steps/catalog"
 	"torii/steps/expected"
 	"torii/steps/selection"
+	"torii/steps/watched"
 )
 
 // runFlags are the flags of torii run.
@@ -29,7 +31,7 @@ type runFlags struct {
 	rp, tags, out, shard, failed string
 	listen, origin, issuer, salt string
 	providers, set               []string
-	expected, accept             string
+	expected, accept, driver     string
 	jobs                         int
 	strict                       bool
 }
@@ -54,6 +56,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
 	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
+	flags.StringVar(&f.driver, "driver", "http", "browser that walks through the logins: http, or chromium with pictures of what did not pass; chromium goes with --rp")
 	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
 	flags.StringVar(&f.accept, "accept-failures", "", "draft such a `file` from this run's failures, its reasons left to be given")
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
@@ -92,7 +95,8 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row})
+		Settings: set, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
+		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
@@ -144,9 +148,16 @@ func (f runFlags) draft(run verdict.Run) error {
 
 // bench brings up the target.
 func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, error) {
+	switch f.driver {
+	case "http":
+	case "chromium":
+		o.Drive = watched.Chromium
+	default:
+		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
+	}
 	if f.rp == "" {
-		if f.listen != "" || f.origin != "" || f.issuer != "" {
-			return nil, usage(errors.New("--listen, --origin and --issuer go with --rp: the built-in RP opens no port"))
+		if f.listen != "" || f.origin != "" || f.issuer != "" || o.Drive != nil {
+			return nil, usage(errors.New("--listen, --origin, --issuer and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
 		b, err := bench.NewReference(o, nil)
 		return b, usage(err)
@@ -155,14 +166,26 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	if err != nil {
 		return nil, usage(err)
 	}
-	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer)})
+	b, err := f.outside(ctx, file, o)
 	if errors.Is(err, bench.ErrUsage) {
 		err = usage(err)
 	}
-	if err != nil {
-		return nil, err
+	return b, err
+}
+
+// outside brings up what the file describes.
+func (f runFlags) outside(ctx context.Context, file target.File, o bench.Options) (bench.Bench, error) {
+	if !file.Closed() {
+		return bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer)})
 	}
-	return b, nil
+	if f.listen != "" || f.origin != "" || f.issuer != "" {
+		return nil, usage(errors.New("--listen, --origin and --issuer go with the path door: a closed network has the real names"))
+	}
+	start := bench.Starter(bench.Namespaced)
+	if file.Container != nil {
+		start = boxed.Start
+	}
+	return bench.NewClosed(ctx, file, o, start)
 }
 
 // selection joins every flag that narrows the run.

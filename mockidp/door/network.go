@@ -15,6 +15,9 @@ import (
 // Network connects the names of one scenario inside this process: no port is
 // opened and no certificate made, as if TLS ended in front of every server.
 type Network struct {
+	// Stray is called for each name asked for that is not there; nil drops them.
+	Stray func(host string)
+
 	mu      sync.Mutex
 	hosts   map[string]*pipeListener
 	servers []*http.Server
@@ -66,6 +69,9 @@ func (n *Network) dial(ctx context.Context, _, address string) (net.Conn, error)
 	listener, ok := n.hosts[host]
 	n.mu.Unlock()
 	if !ok {
+		if n.Stray != nil {
+			n.Stray(host)
+		}
 		return nil, fmt.Errorf("%s: %w", host, ErrUnknownHost)
 	}
 	return listener.dial(ctx)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"torii/reports/event"
 	"torii/reports/junit"
@@ -50,6 +51,15 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return errors.Join(write(f), f.Close())
+}
+
+// Picture keeps a picture of what a row showed, as evidence/ROW.png.
+func Picture(dir, row string, png []byte) error {
+	path := filepath.Join(dir, "evidence", strings.ReplaceAll(row, "/", "_")+".png")
+	if err := os.MkdirAll(filepath.Dir(path), folderMode); err != nil {
+		return err
+	}
+	return os.WriteFile(path, png, fileMode)
 }
 
 // Read reads the events of an earlier run.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,8 +23,13 @@ import (
 // File is torii.yaml: how a Relying Party is started and used.
 type File struct {
 	Name        string                  `yaml:"name"`
-	Setup       *Setup                  `yaml:"setup"`       // what has to be installed once
-	Command     []string                `yaml:"command"`     // started for the run, in the folder of the file
+	Setup       *Setup                  `yaml:"setup"`     // what has to be installed once
+	Command     []string                `yaml:"command"`   // started for the run, in the folder of the file
+	Container   *FileContainer          `yaml:"container"` // instead of command
+	URL         string                  `yaml:"url"`       // instead of both: a Relying Party that is already running, by its origin
+	Door        string                  `yaml:"door"`      // path (default), or hosts: the real names, in a network of its own
+	Egress      FileEgress              `yaml:"egress"`
+	Listen      string                  `yaml:"listen"`      // where the mocks listen on the path door; default 127.0.0.1 and a free port
 	Environment map[string]string       `yaml:"environment"` // templates: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.Address "https://…"}}
 	Ready       Ready                   `yaml:"ready"`
 	Providers   map[string]FileProvider `yaml:"providers"`
@@ -31,19 +37,42 @@ type File struct {
 	Session     FileSession             `yaml:"session"`
 	Marker      *FileMarker             `yaml:"marker"`
 	Limits      Limits                  `yaml:"limits"`
-	Lacks       map[string]string       `yaml:"lacks"`             // capability: why it is missing
-	Set         map[string]string       `yaml:"set"`               // switches of the mocks, as "provider.name"
-	Expected    map[string]string       `yaml:"expected_failures"` // row: reason
+	Lacks       map[string]string       `yaml:"lacks"` // capability: why it is missing
+	Set         map[string]string       `yaml:"set"`   // switches of the mocks, as "provider.name"
 
 	path  string
 	lines strictyaml.Lines
 }
 
+// FileContainer is a Relying Party that runs as a container.
+type FileContainer struct {
+	Image string            `yaml:"image"` // one that the engine has
+	Build string            `yaml:"build"` // or a folder with a Dockerfile, from the file's folder
+	Port  int               `yaml:"port"`  // that it listens on, on all addresses
+	Files map[string]string `yaml:"files"` // templates, by absolute path inside
+}
+
+// FileEgress says what a Relying Party in a network of its own may reach besides the mocks.
+type FileEgress struct {
+	Allow []string `yaml:"allow"`
+}
+
+// The doors of a file.
+const (
+	PathDoor  = "path"
+	HostsDoor = "hosts"
+)
+
 // Setup installs what the command needs, unless a path is already there.
 type Setup struct {
-	Command []string `yaml:"command"`
-	Unless  string   `yaml:"unless"`
-	Within  string   `yaml:"within"`
+	Command   []string       `yaml:"command"`
+	Container *FileContainer `yaml:"container"` // instead of command
+	URL       string         `yaml:"url"`       // instead of both: a Relying Party that is already running, by its origin
+	Door      string         `yaml:"door"`      // path (default), or hosts: the real names, in a network of its own
+	Egress    FileEgress     `yaml:"egress"`
+	Listen    string         `yaml:"listen"` // where the mocks listen on the path door; default 127.0.0.1 and a free port
+	Unless    string         `yaml:"unless"`
+	Within    string         `yaml:"within"`
 }
 
 // Ready tells when the Relying Party can be used.
@@ -124,7 +153,7 @@ func (f File) fail(field, problem string, args ...any) error {
 }
 
 func (f File) validate() error {
-	for _, check := range []func() error{f.validateWhole, f.validateProviders, f.validatePaths, f.validateSelectors, f.validateReasons, f.validateLimits} {
+	for _, check := range []func() error{f.validateWhole, f.validateBringingUp, f.validateProviders, f.validatePaths, f.validateSelectors, f.validateReasons, f.validateLimits} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -136,8 +165,18 @@ func (f File) validateWhole() error {
 	switch {
 	case f.Name == "":
 		return f.fail("name", "is missing")
-	case len(f.Command) == 0 || f.Command[0] == "":
-		return f.fail("command", "is missing: the program to start and its arguments, for example [node, server.js]")
+	case f.ways() == 0:
+		return f.fail("command", "is missing: the program to start and its arguments, for example [node, server.js]; or container, or url")
+	case f.ways() > 1:
+		return f.fail("command", "want one of command, container and url")
+	case len(f.Command) > 0 && f.Command[0] == "":
+		return f.fail("command", "is missing: got an empty program")
+	case f.Door != "" && f.Door != PathDoor && f.Door != HostsDoor:
+		return f.fail("door", "got %q; allowed: %s, %s", f.Door, PathDoor, HostsDoor)
+	case f.URL != "" && f.Closed():
+		return f.fail("door", "a Relying Party that is already running can only be judged at the path door")
+	case len(f.Egress.Allow) > 0 && !f.Closed():
+		return f.fail("egress", "goes with door: hosts, or with a container")
 	case f.Setup != nil && (len(f.Setup.Command) == 0 || f.Setup.Command[0] == ""):
 		return f.fail("setup.command", "is missing")
 	case len(f.Providers) == 0:
@@ -146,6 +185,52 @@ func (f File) validateWhole() error {
 		return f.fail("session.page", "got %q; want a path such as /me that tells who is signed in", f.Session.Page)
 	case (f.Session.Member.JSON == "") == (f.Session.Member.CSS == ""):
 		return f.fail("session.member", "want either json or css")
+	}
+	return nil
+}
+
+// ways counts how the file says the Relying Party is brought up.
+func (f File) ways() int {
+	n := 0
+	for _, is := range []bool{len(f.Command) > 0, f.Container != nil, f.URL != ""} {
+		if is {
+			n++
+		}
+	}
+	return n
+}
+
+// Closed reports whether the Relying Party runs in a network of its own.
+func (f File) Closed() bool { return f.Container != nil || f.Door == HostsDoor }
+
+// PortInside is the port that the Relying Party listens on, where given is free outside.
+func (f File) PortInside(given int) int {
+	if f.Container != nil {
+		return f.Container.Port
+	}
+	return given
+}
+
+// validateBringingUp looks at what only one way of bringing up has.
+func (f File) validateBringingUp() error {
+	if c := f.Container; c != nil {
+		if (c.Image == "") == (c.Build == "") {
+			return f.fail("container", "want either image or build")
+		}
+		if c.Port < 1 || c.Port > 65535 {
+			return f.fail("container.port", "got %d; want the port that the Relying Party listens on, 1 to 65535", c.Port)
+		}
+		for _, path := range slices.Sorted(maps.Keys(c.Files)) {
+			if !strings.HasPrefix(path, "/") {
+				return f.fail("container.files", "got %q; want absolute paths", path)
+			}
+		}
+	}
+	if f.URL == "" {
+		return nil
+	}
+	if u, err := url.Parse(f.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" {
+		return f.fail("url", "got %q; want an origin such as http://localhost:3000", f.URL)
 	}
 	return nil
 }
@@ -207,11 +292,6 @@ func (f File) validateReasons() error {
 			return f.fail("lacks."+name, "unknown capability; allowed: %s", strings.Join(Capabilities, ", "))
 		case strings.TrimSpace(f.Lacks[name]) == "":
 			return f.fail("lacks."+name, "want the reason why it is missing")
-		}
-	}
-	for _, row := range slices.Sorted(maps.Keys(f.Expected)) {
-		if strings.TrimSpace(f.Expected[row]) == "" {
-			return f.fail("expected_failures."+row, "want the reason why it may fail")
 		}
 	}
 	if f.Marker == nil {
@@ -328,22 +408,46 @@ func lookUp[V any](of map[string]V, provider string) (V, error) {
 // Address spells a real address as the Relying Party's server reaches it.
 func (s Surroundings) Address(real string) string { return s.Spell(real) }
 
+// ContainerFiles fills in the files of the container.
+func (f File) ContainerFiles(s Surroundings) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	if f.Container == nil {
+		return files, nil
+	}
+	for _, path := range slices.Sorted(maps.Keys(f.Container.Files)) {
+		filled, err := f.fill("container.files."+path, f.Container.Files[path], s)
+		if err != nil {
+			return nil, err
+		}
+		files[path] = []byte(filled)
+	}
+	return files, nil
+}
+
 // Environ fills in the environment of the command.
 func (f File) Environ(s Surroundings) ([]string, error) {
 	var env []string
 	for _, name := range slices.Sorted(maps.Keys(f.Environment)) {
-		field, value := "environment."+name, f.Environment[name]
-		t, err := template.New(field).Option("missingkey=error").Parse(value)
+		filled, err := f.fill("environment."+name, f.Environment[name], s)
 		if err != nil {
-			return nil, f.fail(field, "%s; %s", err, templates)
+			return nil, err
 		}
-		var b bytes.Buffer
-		if err := t.Execute(&b, s); err != nil {
-			return nil, f.fail(field, "%s; %s", templateProblem(err), templates)
-		}
-		env = append(env, name+"="+b.String())
+		env = append(env, name+"="+filled)
 	}
 	return env, nil
+}
+
+// fill fills in one template.
+func (f File) fill(field, value string, s Surroundings) (string, error) {
+	t, err := template.New(field).Option("missingkey=error").Parse(value)
+	if err != nil {
+		return "", f.fail(field, "%s; %s", err, templates)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, s); err != nil {
+		return "", f.fail(field, "%s; %s", templateProblem(err), templates)
+	}
+	return b.String(), nil
 }
 
 // templates says what the environment may ask for.

@@ -51,8 +51,6 @@ limits: {parallel: 2, deadline: 5s}
 lacks:
   key-refetch: keys are fixed
 set: {line.alg: ES256}
-expected_failures:
-  claims/line-azp-wrong: known
 `
 
 func parse(t *testing.T, text string) target.File {
@@ -137,7 +135,6 @@ func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"marker rule", "[IDT-NONCE]", "[IDT-NONSE]", []string{"32: marker.rules.bad_nonce: no rule \"IDT-NONSE\"", "torii list rules"}},
 		{"capability", "key-refetch:", "keys:", []string{"35: lacks.keys: unknown capability", "allowed: key-refetch, parallel-logins, userinfo"}},
 		{"a lack without reason", "keys are fixed", `" "`, []string{"35: lacks.key-refetch", "reason"}},
-		{"an expected failure without reason", "claims/line-azp-wrong: known", "claims/line-azp-wrong:", []string{"38: expected_failures.claims/line-azp-wrong", "reason"}},
 		{"no YAML", "name: shop\n", "name: [shop\n", []string{""}},
 		{"two documents", "name: shop\n", "name: shop\n---\n", []string{"1: want one YAML document, got 2"}},
 		{"nothing", whole, "", []string{"1: want one YAML document"}},

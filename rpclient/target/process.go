@@ -95,8 +95,7 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	if err := p.run(cmd); err != nil {
 		return nil, fmt.Errorf("%s: command %q did not start: %w", f.Name, strings.Join(f.Command, " "), err)
 	}
-	within := duration(f.Ready.Within, defaultReady)
-	if err := p.await(ctx, s.Origin+orSlash(f.Ready.Path), within); err != nil {
+	if err := Await(ctx, f, s.Origin, p.Gone); err != nil {
 		p.Close()
 		return nil, fmt.Errorf("%s: %w\n%s", f.Name, err, p.tail)
 	}
@@ -134,9 +133,10 @@ func orSlash(path string) string {
 // ErrNotReady is what a process is that never answers as it should.
 var ErrNotReady = errors.New("not ready")
 
-// await polls until the address answers with anything but a server error.
-func (p *Process) await(ctx context.Context, address string, within time.Duration) error {
-	caller := ctx
+// Await polls the file's ready path at an origin until it answers with anything but
+// a server error. It gives up after ready.within, or when the Relying Party is gone.
+func Await(ctx context.Context, f File, origin string, gone func() (bool, error)) error {
+	caller, within, address := ctx, duration(f.Ready.Within, defaultReady), origin+orSlash(f.Ready.Path)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -154,15 +154,16 @@ func (p *Process) await(ctx context.Context, address string, within time.Duratio
 		case ctx.Err() == nil:
 			last = err.Error()
 		}
+		if ended, problem := gone(); ended {
+			return fmt.Errorf("it ended before it was ready (%w): run its command by hand, and see what it printed", problem)
+		}
 		select {
-		case <-p.done:
-			return fmt.Errorf("the process ended before it was ready (%w): run its command by hand, and see what it printed", p.problem)
 		case <-ctx.Done():
 			if caller.Err() != nil {
 				return context.Cause(caller)
 			}
-			return fmt.Errorf("%w: GET %s gave %s for %s: check ready.path, the port it listens on (%d), or allow more time with ready.within",
-				ErrNotReady, address, last, within, p.Port)
+			return fmt.Errorf("%w: GET %s gave %s for %s: check ready.path and the port it listens on, or allow more time with ready.within",
+				ErrNotReady, address, last, within)
 		case <-tick.C:
 		}
 	}
@@ -213,6 +214,9 @@ type tail struct {
 }
 
 var _ io.Writer = (*tail)(nil)
+
+// NewPrinter returns a writer that hands on each line written to it, over-long ones cut.
+func NewPrinter(printed func(string)) io.Writer { return newTail(printed) }
 
 func newTail(printed func(string)) *tail { return &tail{printed: printed} }
 

@@ -26,6 +26,8 @@ type Bench interface {
 	Target() target.Description
 	// Shared tells that all rows use one target and one set of mocks.
 	Shared() bool
+	// Guarded tells that whatever the target asks of other hosts is seen, and goes nowhere.
+	Guarded() bool
 	// Parallel is how many rows may run at a time; 0 is as many as one likes.
 	Parallel() int
 	Close()
@@ -39,6 +41,7 @@ type Bay struct {
 	RealHost  func(*url.URL) string
 	Deadline  time.Duration // of one navigation
 	Gone      func() (bool, error)
+	open      Opener // nil: a browser over HTTP
 	close     func()
 }
 
@@ -50,6 +53,13 @@ func (b *Bay) Mocked(u *url.URL) bool { return b.Mock.Mocks(b.RealHost(u)) }
 
 // Browser returns a new browser.
 func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
+	if b.open != nil {
+		opened, err := b.open(onHop)
+		if err != nil {
+			return unopened{err}
+		}
+		return opened
+	}
 	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked,
 		Now: b.Mock.Now, OnHop: onHop})
 }
@@ -60,6 +70,9 @@ type Options struct {
 	Masker *event.Masker
 	Salt   string
 	Set    map[string]string
+	// Drive is the kind of browser; nil is one over HTTP. The reference RP opens no
+	// port, so it can have no other.
+	Drive Drive
 	// Deadline of one navigation, where the target's file names none; default 10 s.
 	Deadline time.Duration
 }

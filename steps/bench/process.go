@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -16,14 +17,18 @@ import (
 	"torii/rpclient/target"
 )
 
-// Process is a bench for a Relying Party started as a process, behind the path door.
+// Process is a bench for a Relying Party behind the path door: a process that is
+// started for the run, or one that is already running.
 type Process struct {
 	file    target.File
+	about   target.Description
 	mock    *mockidp.Mock
 	path    door.Path
 	server  *http.Server
 	process *target.Process
 	carrier *http.Transport
+	opener  Opener
+	undrive func()
 }
 
 // ProcessOptions say where the mocks listen.
@@ -52,12 +57,12 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
 		return nil, fmt.Errorf("%w: --set, or set in the file: %w", ErrUsage, err)
 	}
-	port, err := target.FreePort()
+	port, origin, err := place(f)
 	if err != nil {
 		return nil, err
 	}
-	origin := fmt.Sprintf("http://localhost:%d", port)
-	fixtures, err := loadFixtures(f.Describe(origin).Back)
+	b.about = f.Describe(origin)
+	fixtures, err := loadFixtures(b.about.Back)
 	if err != nil {
 		return nil, err
 	}
@@ -69,15 +74,44 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}
+	if err := b.drive(ctx, o.Drive); err != nil {
+		return nil, err
+	}
+	if f.URL != "" {
+		return b, target.Await(ctx, f, origin, b.gone)
+	}
 	b.process, err = target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed)
 	return b, err
 }
 
-func (b *Process) listen(f fixtures, o ProcessOptions) error {
-	address := o.Listen
-	if address == "" {
-		address = "127.0.0.1:0"
+// drive starts a browser of another kind, where one is wanted.
+func (b *Process) drive(ctx context.Context, d Drive) (err error) {
+	if d == nil {
+		return nil
 	}
+	b.opener, b.undrive, err = d(ctx, View{Mocked: func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }})
+	return err
+}
+
+// place returns where the Relying Party is, or will be.
+func place(f target.File) (port int, origin string, err error) {
+	if f.URL != "" {
+		return 0, f.URL, nil
+	}
+	port, err = target.FreePort()
+	return port, fmt.Sprintf("http://localhost:%d", port), err
+}
+
+// gone reports whether the process has ended; of one that we did not start nothing is known.
+func (b *Process) gone() (bool, error) {
+	if b.process == nil {
+		return false, nil
+	}
+	return b.process.Gone()
+}
+
+func (b *Process) listen(f fixtures, o ProcessOptions) error {
+	address := cmp.Or(o.Listen, b.file.Listen, "127.0.0.1:0")
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("%w: --listen %s: %w", ErrUsage, address, err)
@@ -121,27 +155,33 @@ func (b *Process) surroundings(port int, origin string, f fixtures) target.Surro
 }
 
 // Target describes the process.
-func (b *Process) Target() target.Description { return b.process.Description }
+func (b *Process) Target() target.Description { return b.about }
 
 // Shared is true: there is one process and one set of mocks.
 func (b *Process) Shared() bool { return true }
+
+// Guarded is false: the process talks to whom it likes.
+func (b *Process) Guarded() bool { return false }
 
 // Parallel is what the file allows.
 func (b *Process) Parallel() int { return b.file.Parallel() }
 
 // Open lends the one bay there is.
 func (b *Process) Open(string) (*Bay, error) {
-	if gone, problem := b.process.Gone(); gone {
+	if gone, problem := b.gone(); gone {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{
-		Mock: b.mock, Target: b.process.Description, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.process.Gone,
-		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, close: func() {},
+		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.gone,
+		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
 	}, nil
 }
 
 // Close ends process and mocks.
 func (b *Process) Close() {
+	if b.undrive != nil {
+		b.undrive()
+	}
 	if b.process != nil {
 		b.process.Close()
 	}

@@ -38,6 +38,9 @@ func (r *Reference) Target() target.Description { return target.DescribeReferenc
 // Shared is false: every row has its own.
 func (r *Reference) Shared() bool { return false }
 
+// Guarded is true: the network inside the process has no way out.
+func (r *Reference) Guarded() bool { return true }
+
 // Parallel has no bound.
 func (r *Reference) Parallel() int { return 0 }
 
@@ -60,6 +63,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 		return nil, err
 	}
 	network := door.NewNetwork()
+	network.Stray = func(host string) { r.Log.Add(row, "", event.Strayed{Host: host, How: "dial"}) }
 	app, err := target.NewReference(target.ReferenceOptions{
 		Line: r.fixtures.registration("line"), Google: r.fixtures.registration("google"),
 		Transport: network, Now: now.Now, Steps: r.steps,

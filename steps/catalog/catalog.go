@@ -39,10 +39,18 @@ const (
 	idPrefix    = "@id-"
 	needsPrefix = "@needs-"
 	ownMock     = "@own-mock"
+	alone       = "@alone"
+	guarded     = "@guarded"
 )
 
 // OwnMock tells that the row changes what every login at the mock sees.
 func (r Row) OwnMock() bool { return slices.Contains(r.Tags, ownMock) }
+
+// Alone tells that the row looks at what the whole run has done, and so runs last.
+func (r Row) Alone() bool { return slices.Contains(r.Tags, alone) }
+
+// NeedsGuard tells that the row wants a target whose network is watched.
+func (r Row) NeedsGuard() bool { return slices.Contains(r.Tags, guarded) }
 
 // Needs returns the capability that a target must have, "" for none.
 func (r Row) Needs() string {

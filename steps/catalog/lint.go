@@ -133,7 +133,7 @@ func (l *linter) scenarioTags(name string, s *messages.Scenario) {
 		switch id, isID := strings.CutPrefix(tag.Name, idPrefix); {
 		case isID:
 			ids = append(ids, id)
-		case tag.Name == ownMock, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name):
+		case tag.Name == ownMock, tag.Name == alone, tag.Name == guarded, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name):
 		default:
 			l.complain(name, tag.Location.Line, "nobody knows the tag %s", tag.Name)
 		}

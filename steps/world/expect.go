@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -305,6 +306,19 @@ func (w *World) SameRedirect() error {
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	w.check(last.id, "REQ-REDIRECT", w.param(last.id, profile.Authorization, "redirect_uri"), w.param(last.id, profile.Token, "redirect_uri"),
 		text.Both{JA: "トークン要求の redirect_uri", EN: "redirect_uri of the token request"})
+	return nil
+}
+
+// NoStrays expects that the target has asked for no host but the mocked and allowed ones.
+func (w *World) NoStrays() error {
+	var seen []string
+	for _, e := range append(w.log.Row(""), w.log.Row(w.Row)...) {
+		if f, ok := e.Fact.(event.Strayed); ok {
+			seen = append(seen, strings.TrimSpace(f.Host+f.Path+" ("+f.How+")"))
+		}
+	}
+	w.check("", "NET-EGRESS", "none", cmp.Or(strings.Join(distinct(seen), " "), "none"),
+		text.Both{JA: "RPが通信しようとした知らない相手", EN: "unknown hosts that the RP tried to talk to"})
 	return nil
 }
 

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -35,6 +36,7 @@ type login struct {
 // newBrowser returns the browser of somebody who has never been here.
 func (w *World) newBrowser() driver.Browser {
 	o := &observed{}
+	defer func() { w.opened = append(w.opened, o.Browser) }()
 	o.Browser = w.bay.Browser(func(h driver.Hop) {
 		w.add(o.login, event.Hopped{Method: h.Method, URL: w.masker.URL(h.URL), Status: h.Status,
 			Location: w.masker.URL(h.Location), Mocked: h.Mocked})
@@ -86,7 +88,7 @@ func (w *World) use(ctx context.Context, l *login, c target.Control) (*driver.Pa
 	defer cancel()
 	page, err := l.browser.Open(ctx, c.Page)
 	if err != nil || c.Select == "" {
-		return page, err
+		return page, late(ctx, err)
 	}
 	next, err := l.browser.Use(ctx, page, c.Select, nil)
 	if errors.Is(err, driver.ErrNoControl) {
@@ -95,7 +97,16 @@ func (w *World) use(ctx context.Context, l *login, c target.Control) (*driver.Pa
 		}
 		return page, unusable("%w: mend the control in torii.yaml", err)
 	}
-	return next, err
+	return next, late(ctx, err)
+}
+
+// late names the deadline in a failure that came of it: a real browser tells only
+// that the navigation was aborted.
+func late(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil || errors.Is(err, ctx.Err()) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ctx.Err(), err)
 }
 
 // toCallback makes the browser stop before the target's callback.
@@ -108,7 +119,8 @@ func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Reque
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
 	defer cancel()
 	b.Hold(nil)
-	return b.Resume(ctx, held)
+	page, err := b.Resume(ctx, held)
+	return page, late(ctx, err)
 }
 
 // settle asks the target what it believes, and logs how the login ended.
@@ -207,7 +219,7 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	maps.Copy(header, cookies)
 	page, err := b.Probe(ctx, s.Address, header)
 	if err != nil {
-		return false, "", err
+		return false, "", late(ctx, err)
 	}
 	signedIn, member, err := s.Probe(page)
 	if err != nil {

@@ -43,6 +43,7 @@ type World struct {
 	who     persona.Person
 	logins  []*login
 	count   int
+	opened  []driver.Browser
 	shown   string // what the session page showed last
 }
 
@@ -205,4 +206,33 @@ func (w *World) nextLogin() string {
 }
 
 // Close gives back what the scenario used.
-func (w *World) Close() { w.bay.Close() }
+func (w *World) Close() {
+	for _, b := range w.opened {
+		if c, ok := b.(interface{ Close() }); ok {
+			c.Close()
+		}
+	}
+	w.bay.Close()
+}
+
+// Screenshot is a picture of what the last login's browser shows, where the browser can take one.
+func (w *World) Screenshot(ctx context.Context) ([]byte, bool) {
+	last, err := w.last()
+	if err != nil {
+		return nil, false
+	}
+	o, ok := last.browser.(*observed)
+	if !ok {
+		return nil, false
+	}
+	camera, ok := o.Browser.(interface {
+		Screenshot(context.Context) ([]byte, error)
+	})
+	if !ok {
+		return nil, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	picture, err := camera.Screenshot(ctx)
+	return picture, err == nil
+}

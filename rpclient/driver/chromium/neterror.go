@@ -1,0 +1,24 @@
+package chromiumdriver
+
+import "strings"
+
+// NetError is what Chromium says where no answer came, such as "net::ERR_CONNECTION_REFUSED"
+// (net/base/net_error_list.h). It is a net.Error.
+type NetError string
+
+// Errors of Chromium that mean something to us.
+const (
+	aborted          NetError = "net::ERR_ABORTED"
+	tooManyRedirects NetError = "net::ERR_TOO_MANY_REDIRECTS"
+	// emptyError stands for an answer of 400 and more without a body, in whose place Chromium shows a page of its own.
+	emptyError NetError = "net::ERR_HTTP_RESPONSE_CODE_FAILURE"
+)
+
+// Error implements error.
+func (e NetError) Error() string { return string(e) }
+
+// Timeout tells whether Chromium, or its network, has given up waiting.
+func (e NetError) Timeout() bool { return strings.HasSuffix(string(e), "TIMED_OUT") }
+
+// Temporary implements net.Error.
+func (e NetError) Temporary() bool { return false }

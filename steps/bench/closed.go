@@ -1,0 +1,316 @@
+package bench
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"torii/mockidp"
+	"torii/mockidp/clock"
+	"torii/mockidp/door"
+	"torii/reports/event"
+	"torii/rpclient/target"
+)
+
+// Closed is a bench for a Relying Party in a network of its own, where the mocked
+// hosts have their real names under the run's own CA, and nothing else exists.
+type Closed struct {
+	file    target.File
+	log     *event.Log
+	mock    *mockidp.Mock
+	ca      *door.CA
+	hosts   *door.Hosts
+	folder  string       // of the sockets
+	front   net.Listener // where browsers reach the mocked hosts, over TLS
+	origin  string
+	into    net.Listener // where browsers reach the Relying Party
+	dns     net.Listener
+	about   target.Description
+	carrier *http.Transport
+	opener  Opener
+	undrive func()
+
+	mu      sync.Mutex
+	runner  Runner
+	strayed map[door.Stray]bool // told already: one name is asked for many times
+}
+
+// Runner is a Relying Party that runs in a closed network.
+type Runner interface {
+	Dial(ctx context.Context) (net.Conn, error)
+	Gone() (bool, error)
+	Close()
+}
+
+// Inside is what a Relying Party is started with in a closed network.
+type Inside struct {
+	File    target.File
+	Env     []string
+	Files   map[string][]byte // by absolute path, where the network has a file system of its own
+	CA      []byte            // the run's CA certificate, as PEM
+	Port    int
+	Hosts   []string // mocked names
+	Folder  string   // of the sockets, and of the files where the network shares the file system
+	Printed func(string)
+}
+
+// Starter starts a Relying Party in a closed network. A process and a container
+// have one each; a library user links only the one that is used.
+type Starter func(ctx context.Context, in Inside) (Runner, error)
+
+// NewClosed brings up mocks, network and Relying Party.
+func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ *Closed, err error) {
+	b := &Closed{file: f, log: o.Log, strayed: map[door.Stray]bool{}}
+	defer func() {
+		if err != nil {
+			b.Close()
+		}
+	}()
+	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
+		return nil, fmt.Errorf("%w: --set, or set in the file: %w", ErrUsage, err)
+	}
+	port, err := b.openRP()
+	if err != nil {
+		return nil, err
+	}
+	fixtures, err := loadFixtures(f.Describe(b.origin).Back)
+	if err != nil {
+		return nil, err
+	}
+	fixtures.secrets(o.Masker)
+	if err := b.openMocks(f, o, fixtures); err != nil {
+		return nil, err
+	}
+	printed := func(line string) { o.Log.Add("", "", event.Printed{Line: o.Masker.Scrub(line)}) }
+	if err := target.Prepare(ctx, f, printed); err != nil {
+		return nil, err
+	}
+	s := target.Surroundings{Port: f.PortInside(port), Origin: b.origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
+		Spell: func(real string) string { return real }}
+	for _, p := range mockidp.Profiles() {
+		s.Issuers[p.ID], s.Clients[p.ID] = p.Issuer, fixtures.registration(p.ID)
+	}
+	env, err := f.Environ(s)
+	if err != nil {
+		return nil, err
+	}
+	files, err := f.ContainerFiles(s)
+	if err != nil {
+		return nil, err
+	}
+	runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: f.PortInside(port),
+		Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	b.mu.Lock()
+	b.runner = runner
+	b.mu.Unlock()
+	b.about = f.Describe(b.origin)
+	if err := b.drive(ctx, o.Drive); err != nil {
+		return nil, err
+	}
+	if err := target.Await(ctx, f, b.origin, runner.Gone); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return b, nil
+}
+
+// drive starts a browser of another kind, where one is wanted.
+func (b *Closed) drive(ctx context.Context, d Drive) (err error) {
+	if d == nil {
+		return nil
+	}
+	hosts := map[string]string{}
+	for _, host := range b.mock.Hosts() {
+		hosts[host] = b.front.Addr().String()
+	}
+	b.opener, b.undrive, err = d(ctx, View{Hosts: hosts, SPKI: []string{b.ca.SPKI()},
+		Mocked: func(u *url.URL) bool { return b.mock.Mocks(u.Hostname()) }})
+	return err
+}
+
+// running is the Relying Party, nil before it was started.
+func (b *Closed) running() Runner {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.runner
+}
+
+// stray logs what the Relying Party asked of a host that is not there, once a name.
+func (b *Closed) stray(s door.Stray) {
+	b.mu.Lock()
+	told := b.strayed[s]
+	if len(b.strayed) < maxStrays {
+		b.strayed[s] = true
+	}
+	full := len(b.strayed) == maxStrays
+	b.mu.Unlock()
+	if !told && !full {
+		b.log.Add("", "", event.Strayed{Host: s.Host, Path: s.Path, How: string(s.How)})
+	}
+}
+
+// maxStrays bounds how many strays are told.
+const maxStrays = 1000
+
+// openRP opens the port of the own machine that leads to the Relying Party.
+func (b *Closed) openRP() (port int, err error) {
+	if b.into, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return 0, err
+	}
+	port = b.into.Addr().(*net.TCPAddr).Port
+	b.origin = fmt.Sprintf("http://localhost:%d", port)
+	return port, nil
+}
+
+// openMocks opens the door with real hosts on sockets for the closed network, and
+// on a port for browsers.
+func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err error) {
+	now := &clock.Clock{}
+	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Name: "run", Set: merged(f.Set, o.Set),
+		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker,
+		Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) }})
+	if err != nil {
+		return err
+	}
+	if b.ca, err = door.NewCA(b.mock.Hosts(), now.Now); err != nil {
+		return err
+	}
+	if b.folder, err = os.MkdirTemp("", "torii-"); err != nil {
+		return err
+	}
+	b.hosts = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.mock, Dial: door.Through(f.Egress.Allow...), Stray: b.stray})
+	resolver := door.Resolver{Mocks: b.mock.Mocks, Stray: b.stray, Address: netip.MustParseAddr("127.0.0.1"),
+		Allowed: func(host string) bool { return slices.Contains(f.Egress.Allow, host) }}
+	for socket, serve := range map[string]func(net.Listener) error{
+		"tls.sock": b.hosts.ServeTLS, "plain.sock": b.hosts.ServePlain, "dns.sock": resolver.ServeStream,
+	} {
+		l, err := net.Listen("unix", filepath.Join(b.folder, socket))
+		if err != nil {
+			return err
+		}
+		if socket == "dns.sock" {
+			b.dns = l // the other two are the door's
+		}
+		go func() { _ = serve(l) }() // ends with Close
+	}
+	if b.front, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return err
+	}
+	go func() { _ = b.hosts.ServeTLS(b.front) }() // ends with Close
+	go b.lead()
+	b.carrier = b.transport()
+	return nil
+}
+
+// lead carries connections from the own machine to the Relying Party.
+func (b *Closed) lead() {
+	for {
+		in, err := b.into.Accept()
+		if err != nil {
+			return // closed
+		}
+		go func() {
+			ctx, cancel := context.WithTimeout(context.Background(), dialTimeout)
+			defer cancel()
+			runner := b.running()
+			if runner == nil {
+				_ = in.Close() // not there yet
+				return
+			}
+			out, err := runner.Dial(ctx)
+			if err != nil {
+				_ = in.Close() // the browser sees its connection closed
+				return
+			}
+			door.Join(in, out)
+		}()
+	}
+}
+
+const dialTimeout = 5 * time.Second
+
+// transport leads a browser to the mocked hosts by name, and to the Relying Party.
+func (b *Closed) transport() *http.Transport {
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(b.ca.PEM())
+	return &http.Transport{
+		DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: &tls.Config{RootCAs: roots},
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			host, _, err := net.SplitHostPort(address)
+			if err != nil {
+				return nil, err
+			}
+			var d net.Dialer
+			switch {
+			case b.mock.Mocks(host):
+				return d.DialContext(ctx, network, b.front.Addr().String())
+			case "http://"+address == b.origin:
+				return d.DialContext(ctx, network, b.into.Addr().String())
+			}
+			return nil, fmt.Errorf("%s: %w", host, door.ErrUnknownHost)
+		},
+	}
+}
+
+// Target describes the Relying Party.
+func (b *Closed) Target() target.Description { return b.about }
+
+// Shared is true: there is one Relying Party and one set of mocks.
+func (b *Closed) Shared() bool { return true }
+
+// Guarded is true: nothing leaves the closed network.
+func (b *Closed) Guarded() bool { return true }
+
+// Parallel is what the file allows.
+func (b *Closed) Parallel() int { return b.file.Parallel() }
+
+// Open lends the one bay there is.
+func (b *Closed) Open(string) (*Bay, error) {
+	runner := b.running()
+	if gone, problem := runner.Gone(); gone {
+		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
+	}
+	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: runner.Gone,
+		RealHost: func(u *url.URL) string { return u.Hostname() }, open: b.opener, close: func() {}}, nil
+}
+
+// Close ends Relying Party, network and mocks.
+func (b *Closed) Close() {
+	if b.undrive != nil {
+		b.undrive()
+	}
+	if runner := b.running(); runner != nil {
+		runner.Close()
+	}
+	if b.carrier != nil {
+		b.carrier.CloseIdleConnections()
+	}
+	if b.hosts != nil {
+		b.hosts.Close()
+	}
+	var problems error
+	for _, l := range []net.Listener{b.dns, b.into} {
+		if l != nil {
+			problems = errors.Join(problems, l.Close())
+		}
+	}
+	if b.folder != "" {
+		problems = errors.Join(problems, os.RemoveAll(b.folder))
+	}
+	if problems != nil && b.log != nil {
+		b.log.Add("", "", event.Printed{Line: "torii: " + problems.Error()})
+	}
+}

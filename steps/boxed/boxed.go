@@ -1,0 +1,48 @@
+// Package boxed starts a Relying Party as a container for a bench. It stands apart
+// so that only who uses containers links the engine's client.
+package boxed
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"torii/rpclient/target/container"
+	"torii/steps/bench"
+)
+
+// caPath is where a container finds the run's CA certificate.
+const caPath = "/torii/ca.pem"
+
+// Start starts the file's container in a closed network. What earlier runs left
+// behind, because they were killed, is removed first.
+func Start(ctx context.Context, in bench.Inside) (bench.Runner, error) {
+	if _, err := container.Sweep(ctx); err != nil {
+		return nil, err
+	}
+	spec := container.Spec{Name: in.File.Name, Image: in.File.Container.Image, Env: slices.Concat(bench.Trust(caPath), in.Env),
+		Files: maps.Clone(in.Files), Port: in.Port, Hosts: in.Hosts, Folder: in.Folder, Printed: in.Printed}
+	if build := in.File.Container.Build; build != "" {
+		spec.Build = filepath.Join(in.File.Dir(), build)
+	}
+	spec.Files[caPath] = in.CA
+	c, err := container.Start(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	return &runner{c, in.Printed}, nil
+}
+
+// runner ends a container as a bench ends what it runs.
+type runner struct {
+	*container.Container
+	printed func(string)
+}
+
+// Close removes the container; what cannot be removed is told.
+func (r *runner) Close() {
+	if err := r.Container.Close(); err != nil {
+		r.printed("torii: " + err.Error())
+	}
+}

@@ -1,0 +1,22 @@
+// Package watched lets a real Chromium walk through the logins of a bench. It stands
+// apart so that only who uses Chromium links it.
+package watched
+
+import (
+	"context"
+
+	"torii/rpclient/driver"
+	chromiumdriver "torii/rpclient/driver/chromium"
+	"torii/steps/bench"
+)
+
+// Chromium starts one Chromium for the whole run.
+func Chromium(ctx context.Context, v bench.View) (bench.Opener, func(), error) {
+	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{HostRules: v.Hosts, TrustedSPKI: v.SPKI, Mocked: v.Mocked})
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(onHop func(driver.Hop)) (driver.Browser, error) {
+		return pool.Browser(chromiumdriver.Hooks{OnHop: onHop})
+	}, pool.Close, nil
+}
