@@ -103,7 +103,7 @@ func (tt fileTest) run(t *testing.T) {
 
 func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 	for _, tt := range []fileTest{
-		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: command, environment"}},
+		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: command, container, door"}},
 		{"unknown field below", "    callback: /callback/line", "    redirect: /callback/line", []string{"20: providers.line.redirect: unknown field", "allowed: callback, login"}},
 		{"a field twice", "name: shop\n", "name: shop\nname: shop\n", []string{"2: name: stands twice"}},
 		{"a wrong type", "parallel: 2", "parallel: two", []string{"33"}},
