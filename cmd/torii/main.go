@@ -19,6 +19,7 @@ import (
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // reports are written even when nobody reads the progress any more
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	switch { // this program is also what it starts inside a closed network
 	case relay.Wanted():

@@ -80,6 +80,9 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if f.jobs < 0 {
 		return verdict.Unusable, usage(fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs))
 	}
+	if err := folder.Make(f.out); err != nil {
+		return verdict.Unusable, usage(err)
+	}
 	if f.salt == "" {
 		f.salt = rand.Text()
 	}

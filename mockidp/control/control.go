@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -101,7 +103,24 @@ func Handler(m *mockidp.Mock, recent *Recent) http.Handler {
 			return k, p.Rotate(op.Rotation(k.Rotate))
 		})
 	})
-	return mux
+	return ownMachineOnly(mux)
+}
+
+// ownMachineOnly keeps web pages away: a page of any site could otherwise have its
+// reader's browser drive the mocks.
+func ownMachineOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		ip := net.ParseIP(strings.Trim(host, "[]"))
+		if r.Header.Get("Origin") != "" || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			reply(w, http.StatusForbidden, map[string]string{"error": "the control port answers programs on the own machine only, not web pages"})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Clock is the mocks' time.

@@ -36,7 +36,24 @@ func open(t *testing.T) port {
 
 func (p port) call(t *testing.T, method, target, body string) *httptest.ResponseRecorder {
 	t.Helper()
-	return wiretest.Do(t, p, httptest.NewRequest(method, target, strings.NewReader(body)))
+	return wiretest.Do(t, p, request(method, target, body))
+}
+
+func request(method, target, body string) *http.Request {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Host = "127.0.0.1:9401"
+	return r
+}
+
+func TestWebPagesCannotDriveTheMocks(t *testing.T) {
+	p := open(t)
+	foreign, byName := request(http.MethodPost, "/clock", `{"advance":"1m"}`), request(http.MethodGet, "/health", "")
+	foreign.Header.Set("Origin", "https://evil.example")
+	byName.Host = "evil.example"
+	for _, r := range []*http.Request{foreign, byName} {
+		require.Equal(t, http.StatusForbidden, wiretest.Do(t, p, r).Code)
+	}
+	require.Zero(t, p.mock.Clock.Offset())
 }
 
 func TestHealthNamesTheProviders(t *testing.T) {

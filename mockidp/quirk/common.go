@@ -11,7 +11,9 @@ import (
 	"torii/mockidp/token"
 )
 
-// Common returns the quirks that can be planted at any provider.
+// Common returns the quirks that can be planted at any provider. Where no provider is
+// known to make use of a freedom, its confidence says so, and a target that does not
+// cope is only warned.
 func Common() []profile.Quirk {
 	return []profile.Quirk{
 		{ID: "callback-unknown-parameter", Name: text.Both{JA: "認可応答の知らないパラメーター", EN: "an unknown callback parameter"},
@@ -39,12 +41,12 @@ func Common() []profile.Quirk {
 				}
 			}}},
 		{ID: "id-token-fractional-exp", Name: text.Both{JA: "小数の exp", EN: "a fractional exp"},
-			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: "RFC 7519, 2",
+			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "IDT-CLAIMS", Confidence: profile.Inferred, Source: "RFC 7519, 2",
 			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
 				c.Set("exp", float64(x.Now.Unix())+halfPastTheHour)
 			}}},
 		{ID: "aud-one-element-array", Name: text.Both{JA: "要素一つの配列の aud", EN: "an aud array of one"},
-			RP: text.Both{JA: "文字列と同じに扱う", EN: "treats it as a string"}, Rule: "IDT-AUD", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2",
+			RP: text.Both{JA: "文字列と同じに扱う", EN: "treats it as a string"}, Rule: "IDT-AUD", Confidence: profile.Inferred, Source: "OpenID Connect Core 1.0, 2",
 			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID}) }}},
 	}
 }

@@ -65,6 +65,9 @@ func Open(o Options) (_ *Server, err error) {
 	if s.controlOne, err = net.Listen("tcp", o.Control); err != nil {
 		return nil, fmt.Errorf("--control %s: %w: choose another address", o.Control, err)
 	}
+	if ip := s.mockListener.Addr().(*net.TCPAddr).IP; o.Origin == "" && ip.IsUnspecified() {
+		return nil, fmt.Errorf("--listen %s: every address of the machine has no name of its own: say with --origin how browsers reach it", o.Listen)
+	}
 	if o.Origin == "" {
 		o.Origin = "http://" + s.mockListener.Addr().String()
 	}

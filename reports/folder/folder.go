@@ -23,10 +23,18 @@ const (
 	fileMode   = 0o644
 )
 
-// Write writes junit.xml, summary.md and events.ndjson.
-func Write(dir string, events []event.Event) error {
+// Make makes the folder, so that a run does not end with nowhere to go.
+func Make(dir string) error {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return fmt.Errorf("--out: %w", err)
+	}
+	return nil
+}
+
+// Write writes junit.xml, summary.md and events.ndjson.
+func Write(dir string, events []event.Event) error {
+	if err := Make(dir); err != nil {
+		return err
 	}
 	run := verdict.Judge(events)
 	reports := []struct {

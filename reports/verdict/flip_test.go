@@ -117,8 +117,14 @@ func TestEveryObservationCarriesTheVerdict(t *testing.T) {
 	)
 	var tests []flipTest
 	for _, row := range []string{claims, callback, signature, userInfo} {
+		signedIn := verdict.Failed
+		if row == userInfo {
+			signedIn = verdict.Vacuous // the person's own session would be right, and nobody has asked whose it is
+		}
 		tests = append(tests,
-			flipTest{row: row, name: "signed in", edit: becomes(event.SignedIn), want: verdict.Failed},
+			flipTest{row: row, name: "signed in", edit: becomes(event.SignedIn), want: signedIn},
+			flipTest{row: row, name: "signed in as somebody else", want: verdict.Failed,
+				edit: change(func(f *event.Came) { f.Outcome, f.Owner = event.SignedIn, event.Other })},
 			flipTest{row: row, name: "registration asked", edit: becomes(event.Registration), want: verdict.Failed},
 			flipTest{row: row, name: "crashed", edit: becomes(event.Crashed), want: verdict.Failed},
 			flipTest{row: row, name: "stuck", edit: becomes(event.Stuck), want: verdict.Failed},

@@ -201,9 +201,7 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	switch came.Outcome {
 	case event.SignedIn:
-		if x.Owner == event.Self && came.Owner != event.Self {
-			j.lower(Failed, somebodyElse())
-		}
+		j.owner(came, x)
 	case event.Refused:
 		j.reason(came, x)
 	}
@@ -221,6 +219,19 @@ func (j *judged) inapplicable(login string, x event.Expected) (why text.Both, is
 		return text.Both{JA: "RPは " + x.Uses + " を使わない", EN: "the RP makes no use of " + x.Uses}, true
 	}
 	return why, false
+}
+
+// owner holds a session against whose it should be.
+func (j *judged) owner(came event.Came, x event.Expected) {
+	switch {
+	case x.Owner != event.Self || came.Owner == event.Self:
+	case came.Owner == event.Other:
+		j.lower(Failed, somebodyElse())
+	default:
+		j.lower(Vacuous, text.Both{
+			JA: "比べるための正しいログインができず、誰のセッションか分からない",
+			EN: "whose session it is cannot be told: the honest login to compare with did not succeed"})
+	}
 }
 
 func (j *judged) outcome(login string) (event.Came, bool) {

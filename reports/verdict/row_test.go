@@ -183,7 +183,7 @@ func TestHonestLogins(t *testing.T) {
 		{name: "somebody else's session", facts: []event.Fact{honest, others, accept("IDT-QUIRK", "inferred")},
 			want: verdict.Failed, says: "not the person's own"},
 		{name: "nobody knows whose session", facts: []event.Fact{honest, signedIn, accept("IDT-CLAIMS", "")},
-			want: verdict.Failed, says: "not the person's own"},
+			want: verdict.Vacuous, says: "whose session it is cannot be told"},
 		{name: "refused", facts: []event.Fact{honest, refused, accept("IDT-CLAIMS", "")}, want: verdict.Failed, says: "refused (token, 400, 「ログインできませんでした」)"},
 		{name: "refused against a SHOULD", facts: []event.Fact{honest, refused, accept("IDT-QUIRK", "")}, want: verdict.Warned, says: "refused"},
 		{name: "refused an unconfirmed form", facts: []event.Fact{honest, refused, accept("IDT-CLAIMS", "unknown")},

@@ -20,6 +20,9 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 	defer w.Close()
 	w.control = nil
 	controlled := event.Controlled{Provider: provider}
+	if in, _, err := w.probe(ctx, w.newBrowser(), nil); err == nil && in {
+		return controlled, unusable("the session probe says that somebody is signed in before any login: mend session in torii.yaml")
+	}
 	who, err := w.mint(provider, "")
 	if err != nil {
 		return controlled, err

@@ -95,11 +95,13 @@ func (w *World) compareOwner(ctx context.Context, l *login) error {
 	if err != nil {
 		return err
 	}
-	owner := event.Other
-	if honest.came.Outcome == event.SignedIn && honest.member == l.member {
-		owner = event.Self
+	if honest.came.Outcome != event.SignedIn {
+		return nil // there is nothing to compare with: the owner stays unknown
 	}
-	l.came.Owner = owner
+	l.came.Owner = event.Other
+	if honest.member == l.member {
+		l.came.Owner = event.Self
+	}
 	w.add(l.id, l.came)
 	return nil
 }

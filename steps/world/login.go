@@ -135,6 +135,9 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 }
 
 func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failure error) (event.Came, string, error) {
+	if ctx.Err() != nil {
+		return event.Came{}, "", unusable("the run was interrupted: %w", context.Cause(ctx))
+	}
 	came := event.Came{Stage: w.stage(l.id)}
 	if failure != nil {
 		came.Detail = w.masker.Scrub(failure.Error())
@@ -150,7 +153,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	}
 	w.read(&came, page)
 	if w.bay.Mocked(page.URL) {
-		came.Outcome = event.AtProvider
+		came.Outcome, came.Detail = event.AtProvider, w.told(l.id)
 		return came, "", nil
 	}
 	if err := environment(page); err != nil {
@@ -171,6 +174,17 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		came.Outcome = event.Refused
 	}
 	return came, member, nil
+}
+
+// told is why the provider kept a login, as the mock explains it.
+func (w *World) told(login string) string {
+	why := ""
+	for _, e := range w.log.Row(w.Row) {
+		if f, ok := e.Fact.(event.Called); ok && e.Login == login && !f.Why.IsZero() {
+			why = f.Error + ": " + f.Why.String()
+		}
+	}
+	return why
 }
 
 func (w *World) crashed(came event.Came) (event.Came, string, error) {
