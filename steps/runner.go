@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,7 +43,8 @@ type Options struct {
 // Runner runs scenarios.
 type Runner struct {
 	Options
-	rows     map[string]catalog.Row // by file and name, as godog tells them
+	rows     map[string]catalog.Row   // by file and name, as godog tells them
+	files    map[string][]catalog.Row // by file
 	mu       sync.Mutex
 	controls map[string]func() (event.Controlled, error)
 	started  map[string]time.Time
@@ -56,10 +59,11 @@ func NewRunner(o Options) (*Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{Options: o, rows: map[string]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
+	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
 		started: map[string]time.Time{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
+		r.files[row.File] = append(r.files[row.File], row)
 	}
 	return r, nil
 }
@@ -103,19 +107,12 @@ func (r *Runner) jobs() int {
 // selected returns the feature files with the rows that run together and those that
 // run alone, and how many rows there are. Rows that cannot run are logged with their reason.
 func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) {
-	err = fs.WalkDir(features.Files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
+	for _, path := range slices.Sorted(maps.Keys(r.files)) {
 		b, err := fs.ReadFile(features.Files, path)
 		if err != nil {
-			return err
+			return nil, nil, 0, err
 		}
-		rows, err := catalog.Parse(path, b)
-		if err != nil {
-			return err
-		}
-		runs := map[string]bool{}
+		rows, runs := r.files[path], map[string]bool{}
 		for _, row := range rows {
 			if !r.wants(row) {
 				continue
@@ -129,9 +126,8 @@ func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) 
 		if kept, ok := catalog.Keep(b, rows, func(row catalog.Row) bool { return runs[row.ID] && r.exclusive(row) }); ok {
 			alone = append(alone, godog.Feature{Name: path, Contents: kept})
 		}
-		return nil
-	})
-	return together, alone, n, err
+	}
+	return together, alone, n, nil
 }
 
 func (r *Runner) exclusive(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() }

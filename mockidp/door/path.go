@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	"torii/mockidp/plan"
 )
 
 // IssuerMode says which issuer string the path door publishes.
@@ -112,6 +110,3 @@ func (s *scoped) WriteHeader(code int) {
 	}
 	s.ResponseWriter.WriteHeader(code)
 }
-
-// LoginHeader is the header by which a driver's requests name their login.
-const LoginHeader = plan.Header

@@ -57,6 +57,23 @@ type Issue struct {
 // Granted reports whether a scope was granted.
 func (i Issue) Granted(scope string) bool { return slices.Contains(i.Scopes, scope) }
 
+// IfGranted is a claim that comes with a scope: its value, or nil where the scope was
+// not granted or there is none.
+func (i Issue) IfGranted(scope, value string) any {
+	if !i.Granted(scope) {
+		return nil
+	}
+	return OrAbsent(value)
+}
+
+// OrAbsent is a claim that is left out where it is empty.
+func OrAbsent(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
 // Callback says how an authorization response is written.
 type Callback struct {
 	Code    func(*seed.Source) string

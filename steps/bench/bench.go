@@ -7,7 +7,6 @@ package bench
 import (
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"torii/fixtures/client"
@@ -128,6 +127,3 @@ func (f fixtures) secrets(m *event.Masker) {
 		}
 	}
 }
-
-// once closes something one time only.
-func once(f func()) func() { return sync.OnceFunc(f) }

@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"net/url"
+	"sync"
 
 	"torii/mockidp"
 	"torii/mockidp/clock"
@@ -77,7 +78,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
 		Deadline: r.deadline(), Gone: func() (bool, error) { return false, nil },
-		close: once(func() {
+		close: sync.OnceFunc(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose
 		}),

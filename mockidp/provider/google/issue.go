@@ -111,7 +111,7 @@ var idTokenClaims = []profile.Claim{
 	{Name: "azp", Value: func(i profile.Issue) any { return i.Client.ClientID }},
 	{Name: "aud", Value: func(i profile.Issue) any { return i.Client.ClientID }},
 	{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
-	{Name: "hd", Value: func(i profile.Issue) any { return orAbsent(i.Person.Trait("hd")) }},
+	{Name: "hd", Value: func(i profile.Issue) any { return profile.OrAbsent(i.Person.Trait("hd")) }},
 	{Name: "email", Value: email},
 	{Name: "email_verified", Value: emailVerified},
 	{Name: "at_hash", Value: func(i profile.Issue) any { return token.HalfHash(i.AccessToken) }},
@@ -119,7 +119,7 @@ var idTokenClaims = []profile.Claim{
 		if i.Refresh {
 			return nil
 		}
-		return orAbsent(i.Params.Get("nonce"))
+		return profile.OrAbsent(i.Params.Get("nonce"))
 	}},
 	{Name: "name", Value: func(i profile.Issue) any { return named(i, i.Person.Name) }},
 	{Name: "picture", Value: func(i profile.Issue) any { return named(i, i.Person.Picture) }},
@@ -163,7 +163,7 @@ func email(i profile.Issue) any {
 	if local, ok := strings.CutSuffix(address, exampleDomain); ok {
 		address = local + "@" + i.Set["consumer_domain"]
 	}
-	return ifGranted(i, emailScope, address)
+	return i.IfGranted(emailScope, address)
 }
 
 // named leaves profile claims out of refreshed ID tokens, as Google mostly does.
@@ -171,7 +171,7 @@ func named(i profile.Issue, value string) any {
 	if i.Refresh {
 		return nil
 	}
-	return ifGranted(i, profileScope, value)
+	return i.IfGranted(profileScope, value)
 }
 
 func emailVerified(i profile.Issue) any {
@@ -179,20 +179,6 @@ func emailVerified(i profile.Issue) any {
 		return nil
 	}
 	return i.Person.EmailVerified
-}
-
-func orAbsent(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-func ifGranted(i profile.Issue, scope, value string) any {
-	if !i.Granted(scope) {
-		return nil
-	}
-	return orAbsent(value)
 }
 
 var wellFormedCode = regexp.MustCompile(`^4/0A[A-Za-z0-9_-]{70,90}$`)
@@ -244,13 +230,13 @@ var reply = profile.TokenReply{
 			if i.Refresh {
 				return nil
 			}
-			return orAbsent(i.RefreshToken)
+			return profile.OrAbsent(i.RefreshToken)
 		}},
 		{Name: "scope", Value: func(i profile.Issue) any {
 			return strings.Join(shuffled(append([]string(nil), i.Scopes...), i.Rand), " ")
 		}},
 		{Name: "token_type", Value: func(profile.Issue) any { return "Bearer" }},
-		{Name: "id_token", Value: func(i profile.Issue) any { return orAbsent(i.IDToken) }},
+		{Name: "id_token", Value: func(i profile.Issue) any { return profile.OrAbsent(i.IDToken) }},
 		{Name: "refresh_token_expires_in", Value: func(i profile.Issue) any {
 			if i.RefreshToken == "" || i.Refresh || !expires7Days(i.Client, i.Scopes) {
 				return nil
@@ -316,13 +302,13 @@ func grant(description string) profile.WireError {
 var userInfoReply = profile.UserInfoReply{
 	Members: []profile.Claim{
 		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
-		{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.Name) }},
-		{Name: "given_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.GivenName) }},
-		{Name: "family_name", Value: func(i profile.Issue) any { return ifGranted(i, profileScope, i.Person.FamilyName) }},
-		{Name: "picture", Value: func(i profile.Issue) any { return orAbsent(i.Person.Picture) }},
+		{Name: "name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.Name) }},
+		{Name: "given_name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.GivenName) }},
+		{Name: "family_name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.FamilyName) }},
+		{Name: "picture", Value: func(i profile.Issue) any { return profile.OrAbsent(i.Person.Picture) }},
 		{Name: "email", Value: email},
 		{Name: "email_verified", Value: emailVerified},
-		{Name: "hd", Value: func(i profile.Issue) any { return ifGranted(i, emailScope, i.Person.Trait("hd")) }},
+		{Name: "hd", Value: func(i profile.Issue) any { return i.IfGranted(emailScope, i.Person.Trait("hd")) }},
 	},
 	Needs: identityScope,
 	Query: true,

@@ -105,15 +105,15 @@ var idTokenClaims = []profile.Claim{
 		}
 		return i.AuthTime.Unix()
 	}},
-	{Name: "nonce", Value: func(i profile.Issue) any { return orAbsent(i.Params.Get("nonce")) }},
+	{Name: "nonce", Value: func(i profile.Issue) any { return profile.OrAbsent(i.Params.Get("nonce")) }},
 	{Name: "amr", Value: func(i profile.Issue) any { return i.AMR }},
-	{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Name) }},
+	{Name: "name", Value: func(i profile.Issue) any { return i.IfGranted("profile", i.Person.Name) }},
 	{Name: "picture", Value: picture},
-	{Name: "email", Value: func(i profile.Issue) any { return ifGranted(i, "email", i.Person.Email) }},
-	{Name: "given_name", Value: func(i profile.Issue) any { return ifGranted(i, "real_name", i.Person.GivenName) }},
+	{Name: "email", Value: func(i profile.Issue) any { return i.IfGranted("email", i.Person.Email) }},
+	{Name: "given_name", Value: func(i profile.Issue) any { return i.IfGranted("real_name", i.Person.GivenName) }},
 	{Name: "given_name_pronunciation", Value: plus("real_name", "given_name_pronunciation")},
 	{Name: "middle_name", Value: plus("real_name", "middle_name")},
-	{Name: "family_name", Value: func(i profile.Issue) any { return ifGranted(i, "real_name", i.Person.FamilyName) }},
+	{Name: "family_name", Value: func(i profile.Issue) any { return i.IfGranted("real_name", i.Person.FamilyName) }},
 	{Name: "family_name_pronunciation", Value: plus("real_name", "family_name_pronunciation")},
 	{Name: "gender", Value: plus("gender", "gender")},
 	{Name: "birthdate", Value: plus("birthdate", "birthdate")},
@@ -123,7 +123,7 @@ var idTokenClaims = []profile.Claim{
 
 // plus is a claim of LINE Profile+: what the person registered, under the scope that brings it.
 func plus(scope, trait string) func(profile.Issue) any {
-	return func(i profile.Issue) any { return ifGranted(i, scope, i.Person.Trait(trait)) }
+	return func(i profile.Issue) any { return i.IfGranted(scope, i.Person.Trait(trait)) }
 }
 
 // addressMembers are the parts of an address in LINE's order.
@@ -146,21 +146,7 @@ func picture(i profile.Issue) any {
 	if i.Granted("profile") && i.Person.Picture == "" && i.Set.Is("no_picture", "empty") {
 		return ""
 	}
-	return ifGranted(i, "profile", i.Person.Picture)
-}
-
-func orAbsent(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-func ifGranted(i profile.Issue, scope, value string) any {
-	if !i.Granted(scope) {
-		return nil
-	}
-	return orAbsent(value)
+	return i.IfGranted("profile", i.Person.Picture)
 }
 
 var reply = profile.TokenReply{
@@ -177,7 +163,7 @@ var reply = profile.TokenReply{
 	Members: []profile.Claim{
 		{Name: "access_token", Value: func(i profile.Issue) any { return i.AccessToken }},
 		{Name: "expires_in", Value: func(i profile.Issue) any { return i.ExpiresIn }},
-		{Name: "id_token", Value: func(i profile.Issue) any { return orAbsent(i.IDToken) }},
+		{Name: "id_token", Value: func(i profile.Issue) any { return profile.OrAbsent(i.IDToken) }},
 		{Name: "refresh_token", Value: func(i profile.Issue) any { return i.RefreshToken }},
 		{Name: "scope", Value: func(i profile.Issue) any {
 			// The e-mail scope is never told here, granted or not.
@@ -262,7 +248,7 @@ func badGrant(description string) profile.WireError {
 var userInfoReply = profile.UserInfoReply{
 	Members: []profile.Claim{
 		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
-		{Name: "name", Value: func(i profile.Issue) any { return ifGranted(i, "profile", i.Person.Name) }},
+		{Name: "name", Value: func(i profile.Issue) any { return i.IfGranted("profile", i.Person.Name) }},
 		{Name: "picture", Value: picture},
 	},
 	Needs: func(scopes []string) bool { return has(scopes, "openid") },
