@@ -55,6 +55,8 @@ type Options struct {
 	Log     func(row, login string, fact event.Fact)
 	Masker  *event.Masker
 	Explain func(op.Explanation)
+	// Outbound carries what the mocks send of themselves, such as notifications; nil sends nothing.
+	Outbound http.RoundTripper
 }
 
 // Mock is a set of mocked providers. It is safe for concurrent use.
@@ -86,6 +88,7 @@ func New(o Options) (*Mock, error) {
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
 			Foreign: profiles[(i+1)%len(profiles)].Issuer, Plans: m.Plans, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
+			Outbound: o.Outbound,
 		})
 		if err != nil {
 			return nil, err

@@ -35,6 +35,8 @@ type Options struct {
 	Log     func(row, login string, fact event.Fact)
 	Masker  *event.Masker
 	Explain func(Explanation)
+	// Outbound carries what the provider sends of itself, such as notifications.
+	Outbound http.RoundTripper
 }
 
 // Explanation tells the person running the mock why a request was refused.
@@ -137,6 +139,9 @@ func (c *call) serve(r *http.Request) answer {
 		a := status(http.StatusMethodNotAllowed)
 		a.head.Set("Allow", strings.Join(c.route.Methods, ", "))
 		return a
+	}
+	if c.route.Serve != nil {
+		return c.own(r)
 	}
 	switch c.route.Endpoint {
 	case profile.Discovery:

@@ -65,6 +65,7 @@ type Route struct {
 	Methods  []string
 	URL      string
 	Variant  string // tells legacy addresses apart
+	Serve    Serve  // of an endpoint that only this provider has; nil: the engine knows the endpoint
 }
 
 // Address returns the first real address of an endpoint, "" when it has none.

@@ -46,6 +46,21 @@ type Provider struct {
 	CancelErrors []string          // error codes that mean the person said no, compared without case
 }
 
+// Preset is a provider this Relying Party knows how to sign in with, once it is
+// registered there.
+type Preset struct {
+	ID   string
+	Make func(clientID, secret string) Provider
+}
+
+// Presets returns every known provider, in the order of the login buttons, as a fresh slice.
+func Presets() []Preset {
+	return []Preset{
+		{"line", LINE},
+		{"google", Google},
+	}
+}
+
 // LINE is LINE Login for web applications (LINE Login v2.1).
 //
 // Discovery announces ES256 only, yet web logins get HS256 under the channel

@@ -31,12 +31,12 @@ type Reference struct {
 
 // ReferenceOptions are what the reference RP is made of.
 type ReferenceOptions struct {
-	Line, Google Registration
-	Origin       string // default ReferenceOrigin
-	Transport    http.RoundTripper
-	Timeout      time.Duration // of one back-channel call; default a patience for tests
-	Now          func() time.Time
-	Steps        []rp.Step // nil: the reference's own
+	Registered map[string]Registration // by provider; one without is not offered
+	Origin     string                  // default ReferenceOrigin
+	Transport  http.RoundTripper
+	Timeout    time.Duration // of one back-channel call; default a patience for tests
+	Now        func() time.Time
+	Steps      []rp.Step // nil: the reference's own
 	// Names spells the providers' addresses; nil leaves the real ones.
 	Names Names
 }
@@ -72,15 +72,23 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	}
 	app, err := rp.New(rp.Config{
 		Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Steps: o.Steps,
-		Providers: []rp.Provider{
-			spelled(rp.LINE(o.Line.ClientID, o.Line.Secret), o.Names),
-			spelled(rp.Google(o.Google.ClientID, o.Google.Secret), o.Names),
-		},
+		Providers: o.providers(),
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &Reference{app, db}, nil
+}
+
+// providers are the known ones that the RP is registered with.
+func (o ReferenceOptions) providers() []rp.Provider {
+	var all []rp.Provider
+	for _, p := range rp.Presets() {
+		if r, ok := o.Registered[p.ID]; ok {
+			all = append(all, spelled(p.Make(r.ClientID, r.Secret), o.Names))
+		}
+	}
+	return all
 }
 
 // Close closes its database.
@@ -96,9 +104,9 @@ func DescribeReference() Description {
 			Status: http.StatusOK, Member: Where{JSON: "member"}},
 		Marker: &Marker{Select: "#error-code", Attr: "data-error", Rules: map[string][]string{}},
 	}
-	for _, provider := range []string{"line", "google"} {
-		d.Login[provider] = Control{Page: ReferenceOrigin + "/", Select: "#login-" + provider}
-		d.Back[provider] = ReferenceOrigin + "/callback/" + provider
+	for _, p := range rp.Presets() {
+		d.Login[p.ID] = Control{Page: ReferenceOrigin + "/", Select: "#login-" + p.ID}
+		d.Back[p.ID] = ReferenceOrigin + "/callback/" + p.ID
 	}
 	for _, step := range rp.Steps() {
 		d.Marker.Rules[step.Name] = step.Rules

@@ -119,6 +119,15 @@ func (f fixtures) registration(provider string) target.Registration {
 	return target.Registration{ClientID: c.ClientID, Secret: c.Secret}
 }
 
+// registrations are what the target is registered with, by provider.
+func (f fixtures) registrations() map[string]target.Registration {
+	all := map[string]target.Registration{}
+	for provider := range f.clients {
+		all[provider] = f.registration(provider)
+	}
+	return all
+}
+
 // secrets makes the masker know every registered secret.
 func (f fixtures) secrets(m *event.Masker) {
 	for _, clients := range f.clients {

@@ -40,7 +40,7 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	for _, p := range m.Providers() {
 		registered[p.Profile.ID] = target.Registration{ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret}
 	}
-	h.app, err = target.NewReference(target.ReferenceOptions{Line: registered["line"], Google: registered["google"],
+	h.app, err = target.NewReference(target.ReferenceOptions{Registered: registered,
 		Origin: h.Origin, Transport: http.DefaultTransport, Timeout: handTimeout, Now: m.Now, Names: names})
 	if err != nil {
 		return nil, errors.Join(err, h.listener.Close())

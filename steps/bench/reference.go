@@ -50,10 +50,10 @@ func (r *Reference) Close() {}
 
 // Open brings up mocks and RP.
 func (r *Reference) Open(row string) (*Bay, error) {
-	now := &clock.Clock{}
+	now, network := &clock.Clock{}, door.NewNetwork()
 	mock, err := mockidp.New(mockidp.Options{
 		Clock: now, Salt: r.Salt, Name: row, Set: r.Set, Clients: r.fixtures.clients, People: r.fixtures.people,
-		Masker: r.Masker, Log: func(of, login string, fact event.Fact) {
+		Masker: r.Masker, Outbound: network, Log: func(of, login string, fact event.Fact) {
 			if of == "" {
 				of = row // discovery and keys name no login, and are fetched for this row alone
 			}
@@ -61,13 +61,12 @@ func (r *Reference) Open(row string) (*Bay, error) {
 		},
 	})
 	if err != nil {
+		network.Close()
 		return nil, err
 	}
-	network := door.NewNetwork()
 	network.Stray = func(host string) { r.Log.Add(row, "", event.Strayed{Host: host, How: "dial"}) }
 	app, err := target.NewReference(target.ReferenceOptions{
-		Line: r.fixtures.registration("line"), Google: r.fixtures.registration("google"),
-		Transport: network, Now: now.Now, Steps: r.steps,
+		Registered: r.fixtures.registrations(), Transport: network, Now: now.Now, Steps: r.steps,
 	})
 	if err != nil {
 		network.Close()

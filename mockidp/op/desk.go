@@ -1,0 +1,127 @@
+package op
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+	"torii/mockidp/seed"
+	"torii/mockidp/token"
+)
+
+// desk is what an endpoint of the provider's own sees of the engine.
+type desk struct{ c *call }
+
+func (d desk) Now() time.Time          { return d.c.Now() }
+func (d desk) Rand() *seed.Source      { return d.c.Rand }
+func (d desk) Set() profile.Settings   { return d.c.set }
+func (d desk) Names() profile.Spelling { return d.c.Names }
+func (d desk) Route() profile.Route    { return d.c.route }
+func (d desk) Signing() token.Key      { return d.c.keys.signing() }
+func (d desk) Published() []token.Key  { return d.c.keys.all() }
+
+func (d desk) Form(r *http.Request) url.Values {
+	d.c.params = formOf(r)
+	return d.c.params
+}
+
+func (d desk) Bearer(r *http.Request) string { return d.c.bearer(r) }
+
+func (d desk) Authenticate(r *http.Request, form url.Values) (client.Client, profile.TokenFailure) {
+	known, failure := d.c.authenticate(r, form)
+	return known.Client, failure
+}
+
+func (d desk) Client(id string) (client.Client, bool) {
+	known, ok := d.c.clients[id]
+	return known.Client, ok
+}
+
+func (d desk) Person(subject string) (persona.Person, bool) {
+	i := slices.IndexFunc(d.c.People, func(p persona.Person) bool { return p.Subject == subject })
+	if i < 0 {
+		return persona.Person{}, false
+	}
+	return d.c.People[i], true
+}
+
+func (d desk) Access(value string) (profile.Live, bool) {
+	c := d.c
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	kept, ok := c.state.access.values[value]
+	if !ok {
+		return profile.Live{}, false
+	}
+	c.login, c.row = kept.grant.login, kept.grant.row
+	alive := !kept.dead && !kept.grant.dead && !c.Now().After(kept.expires)
+	return profile.Live{Issue: kept.grant.issue, Scopes: kept.scopes, Expires: kept.expires}, alive
+}
+
+func (d desk) Refresh(value string) (profile.Live, bool) {
+	c := d.c
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	kept, ok := c.state.refresh.values[value]
+	if !ok {
+		return profile.Live{}, false
+	}
+	c.login, c.row = kept.grant.login, kept.grant.row
+	alive := !kept.dead && !kept.grant.dead && (kept.expires.IsZero() || !c.Now().After(kept.expires))
+	return profile.Live{Issue: kept.grant.issue, Scopes: kept.grant.issue.Scopes, Expires: kept.expires}, alive
+}
+
+func (d desk) Revoke(value string, whole bool) bool {
+	c := d.c
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	if kept, ok := c.state.access.values[value]; ok {
+		c.login, c.row = kept.grant.login, kept.grant.row
+		kept.dead, kept.grant.dead = true, kept.grant.dead || whole
+		return true
+	}
+	if kept, ok := c.state.refresh.values[value]; ok {
+		c.login, c.row = kept.grant.login, kept.grant.row
+		kept.dead, kept.grant.dead = true, kept.grant.dead || whole
+		return true
+	}
+	return false
+}
+
+func (d desk) Withdraw(clientID, subject string) {
+	c := d.c
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	belongs := func(g *grant) bool { return g.issue.Client.ClientID == clientID && g.issue.Person.Subject == subject }
+	for _, kept := range c.state.access.values {
+		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
+	}
+	for _, kept := range c.state.refresh.values {
+		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
+	}
+	c.state.consents.drop(consentKey(clientID, subject))
+}
+
+func (d desk) Because(code string, why text.Both) { d.c.code, d.c.why = code, why }
+
+// own answers a call to an endpoint that only this provider has.
+func (c *call) own(r *http.Request) answer {
+	said := c.route.Serve(desk{c}, r)
+	kind := said.ContentType
+	if kind == "" {
+		kind = c.Profile.JSONType
+	}
+	if said.Members == nil && said.Raw == nil {
+		said.Raw = []byte{} // an answer without a body
+	}
+	a := c.reply(bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind})
+	maps.Copy(a.head, said.Header)
+	return a
+}
