@@ -29,6 +29,7 @@ type Description struct {
 	Back    map[string]string  // callback address by provider
 	Logout  Control
 	Session Session
+	Account Account
 	Marker  *Marker
 	Lacks   map[string]string // capability: why it is missing
 }
