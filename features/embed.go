@@ -6,7 +6,7 @@ package features
 
 import "embed"
 
-// Files holds every feature.
+// FS holds every feature.
 //
 //go:embed */*.feature
-var Files embed.FS
+var FS embed.FS

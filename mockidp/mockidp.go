@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"torii/fixtures/client"
@@ -31,10 +32,13 @@ func Profiles() []profile.Profile {
 	}
 }
 
+// known are the profiles, described once a process: they are looked up for every row and tag.
+var known = sync.OnceValue(Profiles)
+
 // Profile returns the provider of that id; an unknown id is an error that lists the known ones.
 func Profile(id string) (profile.Profile, error) {
 	var ids []string
-	for _, p := range Profiles() {
+	for _, p := range known() {
 		if p.ID == id {
 			return p, nil
 		}
@@ -78,7 +82,7 @@ func New(o Options) (*Mock, error) {
 	if err != nil {
 		return nil, err
 	}
-	profiles := Profiles()
+	profiles := known()
 	for i, p := range profiles {
 		clients, people, err := o.fixtures(p)
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 // options take godog's own flags, for example -godog.tags=@line -godog.format=pretty.
-var options = godog.Options{Format: "progress", Strict: true, FS: features.Files, Paths: []string{"."}}
+var options = godog.Options{Format: "progress", Strict: true, FS: features.FS, Paths: []string{"."}}
 
 func TestMain(m *testing.M) {
 	if namespace.Wanted() {
@@ -60,7 +60,7 @@ func TestFeatures(t *testing.T) {
 }
 
 func testOneRowPerRule(t *testing.T) {
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	require.NoError(t, err)
 	first := map[string]string{}
 	for _, row := range rows {

@@ -17,7 +17,7 @@ import (
 
 func everyRow(t *testing.T) []catalog.Row {
 	t.Helper()
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	require.NoError(t, err)
 	return rows
 }

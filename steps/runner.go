@@ -48,6 +48,7 @@ type Runner struct {
 	mu       sync.Mutex
 	controls map[string]func() (event.Controlled, error)
 	started  map[string]time.Time
+	guests   bool // scenarios that are not in the catalogue are run too
 }
 
 // ErrNothingSelected tells that a selection leaves nothing to run.
@@ -55,7 +56,7 @@ var ErrNothingSelected = errors.New("nothing was selected")
 
 // NewRunner reads the features.
 func NewRunner(o Options) (*Runner, error) {
-	rows, err := catalog.Read(features.Files)
+	rows, err := embedded()
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +109,7 @@ func (r *Runner) jobs() int {
 // run alone, and how many rows there are. Rows that cannot run are logged with their reason.
 func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) {
 	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		b, err := fs.ReadFile(features.Files, path)
+		b, err := fs.ReadFile(features.FS, path)
 		if err != nil {
 			return nil, nil, 0, err
 		}
@@ -203,7 +204,7 @@ type worldKey struct{}
 
 // before opens a bay and puts the scenario's world into the context.
 func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
-	row, ok := r.rows[key(sc.Uri, sc.Name)]
+	row, ok := r.row(sc)
 	if !ok {
 		return ctx, fmt.Errorf("%s: scenario %q is not in the catalogue", sc.Uri, sc.Name)
 	}
@@ -262,7 +263,7 @@ func (r *Runner) control(ctx context.Context, provider string) (event.Controlled
 
 // after closes the scenario and shows its verdict to godog.
 func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (context.Context, error) {
-	row, known := r.rows[key(sc.Uri, sc.Name)]
+	row, known := r.row(sc)
 	if !known {
 		return ctx, nil // before has said so
 	}
@@ -300,7 +301,7 @@ func (r *Runner) keep(ctx context.Context, w *world.World, row string) {
 // with runs a step over the scenario's world. Trouble that says nothing about the
 // target is logged as such.
 func with(ctx context.Context, do func(*world.World) error) error {
-	w, ok := ctx.Value(worldKey{}).(*world.World)
+	w, ok := WorldFrom(ctx)
 	if !ok {
 		return errors.New("the scenario has no world")
 	}

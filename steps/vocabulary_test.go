@@ -20,11 +20,11 @@ import (
 func written(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	err := fs.WalkDir(features.Files, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(features.FS, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		b, err := fs.ReadFile(features.Files, path)
+		b, err := fs.ReadFile(features.FS, path)
 		if err != nil {
 			return err
 		}
@@ -62,20 +62,6 @@ func TestEveryStepIsOneSentenceAndEverySentenceIsUsed(t *testing.T) {
 	}
 }
 
-// group is a part of a sentence that stands for any words.
-var group = regexp.MustCompile(`\([^()]*\)`)
-
-// example is a sentence with words in place of its groups.
-func example(expression string) string {
-	said := group.ReplaceAllStringFunc(expression, func(g string) string {
-		if strings.Contains(g, `\d`) {
-			return "2"
-		}
-		return "Google"
-	})
-	return strings.TrimSuffix(strings.TrimPrefix(said, "^"), "$")
-}
-
 func TestTheLanguagesOfASentenceSayTheSame(t *testing.T) {
 	for _, s := range steps.Vocabulary() {
 		counts := map[string]int{}
@@ -97,10 +83,10 @@ func TestNoSentenceIsTakenForAnother(t *testing.T) {
 	for _, of := range expressions {
 		var matching []string
 		for _, e := range expressions {
-			if regexp.MustCompile(e).MatchString(example(of)) {
+			if regexp.MustCompile(e).MatchString(steps.Example(of)) {
 				matching = append(matching, e)
 			}
 		}
-		assert.Equal(t, []string{of}, matching, "what matches %q", example(of))
+		assert.Equal(t, []string{of}, matching, "what matches %q", steps.Example(of))
 	}
 }

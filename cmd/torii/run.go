@@ -69,7 +69,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return verdict.Unjudged, err
 	}

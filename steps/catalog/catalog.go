@@ -153,14 +153,8 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 		if id, ok := strings.CutPrefix(tag.Name, idPrefix); ok {
 			row.ID = id + "/" + e.cell
 		}
-		name := strings.TrimPrefix(tag.Name, "@")
-		if isProvider(tag.Name) && row.Provider == "" {
-			row.Provider = name
-		}
-		if isRule(tag.Name) {
-			row.Rule = name
-		}
 	}
+	row.Provider, row.Rule = Named(row.Tags)
 	for _, step := range p.Steps {
 		if err := row.planted(step.Text); err != nil {
 			return Row{}, fmt.Errorf("%s: %w", at, err)
@@ -173,6 +167,20 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 		}
 	}
 	return row, nil
+}
+
+// Named returns the provider and the rule that tags name: the first provider, the last rule.
+func Named(tags []string) (provider, rule string) {
+	for _, tag := range tags {
+		name := strings.TrimPrefix(tag, "@")
+		if provider == "" && isProvider(tag) {
+			provider = name
+		}
+		if isRule(tag) {
+			rule = name
+		}
+	}
+	return provider, rule
 }
 
 func isProvider(tag string) bool {

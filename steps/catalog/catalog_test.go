@@ -15,7 +15,7 @@ import (
 
 func read(t *testing.T) []catalog.Row {
 	t.Helper()
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	require.NoError(t, err)
 	require.NotEmpty(t, rows)
 	return rows
@@ -56,11 +56,11 @@ func TestTheTagsOfARow(t *testing.T) {
 }
 
 func TestKeepBlanksLinesAndMovesNone(t *testing.T) {
-	err := fs.WalkDir(features.Files, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(features.FS, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		b, err := fs.ReadFile(features.Files, path)
+		b, err := fs.ReadFile(features.FS, path)
 		if err != nil {
 			return err
 		}

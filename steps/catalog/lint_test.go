@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheFeaturesHaveNoTrap(t *testing.T) {
-	problems, err := catalog.Lint(features.Files)
+	problems, err := catalog.Lint(features.FS)
 	require.NoError(t, err)
 	assert.Empty(t, problems, strings.Join(problems, "\n"))
 }

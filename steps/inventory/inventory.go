@@ -96,7 +96,7 @@ func rules() (Table, error) {
 
 func scenarios() (Table, error) {
 	t := Table{Columns: []string{"id", "provider", "rule", "planted", "name", "file"}}
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return t, err
 	}
