@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -16,9 +17,10 @@ import (
 	"torii/mockidp"
 	"torii/mockidp/door"
 	"torii/mockidp/op"
-	"torii/mockidp/profile"
 	"torii/mockidp/serve"
+	"torii/rpclient/target"
 	"torii/steps/bench"
+	"torii/steps/watched"
 )
 
 func serveCommand() *cobra.Command {
@@ -29,7 +31,12 @@ func serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f.tell(c.OutOrStdout(), s)
+			if err := f.keepCA(s); err != nil {
+				return err
+			}
+			if err := f.tell(c.OutOrStdout(), s); err != nil {
+				return err
+			}
 			return f.run(c.Context(), c.OutOrStdout(), s)
 		}}
 	flags := c.Flags()
@@ -38,6 +45,11 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&f.Origin, "origin", "", "origin that browsers use (default http:// and the listen address)")
 	flags.StringVar(&f.Backchannel, "backchannel", "", "origin that the RP's server uses (default: the same)")
 	flags.StringVar(&f.withRP, "with-rp", "", "`address` to serve the reference RP on as well, for example localhost:3000")
+	flags.StringVar(&f.print, "print", serve.Formats[0], "configuration to print: "+strings.Join(serve.Formats, ", "))
+	flags.BoolVar(&f.TLS, "tls", false, "the mocks speak TLS under a certificate for this machine alone")
+	flags.StringVar(&f.Hosts, "real-hosts", "", "`address` to serve the real host names on over TLS as well, for example 127.0.0.1:443")
+	flags.StringVar(&f.ca, "ca", "torii-ca.pem", "file that --tls and --real-hosts write the certificate to trust to")
+	flags.BoolVar(&f.browser, "browser", false, "open a Chromium window in which the real names lead to the mocks, and the reference RP uses them")
 	flags.StringVar(&f.issuer, "issuer", "address", "issuer to publish: address or real")
 	flags.StringArrayVar(&f.redirects, "redirect-uri", nil, "register a further callback with every default client; repeatable")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example line.error_case=lower; repeatable")
@@ -48,36 +60,76 @@ func serveCommand() *cobra.Command {
 
 type serveFlags struct {
 	serve.Options
-	issuer, withRP                  string
+	issuer, withRP, print, ca       string
+	browser                         bool
 	redirects, set, clients, people []string
 }
 
-// run serves the mocks, and the reference RP where it was asked for.
+// run serves the mocks, and what else was asked for; the end of one ends all.
 func (f serveFlags) run(ctx context.Context, out io.Writer, s *serve.Server) error {
-	if f.withRP == "" {
-		return s.Run(ctx)
+	all := []func(context.Context) error{s.Run}
+	if f.withRP != "" {
+		var names target.Names = s.Path
+		if f.browser {
+			names = nil // the window meets the real ones
+		}
+		hand, err := bench.NewHand(f.withRP, s.Mock, names)
+		if err != nil {
+			return usage(err)
+		}
+		fmt.Fprintf(out, "reference RP on %s\n", hand.Origin)
+		all = append(all, hand.Run)
+		if f.browser {
+			all = append(all, func(ctx context.Context) error { return window(ctx, out, s, hand.Origin) })
+		}
 	}
-	hand, err := bench.NewHand(f.withRP, s.Mock, s.Path)
-	if err != nil {
-		return usage(err)
-	}
-	fmt.Fprintf(out, "reference RP on %s\n", hand.Origin)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ended := make(chan error, 1)
-	go func() {
-		defer cancel()
-		ended <- hand.Run(ctx)
-	}()
-	err = s.Run(ctx)
-	cancel()
-	return errors.Join(err, <-ended)
+	ended := make(chan error, len(all))
+	for _, run := range all {
+		go func() {
+			defer cancel()
+			ended <- run(ctx)
+		}()
+	}
+	var problems error
+	for range all {
+		problems = errors.Join(problems, <-ended)
+	}
+	return problems
 }
 
-func (f serveFlags) open(explain io.Writer) (*serve.Server, error) {
+// window opens a Chromium window that is led to the mocks by their real names.
+func window(ctx context.Context, out io.Writer, s *serve.Server, address string) error {
+	hosts := map[string]string{}
+	for _, host := range s.Mock.Hosts() {
+		hosts[host] = s.HostsAddress()
+	}
+	return watched.Person(ctx, hosts, s.CA.SPKI(), out, address, strings.Fields(os.Getenv("TORII_CHROMIUM_FLAGS"))...)
+}
+
+// keepCA writes the certificates that callers have to trust.
+func (f serveFlags) keepCA(s *serve.Server) error {
+	pem := s.LocalCA
+	if s.CA != nil {
+		pem = append(pem, s.CA.PEM()...)
+	}
+	if pem == nil || f.browser && s.LocalCA == nil {
+		return nil // the window trusts it without
+	}
+	if err := os.WriteFile(f.ca, pem, 0o644); err != nil { // #nosec G306 -- a certificate is public
+		return usage(fmt.Errorf("--ca: %w", err))
+	}
+	return nil
+}
+
+func (f *serveFlags) open(explain io.Writer) (*serve.Server, error) {
 	set, err := switches(f.set)
 	if err != nil {
 		return nil, err
+	}
+	if f.browser {
+		f.Hosts, f.withRP = cmp.Or(f.Hosts, "127.0.0.1:0"), cmp.Or(f.withRP, "localhost:0")
 	}
 	f.Mode, f.Set, f.Salt = door.IssuerMode(f.issuer), set, rand.Text()
 	f.Explain = func(e op.Explanation) {
@@ -114,23 +166,28 @@ func files[T any](words []string, flag string, parse func(string, []byte) ([]T, 
 }
 
 // tell prints what an RP has to be configured with.
-func (f serveFlags) tell(w io.Writer, s *serve.Server) {
+func (f serveFlags) tell(w io.Writer, s *serve.Server) error {
 	fmt.Fprintf(w, "torii serves on %s, control on http://%s (Ctrl-C ends it)\n", s.Path.Origin, s.ControlAddress())
 	fmt.Fprintln(w, "模擬プロバイダー。本物ではない / mocks, not the real providers. Loopback callbacks are registered with every default client.")
-	for _, p := range s.Mock.Providers() {
-		c := p.Clients[0]
-		fmt.Fprintf(w, "\n# %s\n", p.Profile.Name)
-		for _, line := range [][2]string{
-			{"ISSUER", s.Path.Issuer(p.Profile.Issuer)},
-			{"DISCOVERY_URL", s.Path.Server(p.Address(profile.Discovery))},
-			{"AUTHORIZATION_ENDPOINT", s.Path.Browser(p.Address(profile.Authorization))},
-			{"TOKEN_ENDPOINT", s.Path.Server(p.Address(profile.Token))},
-			{"USERINFO_ENDPOINT", s.Path.Server(p.Address(profile.UserInfo))},
-			{"JWKS_URI", s.Path.Server(p.Address(profile.JWKS))},
-			{"CLIENT_ID", c.ClientID}, {"CLIENT_SECRET", c.Secret},
-		} {
-			fmt.Fprintf(w, "%s_%s=%s\n", strings.ToUpper(p.Profile.ID), line[0], line[1])
-		}
+	for _, line := range f.trust(s) {
+		fmt.Fprintln(w, line)
 	}
-	fmt.Fprintln(w)
+	block, err := s.Paste(f.print)
+	if err != nil {
+		return usage(err)
+	}
+	_, err = fmt.Fprintln(w, block)
+	return err
+}
+
+// trust says what a caller has to trust, and where the real names are.
+func (f serveFlags) trust(s *serve.Server) []string {
+	var lines []string
+	if s.LocalCA != nil {
+		lines = append(lines, "TLS: trust the certificate in "+f.ca)
+	}
+	if s.CA != nil {
+		lines = append(lines, "real names on "+s.HostsAddress()+": trust the certificate in "+f.ca+", and lead these names there: "+strings.Join(s.Mock.Hosts(), " "))
+	}
+	return lines
 }

@@ -25,7 +25,8 @@ import (
 // names it was made for and what lies under them, and for no IP address: name
 // constraints of RFC 5280, 4.2.1.10. It is no CA for anything else.
 type CA struct {
-	hosts   []string // sorted
+	hosts   []string     // sorted
+	ips     []*net.IPNet // permitted; empty permits none
 	cert    *x509.Certificate
 	key     *ecdsa.PrivateKey
 	leafKey *ecdsa.PrivateKey // of every leaf, so that one hash names them all
@@ -107,11 +108,20 @@ func (c *CA) template(now time.Time) (*x509.Certificate, error) {
 		ExtKeyUsage:                 []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		PermittedDNSDomainsCritical: true,
 		PermittedDNSDomains:         c.hosts,
-		ExcludedIPRanges: []*net.IPNet{
-			{IP: net.IPv4zero.To4(), Mask: net.CIDRMask(0, 32)},
-			{IP: net.IPv6zero, Mask: net.CIDRMask(0, 128)},
-		},
+		PermittedIPRanges:           c.ips,
+		ExcludedIPRanges:            c.excluded(),
 	}, err
+}
+
+// excluded forbids every IP address where none is permitted.
+func (c *CA) excluded() []*net.IPNet {
+	if len(c.ips) > 0 {
+		return nil
+	}
+	return []*net.IPNet{
+		{IP: net.IPv4zero.To4(), Mask: net.CIDRMask(0, 32)},
+		{IP: net.IPv6zero, Mask: net.CIDRMask(0, 128)},
+	}
 }
 
 func newSerial() (*big.Int, error) {

@@ -4,10 +4,12 @@ package serve
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -32,15 +34,21 @@ type Options struct {
 	People              map[string][]persona.Person
 	Redirects           []string // registered with every client
 	Explain             func(op.Explanation)
+	TLS                 bool   // the path door speaks TLS, under a CA for this machine alone
+	Hosts               string // where the mocked hosts answer under their real names over TLS as well; "" is nowhere
 }
 
 // Server is the mocks with their listeners open.
 type Server struct {
 	Mock *mockidp.Mock
 	Path door.Path
+	CA   *door.CA // of the real names; nil where they are not served
+	// LocalCA is the certificate to trust for the path door's TLS, as PEM; nil without.
+	LocalCA []byte
 
-	mocks, control           *http.Server
-	mockListener, controlOne net.Listener
+	mocks, control                         *http.Server
+	mockListener, controlOne, hostListener net.Listener
+	hosts                                  *door.Hosts
 }
 
 const (
@@ -68,14 +76,61 @@ func Open(o Options) (_ *Server, err error) {
 	if ip := s.mockListener.Addr().(*net.TCPAddr).IP; o.Origin == "" && ip.IsUnspecified() {
 		return nil, fmt.Errorf("--listen %s: every address of the machine has no name of its own: say with --origin how browsers reach it", o.Listen)
 	}
+	scheme := "http://"
+	if o.TLS {
+		scheme = "https://"
+	}
 	if o.Origin == "" {
-		o.Origin = "http://" + s.mockListener.Addr().String()
+		o.Origin = scheme + s.mockListener.Addr().String()
 	}
 	if s.Path, err = door.NewPath(o.Origin, o.Backchannel, o.Mode); err != nil {
 		return nil, err
 	}
-	return s, s.mount(o)
+	if err := s.mount(o); err != nil {
+		return nil, err
+	}
+	if o.TLS {
+		if err := s.secure(o.Origin); err != nil {
+			return nil, err
+		}
+	}
+	if o.Hosts != "" {
+		if err := s.openHosts(o.Hosts); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
 }
+
+// secure makes the path door speak TLS as localhost and as the origin's host.
+func (s *Server) secure(origin string) error {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return err
+	}
+	config, ca, err := door.NewLocal(u.Hostname(), time.Now)
+	if err != nil {
+		return err
+	}
+	s.LocalCA = ca
+	s.mockListener = tls.NewListener(s.mockListener, config)
+	return nil
+}
+
+// openHosts listens for callers that have been led here by the mocked names.
+func (s *Server) openHosts(address string) (err error) {
+	if s.hostListener, err = net.Listen("tcp", address); err != nil {
+		return fmt.Errorf("--real-hosts %s: %w: choose another address, for example 127.0.0.1:0", address, err)
+	}
+	if s.CA, err = door.NewCA(s.Mock.Hosts(), time.Now); err != nil {
+		return err
+	}
+	s.hosts = door.NewHosts(door.HostsOptions{CA: s.CA, Handler: s.Mock})
+	return nil
+}
+
+// HostsAddress is where the real names are served.
+func (s *Server) HostsAddress() string { return s.hostListener.Addr().String() }
 
 func (s *Server) mount(o Options) error {
 	clients, err := withRedirects(o.Clients, o.Redirects)
@@ -143,9 +198,13 @@ func (s *Server) ControlAddress() string { return s.controlOne.Addr().String() }
 
 // Run answers until the context ends.
 func (s *Server) Run(ctx context.Context) error {
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- s.mocks.Serve(s.mockListener) }()
 	go func() { failed <- s.control.Serve(s.controlOne) }()
+	if s.hosts != nil {
+		defer s.hosts.Close()
+		go func() { failed <- s.hosts.ServeTLS(s.hostListener) }()
+	}
 	select {
 	case err := <-failed:
 		s.close()
@@ -158,7 +217,7 @@ func (s *Server) Run(ctx context.Context) error {
 }
 
 func (s *Server) close() {
-	for _, l := range []net.Listener{s.mockListener, s.controlOne} {
+	for _, l := range []net.Listener{s.mockListener, s.controlOne, s.hostListener} {
 		if l != nil {
 			_ = l.Close() // on the way out
 		}

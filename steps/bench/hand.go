@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"torii/mockidp"
+	"torii/mockidp/door"
 	"torii/rpclient/target"
 )
 
@@ -18,13 +19,15 @@ type Hand struct {
 	listener net.Listener
 	server   *http.Server
 	app      *target.Reference
+	network  *door.Network // to the mocks by their real names; nil at the path door
 }
 
 // handTimeout is how long the reference RP waits for the mocks when a person uses it.
 const handTimeout = 5 * time.Second
 
 // NewHand listens on an address of the own machine. Browsers treat http there as
-// secure, which the RP's cookies need.
+// secure, which the RP's cookies need. Without names the RP uses the providers' real
+// ones, which lead it straight to the mocks.
 func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || host != "localhost" && host != "127.0.0.1" {
@@ -40,8 +43,14 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	for _, p := range m.Providers() {
 		registered[p.Profile.ID] = target.Registration{ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret}
 	}
+	carrier := http.DefaultTransport
+	if names == nil {
+		h.network = door.NewNetwork()
+		h.network.Serve(m, m.Hosts()...)
+		carrier = h.network
+	}
 	h.app, err = target.NewReference(target.ReferenceOptions{Registered: registered,
-		Origin: h.Origin, Transport: http.DefaultTransport, Timeout: handTimeout, Now: m.Now, Names: names})
+		Origin: h.Origin, Transport: carrier, Timeout: handTimeout, Now: m.Now, Names: names})
 	if err != nil {
 		return nil, errors.Join(err, h.listener.Close())
 	}
@@ -53,6 +62,9 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 func (h *Hand) Run(ctx context.Context) error {
 	end := context.AfterFunc(ctx, func() { _ = h.server.Close() })
 	defer end()
+	if h.network != nil {
+		defer h.network.Close()
+	}
 	defer func() { _ = h.app.Close() }() // an in-memory database has nothing to lose
 	if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
 		return err

@@ -1,0 +1,83 @@
+package serve
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"text/template"
+
+	"torii/fixtures/text"
+	"torii/mockidp/profile"
+)
+
+//go:embed paste/*.tmpl
+var pasteFiles embed.FS
+
+var pastes = template.Must(template.ParseFS(pasteFiles, "paste/*.tmpl"))
+
+// Formats are the ways in which the configuration of a Relying Party can be
+// printed, the default first.
+var Formats = []string{"env", "spring", "rails", "laravel"}
+
+// registration is what a Relying Party is configured with for one provider.
+type registration struct {
+	ID                                      string
+	Name                                    text.Both
+	Issuer, Discovery, Authorization, Token string
+	UserInfo, JWKS, ClientID, Secret        string // "" where the provider has none
+	scopes                                  []string
+}
+
+// Paste returns what to paste into the configuration of a Relying Party.
+func (s *Server) Paste(format string) (string, error) {
+	t := pastes.Lookup(format + ".tmpl")
+	if t == nil {
+		return "", fmt.Errorf("--print: got %q; allowed: %s", format, strings.Join(Formats, ", "))
+	}
+	var all []registration
+	for _, p := range s.Mock.Providers() {
+		at := func(e profile.Endpoint) string { return s.Path.Server(p.Address(e)) }
+		all = append(all, registration{ID: p.Profile.ID, Name: p.Profile.Name, Issuer: s.Path.Issuer(p.Profile.Issuer),
+			Discovery: at(profile.Discovery), Authorization: s.Path.Browser(p.Address(profile.Authorization)),
+			Token: at(profile.Token), UserInfo: at(profile.UserInfo), JWKS: at(profile.JWKS),
+			ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret, scopes: scopesOf(p.Profile)})
+	}
+	var b strings.Builder
+	err := t.Execute(&b, all)
+	return b.String(), err
+}
+
+// scopesOf returns the scopes that the provider announces.
+func scopesOf(p profile.Profile) []string {
+	for _, m := range p.Metadata {
+		if list, ok := m.Value.([]string); ok && m.Name == "scopes_supported" {
+			return list
+		}
+	}
+	return []string{"openid"}
+}
+
+// Scopes joins the scopes, each behind a mark.
+func (r registration) Scopes(joint string, mark ...string) string {
+	marked := make([]string, len(r.scopes))
+	for i, s := range r.scopes {
+		marked[i] = strings.Join(mark, "") + s
+	}
+	return strings.Join(marked, joint)
+}
+
+// Lines are the environment variables.
+func (r registration) Lines() []string {
+	var lines []string
+	prefix := strings.ToUpper(strings.ReplaceAll(r.ID, "-", "_")) + "_"
+	for _, l := range [][2]string{
+		{"ISSUER", r.Issuer}, {"DISCOVERY_URL", r.Discovery}, {"AUTHORIZATION_ENDPOINT", r.Authorization},
+		{"TOKEN_ENDPOINT", r.Token}, {"USERINFO_ENDPOINT", r.UserInfo}, {"JWKS_URI", r.JWKS},
+		{"CLIENT_ID", r.ClientID}, {"CLIENT_SECRET", r.Secret},
+	} {
+		if l[1] != "" {
+			lines = append(lines, prefix+l[0]+"="+l[1])
+		}
+	}
+	return lines
+}
