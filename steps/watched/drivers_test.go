@@ -1,0 +1,199 @@
+package watched_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"torii/features"
+	"torii/mockidp/clock"
+	"torii/mockidp/door"
+	"torii/reports/event"
+	"torii/reports/verdict"
+	chromiumdriver "torii/rpclient/driver/chromium"
+	"torii/rpclient/mutant"
+	"torii/rpclient/rp"
+	"torii/rpclient/target"
+	"torii/steps"
+	"torii/steps/bench"
+	"torii/steps/catalog"
+	"torii/steps/watched"
+)
+
+// rpKind is the environment variable that makes the test binary a Relying Party.
+const rpKind = "TORII_WATCHED_RP"
+
+// The Relying Parties of these tests: the reference RP on a port of its own, and one
+// that needs JavaScript for its login button and never compares a nonce.
+const (
+	plainRP  = "plain"
+	scriptRP = "script"
+)
+
+func TestMain(m *testing.M) {
+	if kind := os.Getenv(rpKind); kind != "" {
+		fmt.Println(serveRP(kind))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+func serveRP(kind string) error {
+	path, err := door.NewPath(strings.TrimSuffix(os.Getenv("MOCKS"), "/"), "", door.AddressIssuer)
+	if err != nil {
+		return err
+	}
+	var all []rp.Step
+	if kind == scriptRP {
+		mutants := mutant.All()
+		i := slices.IndexFunc(mutants, func(m mutant.Mutant) bool { return m.Step == "idtoken.nonce" })
+		if all, err = mutants[i].Steps(); err != nil {
+			return err
+		}
+	}
+	app, err := target.NewReference(target.ReferenceOptions{
+		Registered: map[string]target.Registration{"google": {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")}},
+		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: time.Now, Steps: all, Names: path,
+	})
+	if err != nil {
+		return err
+	}
+	handler := http.Handler(app)
+	if kind == scriptRP {
+		handler = needsScript(app)
+	}
+	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT"), Handler: handler, ReadHeaderTimeout: time.Second}
+	return server.ListenAndServe()
+}
+
+// needsScript is an RP whose first page is made in the browser.
+func needsScript(app http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", app)
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, `<!doctype html><html lang="ja"><title>店</title><main id="app"></main><script>
+			const form = document.createElement("form");
+			form.method = "post"; form.action = "/login/google";
+			const button = document.createElement("button");
+			button.id = "login-google"; button.textContent = "Googleでログイン";
+			form.append(button); document.getElementById("app").append(form);
+		</script></html>`)
+	})
+	return mux
+}
+
+// judge runs Google rows against an RP process with a driver; pictures counts what was kept of rows that did not pass.
+func judge(t *testing.T, kind string, drive bench.Drive, takes func(catalog.Row) bool) (run verdict.Run, pictures map[string]int) {
+	t.Helper()
+	self, err := os.Executable()
+	require.NoError(t, err)
+	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
+name: %q
+command: [%q]
+environment:
+  %s: %q
+  PORT: "{{.Port}}"
+  ORIGIN: "{{.Origin}}"
+  MOCKS: '{{.Address "https://"}}'
+  CLIENT_ID: '{{.ClientID "google"}}'
+  CLIENT_SECRET: '{{.ClientSecret "google"}}'
+providers:
+  google: {login: {page: /, select: "#login-google"}, callback: /callback/google}
+logout: {page: /, select: "#logout"}
+session: {page: /me, header: {Accept: application/json}, member: {json: member}}
+limits: {deadline: 5s}
+`, kind, self, rpKind, kind))
+	require.NoError(t, err)
+	now := (&clock.Clock{}).Now
+	log, masker := event.NewLog(now), event.NewMasker()
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	defer cancel()
+	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind, Drive: drive}})
+	require.NoError(t, err)
+	defer b.Close()
+	var mu sync.Mutex
+	pictures = map[string]int{}
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: kind, Now: now, Select: takes,
+		Evidence: func(row string, png []byte) error {
+			mu.Lock()
+			defer mu.Unlock()
+			pictures[row] = len(png)
+			return nil
+		}})
+	require.NoError(t, err)
+	run, err = runner.Run(ctx)
+	require.NoError(t, err)
+	return run, pictures
+}
+
+func needChromium(t *testing.T) {
+	t.Helper()
+	if _, err := chromiumdriver.Find(""); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+}
+
+// onePerRule takes the first Google row of every rule.
+func onePerRule(t *testing.T) func(catalog.Row) bool {
+	t.Helper()
+	rows, err := catalog.Read(features.FS)
+	require.NoError(t, err)
+	first := map[string]string{}
+	for _, row := range rows {
+		if _, ok := first[row.Rule]; !ok && row.Provider == "google" {
+			first[row.Rule] = row.ID
+		}
+	}
+	return func(r catalog.Row) bool { return first[r.Rule] == r.ID }
+}
+
+func TestBothDriversComeToTheSameVerdicts(t *testing.T) {
+	needChromium(t)
+	if testing.Short() {
+		t.Skip("a real browser walks through a row of every rule")
+	}
+	told := func(run verdict.Run) map[string]string {
+		table := map[string]string{}
+		for _, row := range run.Rows {
+			table[row.ID] = string(row.Verdict)
+		}
+		return table
+	}
+	takes := onePerRule(t)
+	overHTTP, _ := judge(t, plainRP, nil, takes)
+	inChromium, _ := judge(t, plainRP, watched.Chromium, takes)
+	require.NotEmpty(t, overHTTP.Rows)
+	assert.Equal(t, told(overHTTP), told(inChromium))
+}
+
+func TestALoginThatNeedsJavaScript(t *testing.T) {
+	needChromium(t)
+	takes := func(r catalog.Row) bool { return r.ID == "login/google" || r.ID == "claims/google-nonce-wrong" }
+	run, pictures := judge(t, scriptRP, watched.Chromium, takes)
+	verdicts := map[string]verdict.Verdict{}
+	for _, row := range run.Rows {
+		verdicts[row.ID] = row.Verdict
+	}
+	assert.Equal(t, map[string]verdict.Verdict{"login/google": verdict.Passed, "claims/google-nonce-wrong": verdict.Failed}, verdicts)
+	assert.NotZero(t, pictures["claims/google-nonce-wrong"], "a picture of the row that failed")
+
+	run, _ = judge(t, scriptRP, nil, takes)
+	for _, row := range run.Rows {
+		assert.Equal(t, verdict.HarnessError, row.Verdict, "%s: without a browser that runs scripts nothing can be said", row.ID)
+	}
+}
