@@ -75,3 +75,6 @@
       | google-server-error            | Google       | エラー応答 server_error            |
       | google-temporarily-unavailable | Google       | エラー応答 temporarily_unavailable |
       | google-with-code               | Google       | コードの付いたエラー応答           |
+
+    # generated: faults
+    # end of generated

@@ -30,6 +30,9 @@
       | google-iss-doubled   | Google       | 認可応答の二重の iss               |
       | google-iss-lookalike | Google       | 正しい発行者で始まる認可応答の iss |
 
+    # generated: faults
+    # end of generated
+
   @id-state-reused
   シナリオアウトライン: <プロバイダー>の応答の「<不正>」の使い回しを拒む
     前提 利用者は同意画面で取り消す
@@ -49,6 +52,9 @@
       | 行           | プロバイダー | 不正                 |
       | google-state | Google       | 前のログインの state |
 
+    # generated: faults
+    # end of generated
+
   @id-login-csrf
   シナリオアウトライン: <プロバイダー>の「<不正>」を拒む
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
@@ -67,6 +73,9 @@
       | google-other-browser | Google       | 別のブラウザーで開かれた応答                 |
       | google-own-login     | Google       | 自分のログインの途中に差し込まれた他人の応答 |
 
+    # generated: faults
+    # end of generated
+
   @id-response-twice
   シナリオアウトライン: <プロバイダー>の「<不正>」でコードを使い直さない
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
@@ -83,6 +92,9 @@
     例: Google
       | 行           | プロバイダー | 不正             |
       | google-twice | Google       | 二度開かれた応答 |
+
+    # generated: faults
+    # end of generated
 
   @id-two-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
@@ -129,3 +141,6 @@
     例: Google
       | 行                       | プロバイダー | 癖                             |
       | google-unknown-parameter | Google       | 認可応答の知らないパラメーター |
+
+    # generated: quirks
+    # end of generated

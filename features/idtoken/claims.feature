@@ -52,6 +52,9 @@
       | google-nonce-missing           | Google       | nonce の欠落                   |
       | google-at-hash-wrong           | Google       | 別のアクセストークンの at_hash |
 
+    # generated: faults
+    # end of generated
+
   @id-replay
   シナリオアウトライン: <プロバイダー>の「<不正>」の使い回しを拒む
     もし 利用者が<プロバイダー>でログインする
@@ -71,6 +74,9 @@
       | 行              | プロバイダー | 不正                     |
       | google-nonce    | Google       | 前のログインの nonce     |
       | google-id-token | Google       | 前のログインのIDトークン |
+
+    # generated: faults
+    # end of generated
 
   @id-claims-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -97,3 +103,6 @@
       | google-aud-array         | Google       | 要素一つの配列の aud         |
       | google-bare-issuer       | Google       | https:// の無い iss          |
       | google-no-profile-claims | Google       | 名前も写真も無いIDトークン   |
+
+    # generated: quirks
+    # end of generated

@@ -40,6 +40,9 @@
       | google-foreign-key         | Google       | 既知の kid を名乗る他人の鍵     |
       | google-unknown-kid         | Google       | 未知の kid と未知の鍵           |
 
+    # generated: faults
+    # end of generated
+
   @id-key-rotation @KEY-REFETCH @needs-key-refetch @own-mock
   シナリオアウトライン: <プロバイダー>が鍵を前触れなく入れ替えてもログインできる
     もし 利用者が<プロバイダー>でログインする

@@ -41,6 +41,9 @@
       | google-error-200           | Google       | トークンエンドポイントが 200 で error を返す |
       | google-hang                | Google       | トークンエンドポイントの無応答               |
 
+    # generated: faults
+    # end of generated
+
   @id-code
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
@@ -56,6 +59,9 @@
     例: Google
       | 行             | プロバイダー | 不正                 |
       | google-unknown | Google       | 発行していないコード |
+
+    # generated: faults
+    # end of generated
 
   @id-code-replayed
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （二度目）
@@ -74,6 +80,9 @@
     例: Google
       | 行          | プロバイダー | 不正             |
       | google-code | Google       | 使用済みのコード |
+
+    # generated: faults
+    # end of generated
 
   @id-code-once @CB-ONCE
   シナリオアウトライン: <プロバイダー>の「<不正>」の後で同じコードを使い直さない
@@ -111,3 +120,6 @@
       | google-unknown-member   | Google       | トークン応答の知らない項目    |
       | google-type-lower-case  | Google       | 小文字の token_type           |
       | google-without-lifetime | Google       | expires_in の無いトークン応答 |
+
+    # generated: quirks
+    # end of generated

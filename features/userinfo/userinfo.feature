@@ -21,6 +21,9 @@
       | google-other-sub | Google       | 他人の sub の UserInfo |
       | google-no-sub    | Google       | sub の無い UserInfo    |
 
+    # generated: faults
+    # end of generated
+
   @id-userinfo-error @needs-userinfo
   シナリオアウトライン: <プロバイダー>の「<不正>」で壊れない
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
@@ -40,3 +43,6 @@
       | google-401  | Google       | UserInfo の 401   |
       | google-500  | Google       | UserInfo の 500   |
       | google-hang | Google       | UserInfo の無応答 |
+
+    # generated: faults
+    # end of generated

@@ -14,6 +14,6 @@ var browser = []Fault{
 	},
 	{
 		ID: "response-twice", Name: text.Both{JA: "二度開かれた応答", EN: "a response opened twice"},
-		Rule: "CB-ONCE", Expect: Shrug, Attack: Twice,
+		Rule: "CB-ONCE", Expect: Shrug, Attack: Twice, Scene: "response-twice",
 	},
 }

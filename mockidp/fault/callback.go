@@ -22,16 +22,16 @@ var callback = []Fault{
 		func(p *bend.Params, x bend.Context) {
 			*p = append(*p, bend.Param{Name: "state", Value: x.Rand.String(seed.Alnum, wordLength)})
 		})),
-	sent("state", after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
-		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) }))),
-	after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
-		func(p *bend.Params, x bend.Context) { replay(p, "code", x.Earlier.Code) })),
-	response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
+	in("state-reused", sent("state", after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
+		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) })))),
+	in("code-replayed", after(response("code-replayed", "TOK-ERROR", "使用済みのコード", "a used code",
+		func(p *bend.Params, x bend.Context) { replay(p, "code", x.Earlier.Code) }))),
+	in("code", response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
 		func(p *bend.Params, x bend.Context) {
 			if code := p.Get("code"); len(code) > unknownTail {
 				p.Set("code", code[:len(code)-unknownTail]+x.Rand.String(seed.Alnum, unknownTail))
 			}
-		}),
+		})),
 	announced(response("iss-param-wrong", "CB-ISS", "認可応答の別の iss", "another issuer's iss in the response",
 		func(p *bend.Params, x bend.Context) { p.Set("iss", x.ForeignIss) })),
 	announced(response("iss-param-missing", "CB-ISS", "認可応答の iss の欠落", "no iss in the response",

@@ -67,12 +67,12 @@ var claims = []Fault{
 			c.Set("at_hash", token.HalfHash(x.Rand.String(seed.Alnum, wordLength)))
 		}},
 	},
-	sent("nonce", after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
+	in("replay", sent("nonce", after(claim("nonce-replayed", "IDT-NONCE", "前のログインの nonce", "an earlier login's nonce",
 		func(c *token.Object, x bend.Context) {
 			if x.Earlier.Nonce != "" {
 				c.Set("nonce", x.Earlier.Nonce)
 			}
-		}))),
+		})))),
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {
@@ -94,6 +94,12 @@ func carries(name string) func(profile.Profile) text.Both {
 // sent limits a fault to Relying Parties that send a parameter.
 func sent(param string, f Fault) Fault {
 	f.Param = param
+	return f
+}
+
+// in plays a fault in another outline than its family's.
+func in(scene string, f Fault) Fault {
+	f.Scene = scene
 	return f
 }
 

@@ -6,6 +6,8 @@
 package fault
 
 import (
+	"cmp"
+
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
@@ -29,6 +31,8 @@ type Fault struct {
 	Name   text.Both
 	Rule   rule.ID
 	Expect Expect
+	// Scene is the outline in which the fault is played, by its id; that of its family unless it says otherwise.
+	Scene string
 	// Family marks the signature faults, of which Probe is the one that tells
 	// whether the Relying Party looks at signatures at all.
 	Family, Probe bool
@@ -62,10 +66,22 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 // All returns the catalogue, family by family.
 func All() []Fault {
 	var all []Fault
-	for _, family := range [][]Fault{signature, claims, tokenReply, userInfo, callback, errorResponses, browser} {
-		all = append(all, family...)
+	for _, family := range []family{
+		{"signature", signature}, {"claims", claims}, {"token", tokenReply}, {"userinfo-error", userInfo},
+		{"state", callback}, {"error", errorResponses}, {"login-csrf", browser},
+	} {
+		for _, f := range family.faults {
+			f.Scene = cmp.Or(f.Scene, family.scene)
+			all = append(all, f)
+		}
 	}
 	return all
+}
+
+// family is faults that are played in one outline.
+type family struct {
+	scene  string
+	faults []Fault
 }
 
 // Find returns the fault of that identifier, or of that name in either language.

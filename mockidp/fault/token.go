@@ -26,7 +26,7 @@ var tokenReply = []Fault{
 		Rule: "IDT-FORM", Expect: Refuse,
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return c + ".e30" }},
 	},
-	sent("nonce", after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
+	in("replay", sent("nonce", after(answer("id-token-replayed", "IDT-NONCE", "前のログインのIDトークン", "an earlier login's ID token",
 		func(a *bend.Answer, x bend.Context) {
 			if x.Earlier.IDToken == nil {
 				return
@@ -34,7 +34,7 @@ var tokenReply = []Fault{
 			if replayed, err := x.Earlier.IDToken(); err == nil {
 				a.Members.Set("id_token", replayed)
 			}
-		}))),
+		})))),
 	used(profile.UserInfo, answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
 		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") })),
 	answer("token-400", "TOK-ERROR", "トークンエンドポイントの 400", "400 from the token endpoint",

@@ -14,13 +14,13 @@ const ForgedName = "偽乃名前"
 
 // userInfo holds the faults of the UserInfo answer (OpenID Connect Core 1.0, 5.3.2 to 5.3.4).
 var userInfo = []Fault{
-	profileAnswer("userinfo-other-sub", "UIN-SUB", Own, "他人の sub の UserInfo", "somebody else's sub from UserInfo",
+	in("userinfo-sub", profileAnswer("userinfo-other-sub", "UIN-SUB", Own, "他人の sub の UserInfo", "somebody else's sub from UserInfo",
 		func(a *bend.Answer, x bend.Context) {
 			a.Members.Set("sub", x.OtherSubject)
 			a.Members.Set("name", ForgedName)
-		}),
-	profileAnswer("userinfo-no-sub", "UIN-SUB", Own, "sub の無い UserInfo", "UserInfo without sub",
-		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("sub") }),
+		})),
+	in("userinfo-sub", profileAnswer("userinfo-no-sub", "UIN-SUB", Own, "sub の無い UserInfo", "UserInfo without sub",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("sub") })),
 	profileAnswer("userinfo-401", "UIN-ERROR", Shrug, "UserInfo の 401", "401 from UserInfo",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_request"}}

@@ -14,6 +14,7 @@ import (
 	"torii/reports/folder"
 	"torii/reports/verdict"
 	"torii/steps/inventory"
+	"torii/steps/matrix"
 )
 
 // pages hold generated parts.
@@ -52,6 +53,9 @@ func (g *generator) run(record string) error {
 }
 
 func (g *generator) fill() error {
+	if err := g.matrix(); err != nil {
+		return err
+	}
 	tables := maps.Clone(inventory.Lists())
 	tables["interop"] = inventory.Interop(os.DirFS("."))
 	for _, page := range pages {
@@ -64,6 +68,30 @@ func (g *generator) fill() error {
 			return fmt.Errorf("%s: %w", page, err)
 		}
 		if err := g.put(page, []byte(filled)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matrix writes the generated rows of the features.
+func (g *generator) matrix() error {
+	paths, err := filepath.Glob("features/*/*.feature")
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{}
+	for _, path := range paths {
+		if files[path], err = os.ReadFile(path); err != nil {
+			return err
+		}
+	}
+	filled, err := matrix.Fill(files)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if err := g.put(path, filled[path]); err != nil {
 			return err
 		}
 	}
