@@ -83,7 +83,8 @@ var odds = map[string]odd{
 			}
 		}
 	}, callback: failure, me: nobody},
-	"crashes at the callback": {login: sendOff, callback: func(http.ResponseWriter, *http.Request) { os.Exit(7) }, me: nobody},
+	"crashes at the callback":   {login: sendOff, callback: func(http.ResponseWriter, *http.Request) { os.Exit(7) }, me: nobody},
+	"ends on an error response": {login: sendOff, callback: endsOnError, me: sameMember},
 	"phones home": {login: func(w http.ResponseWriter, r *http.Request) {
 		if res, err := http.Get("https://tracker.example.com/pixel"); err == nil {
 			_ = res.Body.Close()

@@ -49,6 +49,8 @@ type Runner struct {
 	controls map[string]func() (event.Controlled, error)
 	started  map[string]time.Time
 	guests   bool // scenarios that are not in the catalogue are run too
+	crashes  crashes
+	waves    map[string]*wave // by row, of the rows for which the target is started anew
 }
 
 // ErrNothingSelected tells that a selection leaves nothing to run.
@@ -61,7 +63,7 @@ func NewRunner(o Options) (*Runner, error) {
 		return nil, err
 	}
 	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
-		started: map[string]time.Time{}}
+		started: map[string]time.Time{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
 		r.files[row.File] = append(r.files[row.File], row)
@@ -76,18 +78,14 @@ func key(file, name string) string { return file + "\n" + name }
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t := r.Bench.Target()
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings})
-	plain, alone, n, err := r.selected()
-	if err != nil {
-		return verdict.Run{}, err
-	}
+	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
-	if err := r.suite(ctx, plain, r.jobs()); err != nil {
-		return verdict.Run{}, err
-	}
-	if err := r.suite(ctx, alone, 1); err != nil {
-		return verdict.Run{}, err
+	for _, part := range []func(context.Context, []catalog.Row) error{r.together, r.again, r.anew, r.alone} {
+		if err := part(ctx, rows); err != nil {
+			return verdict.Run{}, err
+		}
 	}
 	r.Log.Add("", "", event.RunEnded{Rows: n})
 	return verdict.Judge(r.Log.Events()), nil
@@ -105,33 +103,51 @@ func (r *Runner) jobs() int {
 	return jobs
 }
 
-// selected returns the feature files with the rows that run together and those that
-// run alone, and how many rows there are. Rows that cannot run are logged with their reason.
-func (r *Runner) selected() (together, alone []godog.Feature, n int, err error) {
+// selected returns how many rows there are, and those of them that can be run.
+// The others are logged with their reason.
+func (r *Runner) selected() (n int, rows []catalog.Row) {
 	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		b, err := fs.ReadFile(features.FS, path)
-		if err != nil {
-			return nil, nil, 0, err
-		}
-		rows, runs := r.files[path], map[string]bool{}
-		for _, row := range rows {
+		for _, row := range r.files[path] {
 			if !r.wants(row) {
 				continue
 			}
 			n++
-			runs[row.ID] = r.runs(row)
-		}
-		if kept, ok := catalog.Keep(b, rows, func(row catalog.Row) bool { return runs[row.ID] && !r.exclusive(row) }); ok {
-			together = append(together, godog.Feature{Name: path, Contents: kept})
-		}
-		if kept, ok := catalog.Keep(b, rows, func(row catalog.Row) bool { return runs[row.ID] && r.exclusive(row) }); ok {
-			alone = append(alone, godog.Feature{Name: path, Contents: kept})
+			if r.runs(row) {
+				rows = append(rows, row)
+			}
 		}
 	}
-	return together, alone, n, nil
+	return n, rows
 }
 
-func (r *Runner) exclusive(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() }
+// together runs the rows that may share target and mocks, many at a time.
+func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
+	return r.those(ctx, rows, r.jobs(), func(row catalog.Row) bool { return !r.Bench.Shared() || !row.Alone() && !row.OwnMock() })
+}
+
+// alone runs the rows that look at what the whole run has done.
+func (r *Runner) alone(ctx context.Context, rows []catalog.Row) error {
+	return r.those(ctx, rows, 1, func(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() && !row.OwnMock() })
+}
+
+// those runs the rows that are wanted.
+func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted func(catalog.Row) bool) error {
+	ids := map[string]bool{}
+	for _, row := range rows {
+		ids[row.ID] = wanted(row)
+	}
+	var kept []godog.Feature
+	for _, path := range slices.Sorted(maps.Keys(r.files)) {
+		b, err := fs.ReadFile(features.FS, path)
+		if err != nil {
+			return err
+		}
+		if b, ok := catalog.Keep(b, r.files[path], func(row catalog.Row) bool { return ids[row.ID] }); ok {
+			kept = append(kept, godog.Feature{Name: path, Contents: b})
+		}
+	}
+	return r.suite(ctx, kept, jobs)
+}
 
 func (r *Runner) wants(row catalog.Row) bool {
 	if _, signsIn := r.Bench.Target().Login[row.Provider]; !signsIn {
@@ -151,10 +167,10 @@ func (r *Runner) runs(row catalog.Row) bool {
 		opened.Skip = text.Both{
 			JA: "パスの入口ではRPの通信を見張れない（door: hosts か container を使う）",
 			EN: "the path door cannot watch what the RP talks to (use door: hosts, or a container)"}
-	case r.Bench.Shared() && row.OwnMock():
+	case r.Bench.Shared() && row.OwnMock() && !r.Bench.Restartable():
 		opened.Skip = text.Both{
-			JA: "全てのログインに関わる変更なので、模擬を専有できる組み込みのRPでだけ行う",
-			EN: "it changes what every login sees, so it runs only where a row has mocks of its own: at the built-in RP"}
+			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",
+			EN: "the RP has to be started anew for it, and one that is already running (url) is not ours to start"}
 	default:
 		return true
 	}
@@ -211,10 +227,15 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	r.mu.Lock()
 	r.started[row.ID] = r.Now()
 	r.mu.Unlock()
-	r.Log.Add(row.ID, "", started(row))
-	w, err := r.world(row.ID, row.Rule)
+	if r.crashes.attempt(row.ID) == 1 {
+		r.Log.Add(row.ID, "", started(row))
+	} else {
+		r.Log.Add(row.ID, "", event.Again{Why: text.Both{
+			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
+	}
+	w, err := r.world(ctx, row)
 	if errors.Is(err, bench.ErrGone) {
-		r.gone(row, err)
+		r.Log.Add(row.ID, "", r.crashes.left(err))
 		return ctx, err
 	}
 	if err != nil {
@@ -224,22 +245,27 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	return context.WithValue(ctx, worldKey{}, w), nil
 }
 
-// gone logs that the target has ended: the row of the honest login fails for all others.
-func (r *Runner) gone(row catalog.Row, problem error) {
-	says := r.Masker.Scrub(problem.Error())
-	r.Log.Add(row.ID, "", event.Controlled{Provider: row.Provider, Problem: says})
-	if row.Rule == world.HonestRule {
-		r.Log.Add(row.ID, row.ID, event.Came{Outcome: event.Crashed, Detail: says})
-		r.Log.Add(row.ID, row.ID, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: row.Rule})
+// open lends a bay; a target that has ended is started again first.
+func (r *Runner) open(ctx context.Context, row string) (*bench.Bay, error) {
+	bay, err := r.Bench.Open(row)
+	if errors.Is(err, bench.ErrGone) {
+		return r.crashes.revive(ctx, r.Bench, row, err)
 	}
+	return bay, err
 }
 
-func (r *Runner) world(row, rule string) (*world.World, error) {
-	bay, err := r.Bench.Open(row)
+func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, error) {
+	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.crashes.attempt(row.ID)}
+	if wave, ok := r.waves[row.ID]; ok {
+		// The bay is lent once the target has been started anew.
+		o.Anew = func(ctx context.Context) (*bench.Bay, error) { return wave.arrive(ctx, row.ID) }
+	}
+	var err error
+	o.Bay, err = r.open(ctx, row.ID)
 	if err != nil {
 		return nil, err
 	}
-	return world.New(world.Options{Row: row, Rule: rule, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control}), nil
+	return world.New(o), nil
 }
 
 // control runs the target's honest login at a provider once, whoever asks first.
@@ -247,18 +273,33 @@ func (r *Runner) control(ctx context.Context, provider string) (event.Controlled
 	r.mu.Lock()
 	run, ok := r.controls[provider]
 	if !ok {
-		run = sync.OnceValues(func() (event.Controlled, error) {
-			row := "control/" + provider
-			bay, err := r.Bench.Open(row)
-			if err != nil {
-				return event.Controlled{}, err
-			}
-			return world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt}, provider)
-		})
+		run = sync.OnceValues(func() (event.Controlled, error) { return r.controlled(ctx, provider) })
 		r.controls[provider] = run
 	}
 	r.mu.Unlock()
 	return run()
+}
+
+// controlled logs in honestly; where that ended with the target's process, which
+// another row may have brought about, it is tried once more.
+func (r *Runner) controlled(ctx context.Context, provider string) (event.Controlled, error) {
+	for attempt := 1; ; attempt++ {
+		row := "control/" + provider
+		bay, err := r.open(ctx, row)
+		if errors.Is(err, bench.ErrGone) {
+			return event.Controlled{Provider: provider, Problem: r.Masker.Scrub(err.Error())}, nil
+		}
+		if err != nil {
+			return event.Controlled{}, err
+		}
+		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Attempt: attempt}, provider)
+		if err != nil || controlled.SignedIn || bay.Gone == nil || attempt == 2 {
+			return controlled, err
+		}
+		if gone, _ := bay.Gone(); !gone {
+			return controlled, nil
+		}
+	}
 }
 
 // after closes the scenario and shows its verdict to godog.
@@ -275,7 +316,13 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	began := r.started[row.ID]
 	delete(r.started, row.ID)
 	r.mu.Unlock()
+	if wave, ok := r.waves[row.ID]; ok {
+		wave.leave(ctx, row.ID)
+	}
 	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
+	if r.crashes.take(row.ID, r.Log.Row(row.ID)) {
+		return ctx, errors.New("the target has ended: the row is run again, alone")
+	}
 	judged := r.done(row.ID)
 	if opened && judged.Verdict.Worse(verdict.Passed) {
 		r.keep(ctx, w, row.ID)
@@ -306,7 +353,7 @@ func with(ctx context.Context, do func(*world.World) error) error {
 		return errors.New("the scenario has no world")
 	}
 	err := do(w)
-	if err != nil && !errors.Is(err, world.ErrVacuous) {
+	if err != nil && !errors.Is(err, world.ErrVacuous) && !errors.Is(err, world.ErrSettled) {
 		w.Broke(err)
 	}
 	return err

@@ -65,12 +65,12 @@ func Vocabulary() []Step {
 		{`^利用者がログアウトする$`, `^the person logs out$`,
 			func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) }},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
-			func(_ context.Context, w *world.World, provider string) error {
-				return w.RotateKeys(provider, op.Emergency)
+			func(ctx context.Context, w *world.World, provider string) error {
+				return w.RotateKeys(ctx, provider, op.Emergency)
 			}},
 		{`^(.+?)が鍵を予告どおりに交代させる$`, `^(.+?) rotates its key as announced$`,
-			func(_ context.Context, w *world.World, provider string) error {
-				return w.RotateKeys(provider, op.Scheduled)
+			func(ctx context.Context, w *world.World, provider string) error {
+				return w.RotateKeys(ctx, provider, op.Scheduled)
 			}},
 
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,

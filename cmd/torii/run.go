@@ -28,7 +28,8 @@ import (
 
 // runFlags are the flags of torii run.
 type runFlags struct {
-	rp, tags, out, shard, failed string
+	rp, env, tags                string
+	out, shard, failed           string
 	listen, origin, issuer, salt string
 	providers, set               []string
 	expected, accept, driver     string
@@ -46,6 +47,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 		}}
 	flags := c.Flags()
 	flags.StringVar(&f.rp, "rp", "", "`torii.yaml` of the Relying Party; without it the built-in reference RP is judged")
+	flags.StringVar(&f.env, "env", "", "`NAME` of one of the environments in torii.yaml: judge the RP that already runs there")
 	flags.StringSliceVar(&f.providers, "provider", nil, "only these providers, separated by commas")
 	flags.StringVar(&f.tags, "tags", "", "only rows with these tags: '@line && ~@error', or '@line,@google' for either")
 	flags.IntVar(&f.jobs, "jobs", 0, "rows at a time (default: what fits the machine and the target)")
@@ -159,6 +161,9 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}
 	if f.rp == "" {
+		if f.env != "" {
+			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
+		}
 		if f.listen != "" || f.origin != "" || f.issuer != "" || o.Drive != nil {
 			return nil, usage(errors.New("--listen, --origin, --issuer and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
@@ -168,6 +173,9 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	file, err := target.Read(f.rp)
 	if err != nil {
 		return nil, usage(err)
+	}
+	if file, err = file.In(f.env); err != nil {
+		return nil, err
 	}
 	b, err := f.outside(ctx, file, o)
 	if errors.Is(err, bench.ErrUsage) {

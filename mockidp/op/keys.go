@@ -84,3 +84,11 @@ func (p *Provider) Rotate(how Rotation) error {
 	}
 	return nil
 }
+
+// RestoreKeys goes back to the keys from before any rotation.
+func (p *Provider) RestoreKeys() {
+	r := p.keys
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.published, r.signer = []token.Key{r.current, r.next}, r.current
+}

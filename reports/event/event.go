@@ -73,6 +73,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		RunStarted{}.Kind():   as[RunStarted],
 		RunEnded{}.Kind():     as[RunEnded],
 		RowStarted{}.Kind():   as[RowStarted],
+		Again{}.Kind():        as[Again],
 		RowEnded{}.Kind():     as[RowEnded],
 		Controlled{}.Kind():   as[Controlled],
 		Planted{}.Kind():      as[Planted],

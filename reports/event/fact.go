@@ -29,6 +29,12 @@ type RowStarted struct {
 	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
 }
 
+// Again opens a row anew: what it has logged before is not judged.
+type Again struct {
+	Why  text.Both `json:"why"`
+	Skip text.Both `json:"skip,omitzero"` // why it is not run after all
+}
+
 // RowEnded closes one row.
 type RowEnded struct {
 	Millis int64 `json:"ms"`
@@ -94,6 +100,7 @@ const (
 	AtProvider   Outcome = "stayed at the provider"
 	Crashed      Outcome = "crashed"
 	Stuck        Outcome = "stuck"
+	NotStarted   Outcome = "refused to start"
 )
 
 // Came tells how a login ended: what the target then believes, by its session probe.
@@ -108,6 +115,7 @@ type Came struct {
 	Rules   []string `json:"rules,omitempty"`  // the rules that marker stands for
 	Page    bool     `json:"page,omitempty"`   // the last page is made for people: readable, with a way on
 	Detail  string   `json:"detail,omitempty"`
+	Ended   bool     `json:"ended,omitempty"` // with Crashed: the target's process has ended
 }
 
 // Accepted reports whether the target let the person in: asking who comes from a
@@ -172,6 +180,7 @@ type Broke struct {
 func (RunStarted) Kind() Kind { return "run-started" }
 func (RunEnded) Kind() Kind   { return "run-ended" }
 func (RowStarted) Kind() Kind { return "row-started" }
+func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }

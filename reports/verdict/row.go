@@ -22,6 +22,7 @@ type judged struct {
 
 // One judges the events of one row. built holds the target to the named check.
 func One(events []event.Event, built bool) Row {
+	events = anew(events)
 	j := &judged{built: built, events: events, controls: map[string]event.Controlled{}}
 	j.Verdict = Passed
 	if done := j.begin(); done {
@@ -41,6 +42,21 @@ func One(events []event.Event, built bool) Row {
 	return j.Row
 }
 
+// anew leaves out what a row has logged before it was opened anew.
+func anew(events []event.Event) []event.Event {
+	for i, e := range slices.Backward(events) {
+		if _, again := e.Fact.(event.Again); !again {
+			continue
+		}
+		kept := slices.DeleteFunc(slices.Clone(events[:i]), func(e event.Event) bool {
+			_, opens := e.Fact.(event.RowStarted)
+			return !opens
+		})
+		return append(kept, events[i:]...)
+	}
+	return events
+}
+
 // begin reads the row's own facts, and settles rows of which nothing can be said.
 func (j *judged) begin() (done bool) {
 	ended := false
@@ -48,6 +64,12 @@ func (j *judged) begin() (done bool) {
 		switch f := e.Fact.(type) {
 		case event.RowStarted:
 			done = j.started(e.Row, f) || done
+		case event.Again:
+			if !f.Skip.IsZero() {
+				j.Verdict, j.Reason, done = Skipped, f.Skip, true
+			} else {
+				j.note(f.Why)
+			}
 		case event.RowEnded:
 			j.Millis, ended = f.Millis, true
 		case event.Planted:
@@ -369,5 +391,6 @@ func outcomeJA(o event.Outcome) string {
 	return map[event.Outcome]string{
 		event.SignedIn: "ログインした", event.Registration: "会員登録を求めた", event.Refused: "拒んだ",
 		event.AtProvider: "プロバイダーに留まった", event.Crashed: "落ちた", event.Stuck: "止まった",
+		event.NotStarted: "起動を拒んだ",
 	}[o]
 }

@@ -44,6 +44,7 @@ type FormStep struct {
 	Mail   bool              // the page is the one that the link in the last mail leads to
 	Select string            // CSS selector of the form or its button
 	Fields map[string]string // by name in the form: template over [Values], e.g. "{{.Email}}"
+	Fill   map[string]string // the same by CSS selector of an input
 }
 
 // Exists reports whether the Relying Party has the form.
@@ -65,8 +66,15 @@ type Action interface {
 // Values are what templates of forms and actions may use.
 type Values struct {
 	Email, Password, Name string
+	GivenName, FamilyName string
 	Member                string // as the session probe names the member
+	Provider, Subject     string // where and as whom the person logs in
+	Unique                string // letters and digits that no other row uses
 }
+
+// valueTemplates says what templates of forms and actions may ask for.
+const valueTemplates = "allowed: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}, {{.Member}}, {{.Provider}}, {{.Subject}}; " +
+	"with json or urlquery before, as in {{urlquery .Email}}"
 
 // Call is an action by HTTP. Address, header and body are templates over [Values].
 type Call struct {

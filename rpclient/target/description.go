@@ -22,22 +22,17 @@ import (
 
 // Description is all that a scenario needs to know of a Relying Party.
 type Description struct {
-	Name    string
-	Built   bool // the reference RP or a mutant of it
-	Origin  string
-	Login   map[string]Control // by provider
-	Back    map[string]string  // callback address by provider
-	Logout  Control
-	Session Session
-	Account Account
-	Marker  *Marker
-	Lacks   map[string]string // capability: why it is missing
-}
-
-// Control is something on a page that a person uses.
-type Control struct {
-	Page   string // address of the page, or of the control itself where Select is empty
-	Select string // CSS selector of a link, button or form
+	Name         string
+	Built        bool // the reference RP or a mutant of it
+	Origin       string
+	Login        map[string]Control // by provider
+	Back         map[string]string  // callback address by provider
+	Logout       Control
+	Registration *RegistrationForm // nil: the first login of a person makes a member
+	Session      Session
+	Account      Account
+	Marker       *Marker
+	Lacks        map[string]string // capability: why it is missing
 }
 
 // Session is how the Relying Party tells who is signed in.

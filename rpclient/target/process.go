@@ -95,7 +95,7 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	if err := p.run(cmd); err != nil {
 		return nil, fmt.Errorf("%s: command %q did not start: %w", f.Name, strings.Join(f.Command, " "), err)
 	}
-	if err := Await(ctx, f, s.Origin, p.Gone); err != nil {
+	if err := Await(ctx, f, s.Origin, nil, p.Gone); err != nil {
 		p.Close()
 		return nil, fmt.Errorf("%s: %w\n%s", f.Name, err, p.tail)
 	}
@@ -114,9 +114,12 @@ func (p *Process) run(cmd *exec.Cmd) error {
 		err := cmd.Start()
 		started <- err
 		if err == nil {
-			if p.problem = cmd.Wait(); p.problem == nil {
-				p.problem = errExited
+			problem := cmd.Wait()
+			if problem == nil {
+				problem = errExited
 			}
+			p.tail.flush()
+			p.problem = problem
 			close(p.done)
 		}
 	}()
@@ -135,11 +138,12 @@ var ErrNotReady = errors.New("not ready")
 
 // Await polls the file's ready path at an origin until it answers with anything but
 // a server error. It gives up after ready.within, or when the Relying Party is gone.
-func Await(ctx context.Context, f File, origin string, gone func() (bool, error)) error {
+// A nil transport is the machine's own.
+func Await(ctx context.Context, f File, origin string, through http.RoundTripper, gone func() (bool, error)) error {
 	caller, within, address := ctx, duration(f.Ready.Within, defaultReady), origin+orSlash(f.Ready.Path)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Transport: through, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	defer client.CloseIdleConnections()
 	last := "no answer"
 	tick := time.NewTicker(pollEvery)

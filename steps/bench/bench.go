@@ -5,6 +5,7 @@
 package bench
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -29,7 +30,19 @@ type Bench interface {
 	Guarded() bool
 	// Parallel is how many rows may run at a time; 0 is as many as one likes.
 	Parallel() int
+	// Restartable tells that the target can be started anew.
+	Restartable() bool
+	// Restart ends the target, where it still runs, and starts it again at the same
+	// place, with the providers' keys as they were at first. No other row may be under way, unless the target has ended by itself.
+	Restart(ctx context.Context) error
 	Close()
+}
+
+// restoreKeys goes back to the keys from before any rotation.
+func restoreKeys(m *mockidp.Mock) {
+	for _, p := range m.Providers() {
+		p.RestoreKeys()
+	}
 }
 
 // Bay is a target in front of mocks, ready for a browser.
@@ -38,14 +51,19 @@ type Bay struct {
 	Target    target.Description
 	Transport http.RoundTripper
 	RealHost  func(*url.URL) string
-	Deadline  time.Duration // of one navigation
-	Gone      func() (bool, error)
+	Deadline  time.Duration        // of one navigation
+	Gone      func() (bool, error) // whether the target's process has ended; nil where that cannot be told
+	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
+	pace      *pacer
 	open      Opener // nil: a browser over HTTP
 	close     func()
 }
 
 // Close gives the bay back.
 func (b *Bay) Close() { b.close() }
+
+// Pace waits until the target's limits allow one login more.
+func (b *Bay) Pace(ctx context.Context) error { return b.pace.wait(ctx) }
 
 // Mocked reports whether an address belongs to a mocked host.
 func (b *Bay) Mocked(u *url.URL) bool { return b.Mock.Mocks(b.RealHost(u)) }
@@ -126,6 +144,16 @@ func (f fixtures) registrations() map[string]target.Registration {
 		all[provider] = f.registration(provider)
 	}
 	return all
+}
+
+// register puts other clients in place of the ones the target is registered with.
+func (f fixtures) register(clients map[string]target.Registration) {
+	for provider, c := range clients {
+		f.clients[provider][0].ClientID = c.ClientID
+		if c.Secret != "" {
+			f.clients[provider][0].Secret = c.Secret
+		}
+	}
 }
 
 // secrets makes the masker know every registered secret.

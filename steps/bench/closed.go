@@ -40,6 +40,9 @@ type Closed struct {
 	carrier *http.Transport
 	opener  Opener
 	undrive func()
+	pace    *pacer
+	launch  func(ctx context.Context) (Runner, error)
+	last    lastLines
 
 	mu      sync.Mutex
 	runner  Runner
@@ -71,7 +74,7 @@ type Starter func(ctx context.Context, in Inside) (Runner, error)
 
 // NewClosed brings up mocks, network and Relying Party.
 func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ *Closed, err error) {
-	b := &Closed{file: f, log: o.Log, strayed: map[door.Stray]bool{}}
+	b := &Closed{file: f, log: o.Log, pace: newPacer(f.Pace()), strayed: map[door.Stray]bool{}}
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -89,10 +92,15 @@ func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ 
 		return nil, err
 	}
 	fixtures.secrets(o.Masker)
+	o.Masker.Learn(f.Secrets()...)
 	if err := b.openMocks(f, o, fixtures); err != nil {
 		return nil, err
 	}
-	printed := func(line string) { o.Log.Add("", "", event.Printed{Line: o.Masker.Scrub(line)}) }
+	printed := func(line string) {
+		line = o.Masker.Scrub(line)
+		b.last.add(line)
+		o.Log.Add("", "", event.Printed{Line: line})
+	}
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}
@@ -109,22 +117,49 @@ func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ 
 	if err != nil {
 		return nil, err
 	}
-	runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: f.PortInside(port),
-		Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	b.launch = func(ctx context.Context) (Runner, error) {
+		runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: f.PortInside(port),
+			Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		return runner, nil
 	}
-	b.mu.Lock()
-	b.runner = runner
-	b.mu.Unlock()
 	b.about = f.Describe(b.origin)
 	if err := b.drive(ctx, o.Drive); err != nil {
 		return nil, err
 	}
-	if err := target.Await(ctx, f, b.origin, runner.Gone); err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	if err := b.Restart(ctx); err != nil {
+		return nil, err
 	}
-	return b, nil
+	return b, reset(ctx, b.about, b.carrier)
+}
+
+// Restartable is true: whatever runs in a closed network was started for the run.
+func (b *Closed) Restartable() bool { return true }
+
+// Restart ends the Relying Party, where it runs, and starts it at the same place.
+func (b *Closed) Restart(ctx context.Context) error {
+	b.mu.Lock()
+	old := b.runner
+	b.runner = nil
+	b.mu.Unlock()
+	if old != nil {
+		old.Close()
+	}
+	b.last.clear()
+	restoreKeys(b.mock)
+	runner, err := b.launch(ctx)
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	b.runner = runner
+	b.mu.Unlock()
+	if err := target.Await(ctx, b.file, b.origin, nil, b.last.after(runner.Gone)); err != nil {
+		return fmt.Errorf("%s: %w", b.file.Name, err)
+	}
+	return nil
 }
 
 // drive starts a browser of another kind, where one is wanted.
@@ -280,10 +315,14 @@ func (b *Closed) Parallel() int { return b.file.Parallel() }
 // Open lends the one bay there is.
 func (b *Closed) Open(string) (*Bay, error) {
 	runner := b.running()
-	if gone, problem := runner.Gone(); gone {
+	if runner == nil {
+		return nil, fmt.Errorf("%w: %s did not start again", ErrGone, b.file.Name)
+	}
+	over := b.last.after(runner.Gone)
+	if gone, problem := over(); gone {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
-	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: runner.Gone,
+	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: over, Settles: b.file.RefetchAfter(), pace: b.pace,
 		RealHost: func(u *url.URL) string { return u.Hostname() }, open: b.opener, close: func() {}}, nil
 }
 

@@ -7,3 +7,9 @@ var ErrUsage = errors.New("wrong use")
 
 // ErrGone tells that the target ended during the run.
 var ErrGone = errors.New("the target has ended")
+
+// ErrNotRestartable tells that a target is not ours to start anew.
+var ErrNotRestartable = errors.New("the target cannot be started anew")
+
+// ErrNotStarted tells that a target would not start anew: that is an outcome.
+var ErrNotStarted = errors.New("the target refused to start")

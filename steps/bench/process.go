@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"torii/mockidp"
@@ -25,10 +26,15 @@ type Process struct {
 	mock    *mockidp.Mock
 	path    door.Path
 	server  *http.Server
-	process *target.Process
-	carrier *http.Transport
+	carrier http.RoundTripper
+	pace    *pacer
 	opener  Opener
 	undrive func()
+	launch  func(ctx context.Context) (*target.Process, error) // nil for one that is already running
+	last    lastLines
+
+	mu      sync.Mutex
+	process *target.Process // nil while there is none
 }
 
 // ProcessOptions say where the mocks listen.
@@ -43,7 +49,7 @@ const readHeaderTimeout = 10 * time.Second
 
 // NewProcess starts mocks and process. Trouble with the file names file, line and field.
 func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Process, err error) {
-	b := &Process{file: f, carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
+	b := &Process{file: f, pace: newPacer(f.Pace()), carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -66,11 +72,20 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err != nil {
 		return nil, err
 	}
+	fixtures.register(f.Clients())
 	fixtures.secrets(o.Masker)
+	o.Masker.Learn(f.Secrets()...)
 	if err := b.listen(fixtures, o); err != nil {
 		return nil, err
 	}
-	printed := func(line string) { o.Log.Add("", "", event.Printed{Line: o.Masker.Scrub(line)}) }
+	if err := b.outside(o); err != nil {
+		return nil, err
+	}
+	printed := func(line string) {
+		line = o.Masker.Scrub(line)
+		b.last.add(line)
+		o.Log.Add("", "", event.Printed{Line: line})
+	}
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}
@@ -78,10 +93,67 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		return nil, err
 	}
 	if f.URL != "" {
-		return b, target.Await(ctx, f, origin, b.gone)
+		err = target.Await(ctx, f, origin, b.carrier, func() (bool, error) { return false, nil })
+	} else {
+		b.launch = func(ctx context.Context) (*target.Process, error) {
+			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed)
+		}
+		b.process, err = b.launch(ctx)
 	}
-	b.process, err = target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed)
-	return b, err
+	if err != nil {
+		return nil, err
+	}
+	return b, reset(ctx, b.about, b.carrier)
+}
+
+// outside takes the way that the file's chosen environment has, where there is one.
+func (b *Process) outside(o ProcessOptions) error {
+	way, err := b.file.Transport(func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) })
+	if err != nil || way == nil {
+		return err
+	}
+	if o.Drive != nil {
+		return fmt.Errorf("%w: --env goes with --driver http: Chromium does not take an environment's way", ErrUsage)
+	}
+	b.carrier = way
+	return nil
+}
+
+// reset does the target's reset action once, before any row.
+func reset(ctx context.Context, about target.Description, through http.RoundTripper) error {
+	action, ok := about.Account.Actions["reset"]
+	if !ok {
+		return nil
+	}
+	_, err := action.Do(ctx, through, target.Values{})
+	return err
+}
+
+// Restartable tells that the process is ours to start.
+func (b *Process) Restartable() bool { return b.launch != nil }
+
+// Restart ends the process and starts it again on the same port.
+func (b *Process) Restart(ctx context.Context) error {
+	if b.launch == nil {
+		return ErrNotRestartable
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.process != nil {
+		b.process.Close()
+	}
+	b.last.clear()
+	restoreKeys(b.mock)
+	process, err := b.launch(ctx)
+	b.process = process
+	return err
+}
+
+// running is the process, nil where there is none.
+func (b *Process) running() *target.Process {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.process
 }
 
 // drive starts a browser of another kind, where one is wanted.
@@ -100,14 +172,6 @@ func place(f target.File) (port int, origin string, err error) {
 	}
 	port, err = target.FreePort()
 	return port, fmt.Sprintf("http://localhost:%d", port), err
-}
-
-// gone reports whether the process has ended; of one that we did not start nothing is known.
-func (b *Process) gone() (bool, error) {
-	if b.process == nil {
-		return false, nil
-	}
-	return b.process.Gone()
 }
 
 func (b *Process) listen(f fixtures, o ProcessOptions) error {
@@ -168,13 +232,22 @@ func (b *Process) Parallel() int { return b.file.Parallel() }
 
 // Open lends the one bay there is.
 func (b *Process) Open(string) (*Bay, error) {
-	if gone, problem := b.gone(); gone {
+	bay := &Bay{
+		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
+		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
+	}
+	if b.launch == nil {
+		return bay, nil
+	}
+	process := b.running()
+	if process == nil {
+		return nil, fmt.Errorf("%w: %s did not start again", ErrGone, b.file.Name)
+	}
+	bay.Gone = b.last.after(process.Gone)
+	if gone, problem := bay.Gone(); gone {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
-	return &Bay{
-		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: b.gone,
-		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
-	}, nil
+	return bay, nil
 }
 
 // Close ends process and mocks.
@@ -182,11 +255,13 @@ func (b *Process) Close() {
 	if b.undrive != nil {
 		b.undrive()
 	}
-	if b.process != nil {
-		b.process.Close()
+	if process := b.running(); process != nil {
+		process.Close()
 	}
 	if b.server != nil {
 		_ = b.server.Close() // nothing is left to tell of it
 	}
-	b.carrier.CloseIdleConnections()
+	if idle, ok := b.carrier.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
+	}
 }

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"sync"
@@ -45,6 +46,12 @@ func (r *Reference) Guarded() bool { return true }
 // Parallel has no bound.
 func (r *Reference) Parallel() int { return 0 }
 
+// Restartable is false: every row has a target of its own.
+func (r *Reference) Restartable() bool { return false }
+
+// Restart has nothing to start.
+func (r *Reference) Restart(context.Context) error { return ErrNotRestartable }
+
 // Close has nothing to do.
 func (r *Reference) Close() {}
 
@@ -76,7 +83,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
-		Deadline: r.deadline(), Gone: func() (bool, error) { return false, nil },
+		Deadline: r.deadline(),
 		close: sync.OnceFunc(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose

@@ -5,12 +5,11 @@ import (
 
 	"torii/fixtures/persona"
 	"torii/fixtures/rule"
+	"torii/fixtures/text"
 	"torii/mockidp/fault"
-	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/reports/event"
 	"torii/rpclient/driver"
-	"torii/rpclient/target"
 )
 
 // LogIn takes the scenario's person through one login, with what was planted, in
@@ -62,6 +61,14 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	who, err := w.person(provider)
 	if err != nil {
 		return nil, err
+	}
+	if err := w.startAnew(ctx, provider); err != nil {
+		return nil, err
+	}
+	if len(w.faults) > 0 {
+		if err := w.registerFirst(ctx, provider, who); err != nil {
+			return nil, err
+		}
 	}
 	l := &login{id: w.nextLogin(), provider: provider, who: who, faults: w.faults, quirks: w.quirks}
 	w.faults, w.quirks = nil, nil
@@ -191,8 +198,8 @@ func (w *World) LogOut(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if w.bay.Target.Logout == (target.Control{}) {
-		return unusable("%s has no logout control: give one in torii.yaml", w.bay.Target.Name)
+	if w.bay.Target.Logout.IsZero() {
+		return w.skip(text.Both{JA: "torii.yaml に logout が無いので行えない", EN: "needs a logout control: torii.yaml names none"})
 	}
 	last.before = w.cookies(last.browser)
 	page, err := w.use(ctx, last, w.bay.Target.Logout)
@@ -239,19 +246,6 @@ func (w *World) beginHeld(ctx context.Context, l *login) (*driver.Page, error) {
 	w.logins = append(w.logins, l)
 	w.toCallback(l.browser)
 	return w.begin(ctx, l)
-}
-
-// RotateKeys changes the provider's signing key.
-func (w *World) RotateKeys(name string, how op.Rotation) error {
-	provider, err := w.Provider(name)
-	if err != nil {
-		return err
-	}
-	p, err := w.bay.Mock.Provider(provider)
-	if err != nil {
-		return unusable("%w", err)
-	}
-	return p.Rotate(how)
 }
 
 func (w *World) last() (*login, error) {

@@ -45,6 +45,9 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 	if forged.who, err = w.mint(provider, ""); err != nil {
 		return controlled, err
 	}
+	if err := w.registerFirst(ctx, provider, forged.who); err != nil {
+		return controlled, err
+	}
 	if err := w.plant(forged, ""); err != nil {
 		return controlled, err
 	}

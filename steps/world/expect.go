@@ -70,7 +70,7 @@ func (w *World) Survived() error {
 			return err
 		}
 	}
-	return w.expect([]event.Outcome{event.Refused, event.SignedIn}, "")
+	return w.expect([]event.Outcome{event.Refused, event.SignedIn, event.Registration}, "")
 }
 
 // SignedIn expects a session of the person's own: the target must answer as it does after an honest login of theirs.
@@ -321,23 +321,6 @@ func (w *World) NoStrays() error {
 	}
 	w.check("", "NET-EGRESS", "none", cmp.Or(strings.Join(distinct(seen), " "), "none"),
 		text.Both{JA: "RPが通信しようとした知らない相手", EN: "unknown hosts that the RP tried to talk to"})
-	return nil
-}
-
-// KeysFetchedAtMost expects at most so many key fetches since the scenario began.
-func (w *World) KeysFetchedAtMost(most string) error {
-	n, err := strconv.Atoi(most)
-	if err != nil {
-		return unusable("number of key fetches: %w", err)
-	}
-	fetched := 0
-	for _, e := range w.log.Row(w.Row) {
-		if f, ok := e.Fact.(event.Called); ok && f.Endpoint == string(profile.JWKS) {
-			fetched++
-		}
-	}
-	w.check("", "KEY-REFETCH", "true", strconv.FormatBool(fetched <= n),
-		text.Both{JA: fmt.Sprintf("鍵の取得が %d 回以内か（%d 回）", n, fetched), EN: fmt.Sprintf("at most %d key fetches (%d)", n, fetched)})
 	return nil
 }
 

@@ -7,8 +7,10 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"torii/fixtures/persona"
 	"torii/mockidp"
@@ -58,7 +60,7 @@ func (o *observed) Login(id string) {
 
 // plant prepares the login at the mock and in the browser.
 func (w *World) plant(l *login, after string) error {
-	other, err := w.stranger(l.provider)
+	other, err := w.victimOf(l.provider)
 	if err != nil {
 		return err
 	}
@@ -77,27 +79,63 @@ func (w *World) plant(l *login, after string) error {
 	return nil
 }
 
-// begin uses the target's login control.
+// begin uses the target's login control, as soon as the target's limits allow.
 func (w *World) begin(ctx context.Context, l *login) (*driver.Page, error) {
+	if err := w.bay.Pace(ctx); err != nil {
+		return nil, err
+	}
 	return w.use(ctx, l, w.bay.Target.Login[l.provider])
 }
 
-// use opens a control's page and uses the control on it.
+// use goes through the steps of a control.
 func (w *World) use(ctx context.Context, l *login, c target.Control) (*driver.Page, error) {
+	return w.follow(ctx, l, nil, c.Path())
+}
+
+// follow goes through steps from a page on: opens, fills in and uses what they name.
+func (w *World) follow(ctx context.Context, l *login, page *driver.Page, steps []target.Step) (*driver.Page, error) {
+	for i, s := range steps {
+		next, err := w.step(ctx, l, page, s)
+		if err != nil {
+			return next, err
+		}
+		if page = next; page.Held != nil {
+			return page, nil
+		}
+		if failed := page.Status >= http.StatusBadRequest; failed && i < len(steps)-1 {
+			return page, nil // the next step has nothing to stand on: that is the outcome
+		}
+	}
+	return page, nil
+}
+
+// step takes one step.
+func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.Step) (_ *driver.Page, err error) {
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
 	defer cancel()
-	page, err := l.browser.Open(ctx, c.Page)
-	if err != nil || c.Select == "" {
+	if s.Page != "" {
+		page, err = l.browser.Open(ctx, s.Page)
+	}
+	if err != nil || s.Select == "" {
 		return page, late(ctx, err)
 	}
-	next, err := l.browser.Use(ctx, page, c.Select, nil)
+	var fields url.Values
+	if len(s.Fill) > 0 {
+		fields, err = target.Entries(page, s.Fill, w.values(l))
+	}
+	if err == nil {
+		var next *driver.Page
+		if next, err = l.browser.Use(ctx, page, s.Select, fields); err == nil {
+			return next, nil
+		}
+	}
 	if errors.Is(err, driver.ErrNoControl) {
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
 		}
 		return page, unusable("%w: mend the control in torii.yaml", err)
 	}
-	return next, late(ctx, err)
+	return nil, late(ctx, err)
 }
 
 // late names the deadline in a failure that came of it: a real browser tells only
@@ -126,6 +164,10 @@ func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Reque
 // settle asks the target what it believes, and logs how the login ended.
 func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure error) error {
 	came, member, err := w.outcome(ctx, l, page, failure)
+	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
+		page, failure = w.follow(ctx, l, page, w.bay.Target.Registration.Steps)
+		came, member, err = w.outcome(ctx, l, page, failure)
+	}
 	if err != nil {
 		return err
 	}
@@ -145,6 +187,8 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	switch {
 	case errors.Is(failure, ErrUnusable):
 		return came, "", failure
+	case errors.Is(failure, target.ErrElsewhere):
+		return came, "", unusable("%w", failure)
 	case stuck(failure):
 		came.Outcome = event.Stuck
 		return came, "", nil
@@ -170,6 +214,8 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		return w.crashed(came)
 	case signedIn:
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
+	case w.bay.Target.Registration.Asked(page):
+		came.Outcome = event.Registration
 	default:
 		came.Outcome = event.Refused
 	}
@@ -189,10 +235,36 @@ func (w *World) told(login string) string {
 
 func (w *World) crashed(came event.Came) (event.Came, string, error) {
 	came.Outcome = event.Crashed
-	if gone, problem := w.bay.Gone(); gone && problem != nil {
-		came.Detail = "process ended: " + problem.Error()
+	if problem := w.ended(); problem != nil {
+		came.Ended, came.Detail = true, w.masker.Scrub("process ended: "+problem.Error())
 	}
 	return came, "", nil
+}
+
+// How long a connection that broke off may be ahead of the news that its process has ended.
+const (
+	newsWithin = 500 * time.Millisecond
+	newsEvery  = 10 * time.Millisecond
+)
+
+// ended returns how the target's process has ended, nil where it runs on or is none of ours.
+func (w *World) ended() error {
+	if w.bay.Gone == nil {
+		return nil
+	}
+	deadline := time.After(newsWithin)
+	tick := time.NewTicker(newsEvery)
+	defer tick.Stop()
+	for {
+		if gone, problem := w.bay.Gone(); gone {
+			return problem
+		}
+		select {
+		case <-deadline:
+			return nil
+		case <-tick.C:
+		}
+	}
 }
 
 // stuck reports whether a failure means that the target never came to an end.
@@ -206,7 +278,7 @@ func stuck(err error) bool {
 func environment(page *driver.Page) error {
 	switch {
 	case page.Status == http.StatusTooManyRequests:
-		return unusable("%s answered 429: something limits the run; set limits.parallel lower", page.URL.Host)
+		return unusable("%s answered 429: something limits the run; set limits.parallel or limits.logins_per_minute lower", page.URL.Host)
 	case page.Status == http.StatusUnauthorized && strings.HasPrefix(strings.ToLower(page.Header.Get("WWW-Authenticate")), "basic"):
 		return unusable("%s asks for HTTP Basic authentication, which stands in front of the service", page.URL.Host)
 	}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/plan"
@@ -27,6 +28,8 @@ type World struct {
 	Row  string
 	Rule string // of the scenario, where no fault or quirk brings one
 
+	name    string // of this attempt, in login ids
+	anew    func(ctx context.Context) (*bench.Bay, error)
 	bay     *bench.Bay
 	log     *event.Log
 	masker  *event.Masker
@@ -41,6 +44,7 @@ type World struct {
 
 	browser driver.Browser
 	who     persona.Person
+	victims map[string]persona.Person // by provider, of a target that registers people first
 	logins  []*login
 	count   int
 	opened  []driver.Browser
@@ -56,12 +60,21 @@ type Options struct {
 	Salt      string
 	// Control returns how the target's honest login at a provider goes.
 	Control func(ctx context.Context, provider string) (event.Controlled, error)
+	// Anew starts the target anew before the scenario's first login; nil leaves it as it is.
+	Anew func(ctx context.Context) (*bench.Bay, error)
+	// Attempt counts from 1 how often the row is run: people of a second attempt are new.
+	Attempt int
 }
 
 // New returns the world of one scenario.
 func New(o Options) *World {
-	return &World{Row: o.Row, Rule: o.Rule, bay: o.Bay, log: o.Log, masker: o.Masker,
-		rand: seed.New(o.Salt, o.Row+" world"), control: o.Control, does: plan.Approve}
+	name := o.Row
+	if o.Attempt > 1 {
+		name += "#again" + strconv.Itoa(o.Attempt)
+	}
+	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
+		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
+		victims: map[string]persona.Person{}}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the
@@ -74,6 +87,16 @@ func unusable(format string, args ...any) error {
 
 // ErrVacuous ends a scenario that could say nothing, because the honest login fails.
 var ErrVacuous = errors.New("the honest login fails")
+
+// ErrSettled ends a scenario of which all is told: the target refused to start, or
+// the row asks for a control that its file does not name.
+var ErrSettled = errors.New("the outcome is known already")
+
+// skip ends a scenario that cannot be played to its end with this target.
+func (w *World) skip(why text.Both) error {
+	w.add("", event.Again{Skip: why})
+	return ErrSettled
+}
 
 func (w *World) add(login string, fact event.Fact) { w.log.Add(w.Row, login, fact) }
 
@@ -202,7 +225,7 @@ func (w *World) stranger(provider string) (persona.Person, error) { return w.min
 
 func (w *World) nextLogin() string {
 	w.count++
-	return w.Row + "#" + strconv.Itoa(w.count)
+	return w.name + "#" + strconv.Itoa(w.count)
 }
 
 // Close gives back what the scenario used.

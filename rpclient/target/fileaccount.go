@@ -1,0 +1,127 @@
+package target
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FileForm is something a member fills in, page by page (入力 → 確認 → 完了).
+type FileForm struct {
+	Page  string         `yaml:"page" doc:"path of its first page"`
+	Steps []FileFormStep `yaml:"steps" doc:"one page after the other"`
+}
+
+// FileFormStep is one page of a form.
+type FileFormStep struct {
+	Mail   bool              `yaml:"mail" doc:"the page is the one that the link in the last mail leads to (needs actions.mails)"`
+	Select string            `yaml:"select" required:"true" doc:"CSS selector of the form or its button"`
+	Fields map[string]string `yaml:"fields" doc:"the same by name of an input"`
+	Fill   map[string]string `yaml:"fill" doc:"templates by CSS selector of an input, such as {\"#email\": \"{{.Email}}\"}"`
+}
+
+// FileIdentities says where a member sees which providers are linked.
+type FileIdentities struct {
+	Page   string            `yaml:"page" required:"true" doc:"path of the page"`
+	Linked map[string]string `yaml:"linked" required:"true" doc:"by provider: CSS selector of what is there only when it is linked"`
+}
+
+// IsZero tells that no form was given.
+func (f FileForm) IsZero() bool { return f.Page == "" && len(f.Steps) == 0 }
+
+func (f FileForm) at(origin string) Form {
+	if f.IsZero() {
+		return Form{}
+	}
+	form := Form{Page: origin + f.Page}
+	for _, s := range f.Steps {
+		form.Steps = append(form.Steps, FormStep(s))
+	}
+	return form
+}
+
+// account describes how members manage what is theirs.
+func (f File) account(origin string) Account {
+	a := Account{Link: map[string]Control{}, Unlink: map[string]Control{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
+		Confirm: f.Confirm.at(origin), Email: f.Email.at(origin), Recover: f.Recover.at(origin), Withdraw: f.Withdraw.at(origin),
+		Actions: f.actions(origin)}
+	if f.Identities != nil {
+		a.Identities = Identities{Page: origin + f.Identities.Page, Linked: f.Identities.Linked}
+	}
+	for id, p := range f.Providers {
+		if !p.Link.IsZero() {
+			a.Link[id] = p.Link.at(origin)
+		}
+		if !p.Unlink.IsZero() {
+			a.Unlink[id] = p.Unlink.at(origin)
+		}
+	}
+	return a
+}
+
+// forms lists the file's forms by field.
+func (f File) forms() map[string]FileForm {
+	return map[string]FileForm{"register": f.Register, "password": f.Password, "confirm": f.Confirm, "email": f.Email,
+		"recover": f.Recover, "withdraw": f.Withdraw}
+}
+
+func (f File) validateForms() error {
+	forms := f.forms()
+	for _, field := range slices.Sorted(maps.Keys(forms)) {
+		form := forms[field]
+		switch {
+		case form.IsZero():
+			continue
+		case !strings.HasPrefix(form.Page, "/"):
+			return f.fail(field+".page", "got %q; want a path such as /%s", form.Page, field)
+		case len(form.Steps) == 0:
+			return f.fail(field+".steps", "is missing: how the form is filled in, such as [{fill: {\"#email\": \"{{.Email}}\"}, select: form}]")
+		}
+		for i, s := range form.Steps {
+			if err := f.validateFormStep(field+".steps["+strconv.Itoa(i)+"]", s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f File) validateFormStep(at string, s FileFormStep) error {
+	if s.Select == "" {
+		return f.fail(at+".select", "is missing: the CSS selector of the form or its button")
+	}
+	if err := f.validateSelector(at+".select", s.Select); err != nil {
+		return err
+	}
+	if s.Mail && f.Actions[ActionMails].isZero() {
+		return f.fail(at+".mail", "needs actions.%s, which answers the mails that were sent", ActionMails)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Fields)) {
+		if _, err := (Values{}).Fill(s.Fields[name]); err != nil {
+			return f.fail(at+".fields."+name, "%s; %s", templateProblem(err), valueTemplates)
+		}
+	}
+	return f.validateFill(at+".fill.", s.Fill)
+}
+
+func (f File) validateIdentities() error {
+	i := f.Identities
+	switch {
+	case i == nil:
+		return nil
+	case !strings.HasPrefix(i.Page, "/"):
+		return f.fail("identities.page", "got %q; want a path such as /account", i.Page)
+	case len(i.Linked) == 0:
+		return f.fail("identities.linked", "is missing: by provider, the CSS selector of what is there only when it is linked")
+	}
+	for _, id := range slices.Sorted(maps.Keys(i.Linked)) {
+		if _, ok := f.Providers[id]; !ok {
+			return f.fail("identities.linked."+id, "the file has no such provider; allowed: %s", names(f.Providers))
+		}
+		if err := f.validateSelector("identities.linked."+id, i.Linked[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

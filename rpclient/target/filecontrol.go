@@ -1,0 +1,148 @@
+package target
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FileControl is a control: one place on one page, or several steps (入力 → 確認 → 完了).
+type FileControl struct {
+	Page   string     `yaml:"page" doc:"path of the page, or of the control itself where select is left out"`
+	Select string     `yaml:"select" doc:"CSS selector of a link, button or form"`
+	Steps  []FileStep `yaml:"steps" doc:"instead of both: one page after the other"`
+}
+
+// FileStep is one step of a control: a page that is filled in and sent.
+type FileStep struct {
+	Page   string            `yaml:"page" doc:"path of the page to open; left out, it is the page that the step before has led to"`
+	Fill   map[string]string `yaml:"fill" doc:"templates by CSS selector of an input; an empty one leaves a box unticked: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}"`
+	Select string            `yaml:"select" doc:"CSS selector of the link, button or form to use"`
+}
+
+// FileRegistration is the form that the first login of a person leads to.
+type FileRegistration struct {
+	Shows string     `yaml:"shows" required:"true" doc:"CSS selector of what is only there on that form"`
+	Steps []FileStep `yaml:"steps" required:"true" doc:"how a person fills it in and sends it"`
+}
+
+// IsZero tells that no control was given.
+func (c FileControl) IsZero() bool { return c.Page == "" && c.Select == "" && len(c.Steps) == 0 }
+
+// at returns the control at an origin.
+func (c FileControl) at(origin string) Control {
+	if c.IsZero() {
+		return Control{}
+	}
+	if len(c.Steps) > 0 {
+		return Control{Steps: stepsAt(origin, c.Steps)}
+	}
+	return Control{Page: origin + c.Page, Select: c.Select}
+}
+
+func stepsAt(origin string, steps []FileStep) []Step {
+	var all []Step
+	for _, s := range steps {
+		step := Step{Fill: s.Fill, Select: s.Select}
+		if s.Page != "" {
+			step.Page = origin + s.Page
+		}
+		all = append(all, step)
+	}
+	return all
+}
+
+func (r *FileRegistration) at(origin string) *RegistrationForm {
+	if r == nil {
+		return nil
+	}
+	return &RegistrationForm{Shows: r.Shows, Steps: stepsAt(origin, r.Steps)}
+}
+
+// namedControl is a control with the path of its field.
+type namedControl struct {
+	field string
+	FileControl
+	must bool
+}
+
+// controls lists every control of the file.
+func (f File) controls() []namedControl {
+	all := []namedControl{{"logout", f.Logout, false}}
+	for _, id := range slices.Sorted(maps.Keys(f.Providers)) {
+		p, at := f.Providers[id], "providers."+id
+		all = append(all, namedControl{at + ".login", p.Login, true}, namedControl{at + ".link", p.Link, false},
+			namedControl{at + ".unlink", p.Unlink, false})
+	}
+	return all
+}
+
+func (f File) validateControls() error {
+	for _, c := range f.controls() {
+		if c.IsZero() && !c.must {
+			continue
+		}
+		if err := f.validateControl(c); err != nil {
+			return err
+		}
+	}
+	if f.Registration == nil {
+		return nil
+	}
+	if f.Registration.Shows == "" {
+		return f.fail("registration.shows", "is missing: the CSS selector of what is only there on the form")
+	}
+	if len(f.Registration.Steps) == 0 {
+		return f.fail("registration.steps", "is missing: how a person fills the form in, such as [{fill: {\"#name\": \"{{.Name}}\"}, select: form}]")
+	}
+	return f.validateSteps("registration.steps", f.Registration.Steps)
+}
+
+func (f File) validateControl(c namedControl) error {
+	switch {
+	case len(c.Steps) > 0 && (c.Page != "" || c.Select != ""):
+		return f.fail(c.field, "want either page and select, or steps")
+	case len(c.Steps) > 0 && c.Steps[0].Page == "":
+		return f.fail(c.field+".steps[0].page", "is missing: the first step opens a page, such as /")
+	case len(c.Steps) > 0:
+		return f.validateSteps(c.field+".steps", c.Steps)
+	case c.Page == "" && c.Select != "" && !c.must:
+		return f.fail(c.field+".page", "is missing: the page on which the control stands, such as /")
+	case !strings.HasPrefix(c.Page, "/"):
+		return f.fail(c.field+".page", "got %q; want a path such as /", c.Page)
+	}
+	return f.validateSelector(c.field+".select", c.Select)
+}
+
+func (f File) validateSteps(field string, steps []FileStep) error {
+	for i, s := range steps {
+		at := field + "[" + strconv.Itoa(i) + "]"
+		switch {
+		case s.Page != "" && !strings.HasPrefix(s.Page, "/"):
+			return f.fail(at+".page", "got %q; want a path such as /", s.Page)
+		case s.Select == "" && (len(s.Fill) > 0 || s.Page == ""):
+			return f.fail(at+".select", "is missing: the CSS selector of the button or form that is used then")
+		}
+		if err := f.validateSelector(at+".select", s.Select); err != nil {
+			return err
+		}
+		if err := f.validateFill(at+".fill.", s.Fill); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validateFill looks at templates by CSS selector.
+func (f File) validateFill(at string, fill map[string]string) error {
+	for _, css := range slices.Sorted(maps.Keys(fill)) {
+		if err := f.validateSelector(at+css, css); err != nil {
+			return err
+		}
+		if _, err := (Values{}).Fill(fill[css]); err != nil {
+			return f.fail(at+css, "%s; %s", templateProblem(err), valueTemplates)
+		}
+	}
+	return nil
+}

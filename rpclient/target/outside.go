@@ -1,0 +1,115 @@
+package target
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+)
+
+// ErrElsewhere tells that a login has led to a host that is neither the target's nor mocked.
+var ErrElsewhere = errors.New("the host belongs neither to the environment nor to the mocks")
+
+// Transport is the way to the Relying Party and to the mocks, where the file's
+// chosen environment has one of its own; nil where it has not.
+func (f File) Transport(mocked func(*url.URL) bool) (http.RoundTripper, error) {
+	e := f.Chosen
+	if e == nil {
+		return nil, nil
+	}
+	origin, err := url.Parse(f.URL)
+	if err != nil {
+		return nil, err
+	}
+	trust, err := f.trust(e)
+	if err != nil {
+		return nil, err
+	}
+	o := &outside{environment: e, own: append([]string{origin.Host}, e.Hosts...), mocked: mocked}
+	o.carrier = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: idle, TLSClientConfig: trust, Proxy: o.proxy, DialContext: o.dial}
+	return o, nil
+}
+
+// idle is how many connections are kept for the next request.
+const idle = 16
+
+// trust reads the certificates of an environment; nil where it has none.
+func (f File) trust(e *FileEnvironment) (*tls.Config, error) {
+	c := &tls.Config{MinVersion: tls.VersionTLS12}
+	if e.CA != "" {
+		pem, err := os.ReadFile(f.beside(e.CA))
+		if err != nil {
+			return nil, f.fail("environments", "ca: %s", err)
+		}
+		if c.RootCAs, err = x509.SystemCertPool(); err != nil {
+			c.RootCAs = x509.NewCertPool()
+		}
+		if !c.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, f.fail("environments", "ca: %s holds no PEM certificate", e.CA)
+		}
+	}
+	if e.Certificate != nil {
+		pair, err := tls.LoadX509KeyPair(f.beside(e.Certificate.Cert), f.beside(e.Certificate.Key))
+		if err != nil {
+			return nil, f.fail("environments", "client_certificate: %s", err)
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return c, nil
+}
+
+// outside carries requests to the hosts of an environment and to the mocks, and to no other.
+type outside struct {
+	environment *FileEnvironment
+	own         []string // hosts of the target
+	mocked      func(*url.URL) bool
+	carrier     *http.Transport
+}
+
+// RoundTrip adds what stands in front of the environment; secrets go to its own hosts only.
+func (o *outside) RoundTrip(r *http.Request) (*http.Response, error) {
+	if o.mocked(r.URL) {
+		return o.carrier.RoundTrip(r)
+	}
+	if !slices.Contains(o.own, r.URL.Host) {
+		return nil, fmt.Errorf("%w: %s; name it in hosts of the environment, or mend the Relying Party's provider addresses", ErrElsewhere, r.URL.Host)
+	}
+	r = r.Clone(r.Context())
+	for name, value := range o.environment.Header {
+		r.Header.Set(name, value)
+	}
+	if b := o.environment.Basic; b != nil {
+		r.SetBasicAuth(b.User, b.Password)
+	}
+	return o.carrier.RoundTrip(r)
+}
+
+// CloseIdleConnections ends what is kept open.
+func (o *outside) CloseIdleConnections() { o.carrier.CloseIdleConnections() }
+
+func (o *outside) proxy(r *http.Request) (*url.URL, error) {
+	if o.environment.Proxy == "" || o.mocked(r.URL) {
+		return nil, nil
+	}
+	return url.Parse(o.environment.Proxy)
+}
+
+func (o *outside) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	if to, ok := o.environment.Resolve[host]; ok {
+		if address = to; net.ParseIP(to) != nil {
+			address = net.JoinHostPort(to, port)
+		}
+	}
+	var d net.Dialer
+	return d.DialContext(ctx, network, address)
+}

@@ -1,0 +1,100 @@
+package target
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+// Surroundings are what the templates of the environment may ask for.
+type Surroundings struct {
+	Port    int
+	Origin  string
+	Issuers map[string]string
+	Clients map[string]Registration
+	Spell   func(real string) string
+}
+
+// Issuer, ClientID, ClientSecret and Address are called by templates.
+func (s Surroundings) Issuer(provider string) (string, error) {
+	return lookUp(s.Issuers, provider)
+}
+
+// ClientID returns the client id registered at a provider.
+func (s Surroundings) ClientID(provider string) (string, error) {
+	c, err := lookUp(s.Clients, provider)
+	return c.ClientID, err
+}
+
+// ClientSecret returns the client secret registered at a provider.
+func (s Surroundings) ClientSecret(provider string) (string, error) {
+	c, err := lookUp(s.Clients, provider)
+	return c.Secret, err
+}
+
+func lookUp[V any](of map[string]V, provider string) (V, error) {
+	v, ok := of[provider]
+	if !ok {
+		return v, fmt.Errorf("no provider %q; allowed: %s", provider, strings.Join(slices.Sorted(maps.Keys(of)), ", "))
+	}
+	return v, nil
+}
+
+// Address spells a real address as the Relying Party's server reaches it.
+func (s Surroundings) Address(real string) string { return s.Spell(real) }
+
+// ContainerFiles fills in the files of the container.
+func (f File) ContainerFiles(s Surroundings) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	if f.Container == nil {
+		return files, nil
+	}
+	for _, path := range slices.Sorted(maps.Keys(f.Container.Files)) {
+		filled, err := f.fill("container.files."+path, f.Container.Files[path], s)
+		if err != nil {
+			return nil, err
+		}
+		files[path] = []byte(filled)
+	}
+	return files, nil
+}
+
+// Environ fills in the environment of the command.
+func (f File) Environ(s Surroundings) ([]string, error) {
+	var env []string
+	for _, name := range slices.Sorted(maps.Keys(f.Environment)) {
+		filled, err := f.fill("environment."+name, f.Environment[name], s)
+		if err != nil {
+			return nil, err
+		}
+		env = append(env, name+"="+filled)
+	}
+	return env, nil
+}
+
+// fill fills in one template.
+func (f File) fill(field, value string, s Surroundings) (string, error) {
+	t, err := template.New(field).Option("missingkey=error").Parse(value)
+	if err != nil {
+		return "", f.fail(field, "%s; %s", err, templates)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, s); err != nil {
+		return "", f.fail(field, "%s; %s", templateProblem(err), templates)
+	}
+	return b.String(), nil
+}
+
+// templates says what the environment may ask for.
+const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.Address "https://…"}}`
+
+func templateProblem(err error) string {
+	if execution, ok := errors.AsType[template.ExecError](err); ok {
+		return execution.Err.Error()
+	}
+	return err.Error()
+}

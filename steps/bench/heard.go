@@ -1,0 +1,47 @@
+package bench
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// keptLines is how many of the lines a Relying Party printed last go into a finding.
+const keptLines = 8
+
+// lastLines keeps what a Relying Party printed last. It is safe for concurrent use.
+type lastLines struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (l *lastLines) add(line string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lines = append(l.lines, line); len(l.lines) > keptLines {
+		l.lines = l.lines[1:]
+	}
+}
+
+func (l *lastLines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Join(l.lines, " / ")
+}
+
+func (l *lastLines) clear() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lines = nil
+}
+
+// after adds to how a Relying Party has ended what it printed last.
+func (l *lastLines) after(gone func() (bool, error)) func() (bool, error) {
+	return func() (bool, error) {
+		ended, problem := gone()
+		if words := l.String(); ended && problem != nil && words != "" {
+			problem = fmt.Errorf("%w; it printed last: %s", problem, words)
+		}
+		return ended, problem
+	}
+}
