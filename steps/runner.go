@@ -33,11 +33,14 @@ type Options struct {
 	Salt     string
 	Version  string
 	Settings map[string]string
-	Now      func() time.Time
-	Select   func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
-	Jobs     int                                // rows at a time; 0 is one for each processor, or what the bench allows
-	Evidence func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
-	Done     func(verdict.Row)                  // called after each row, from any goroutine
+	// Environment and Round are told on the cover of the reports.
+	Environment map[string]string
+	Round       int
+	Now         func() time.Time
+	Select      func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
+	Jobs        int                                // rows at a time; 0 is one for each processor, or what the bench allows
+	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
+	Done        func(verdict.Row)                  // called after each row, from any goroutine
 }
 
 // Runner runs scenarios.
@@ -77,7 +80,8 @@ func key(file, name string) string { return file + "\n" + name }
 // run; what went wrong with a row is in its verdict.
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t := r.Bench.Target()
-	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings})
+	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
+		Environment: r.Environment, Round: r.Round})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
@@ -181,8 +185,22 @@ func (r *Runner) runs(row catalog.Row) bool {
 }
 
 func started(row catalog.Row) event.RowStarted {
-	return event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
+	phases := map[catalog.Phase]event.Phase{catalog.Given: event.Given, catalog.When: event.When, catalog.Then: event.Then}
+	opened := event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
 		File: row.File, Line: row.Line}
+	for _, s := range row.Steps {
+		opened.Steps = append(opened.Steps, event.Step{Keyword: s.Keyword, Phase: phases[s.Phase], Text: s.Text, Line: s.Line})
+	}
+	return opened
+}
+
+// Planned is the beginning of every row, as a run would log it: what there is to test, before it is tested.
+func Planned(rows []catalog.Row) []event.Event {
+	var events []event.Event
+	for i, row := range rows {
+		events = append(events, event.Event{Seq: i + 1, Row: row.ID, Fact: started(row)})
+	}
+	return events
 }
 
 func (r *Runner) done(id string) verdict.Row {

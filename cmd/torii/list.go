@@ -2,21 +2,30 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
+	"torii/features"
 	"torii/mockidp"
+	"torii/reports/workbook"
+	"torii/steps"
+	"torii/steps/catalog"
 	"torii/steps/inventory"
+	"torii/steps/manual"
 )
 
 func listCommand() *cobra.Command {
 	var asJSON bool
+	var format, checks string
 	lists := inventory.Lists()
 	names := slices.Sorted(maps.Keys(lists))
 	c := &cobra.Command{Use: "list " + strings.Join(names, "|"), Short: "List what torii knows",
@@ -27,6 +36,12 @@ func listCommand() *cobra.Command {
 			return usage(fmt.Errorf("list: got %q; want one of %s", args, strings.Join(names, ", ")))
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case format == "xlsx" && args[0] == "scenarios" && !asJSON:
+				return writePlan(c.OutOrStdout(), checks)
+			case format != "" || checks != "":
+				return usage(fmt.Errorf("list %s: got --format %q --manual %q; the one form is list scenarios --format xlsx", args[0], format, checks))
+			}
 			table, err := lists[args[0]]()
 			if err != nil {
 				return err
@@ -37,7 +52,30 @@ func listCommand() *cobra.Command {
 			return writeTable(c.OutOrStdout(), table)
 		}}
 	c.Flags().BoolVar(&asJSON, "json", false, "one array of flat objects")
+	c.Flags().StringVar(&format, "format", "", "xlsx: the scenarios as 試験項目書, to be approved before a run; write it to a file by >")
+	c.Flags().StringVar(&checks, "manual", "", "`file` of what people check by hand, for the 試験項目書")
 	return c
+}
+
+// writePlan writes what there is to test as a workbook.
+func writePlan(w io.Writer, checks string) error {
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		return usage(errors.New("list scenarios --format xlsx: a workbook is not for a terminal; write it to a file by >"))
+	}
+	rows, err := catalog.Read(features.Files)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(a, b catalog.Row) int { return strings.Compare(a.ID, b.ID) })
+	events := steps.Planned(rows)
+	if checks != "" {
+		found, err := manualChecks(checks)
+		if err != nil {
+			return err
+		}
+		events = manual.Replace(events, found)
+	}
+	return workbook.Plan(w, version(), events)
 }
 
 func writeJSON(w io.Writer, t inventory.Table) error {

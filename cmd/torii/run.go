@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,8 @@ type runFlags struct {
 	listen, origin, issuer, salt string
 	providers, set               []string
 	expected, accept, driver     string
+	manual                       string
+	round                        int
 	jobs                         int
 	strict                       bool
 }
@@ -61,6 +64,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.driver, "driver", "http", "browser that walks through the logins: http, or chromium with pictures of what did not pass; chromium goes with --rp")
 	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
 	flags.StringVar(&f.accept, "accept-failures", "", "draft such a `file` from this run's failures, its reasons left to be given")
+	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
+	flags.IntVar(&f.round, "round", 1, "the how-manieth time this target is tested; it is told in report.xlsx")
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
 	return c
@@ -82,6 +87,9 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if f.jobs < 0 {
 		return verdict.Unusable, usage(fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs))
 	}
+	if f.round < 1 {
+		return verdict.Unusable, usage(fmt.Errorf("--round: got %d; want 1 or more", f.round))
+	}
 	if err := folder.Make(f.out); err != nil {
 		return verdict.Unusable, usage(err)
 	}
@@ -94,13 +102,17 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
+	checks, err := f.checks()
+	if err != nil {
+		return verdict.Unusable, err
+	}
 	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Set: set})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
+		Settings: set, Environment: f.environment(), Round: f.round, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
@@ -113,10 +125,15 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unjudged, err
 	}
+	accepted, problems := expected.Check(run, failures, now.Now())
+	expected.Note(log, failures, accepted, problems)
+	for _, check := range checks {
+		log.Add("", "", check)
+	}
 	if err := folder.Write(f.out, log.Events()); err != nil {
 		return verdict.Unjudged, err
 	}
-	accepted, problems := expected.Check(run, failures, now.Now())
+	run = verdict.Judge(log.Events())
 	p.close(run, f.out, accepted, problems)
 	if f.accept != "" {
 		if err := f.draft(run); err != nil {
@@ -139,6 +156,19 @@ func (f runFlags) accepted() ([]expected.Failure, error) {
 		return nil, usage(fmt.Errorf("--expected: %w", err))
 	}
 	return expected.Parse(f.expected, b)
+}
+
+// checks reads the file of manual checks.
+func (f runFlags) checks() ([]event.Manual, error) {
+	if f.manual == "" {
+		return nil, nil
+	}
+	return manualChecks(f.manual)
+}
+
+// environment is what the run takes place on, for the cover of the reports.
+func (f runFlags) environment() map[string]string {
+	return map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version()}
 }
 
 // draft writes the file that accepts this run's failures; one that is there is not overwritten.

@@ -193,11 +193,27 @@ func (c *call) log(r *http.Request, a answer) {
 			c.row = pl.Row
 		}
 	}
-	c.Log(c.row, c.login, event.Called{
+	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
 		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
-	})
+	}
+	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {
+		called.Answer, called.Body = c.shown(a)
+	}
+	c.Log(c.row, c.login, called)
 	if !c.why.IsZero() && c.Explain != nil {
 		c.Explain(Explanation{c.Profile.ID, c.route.Endpoint, c.login, c.why})
 	}
+}
+
+// shown is the body of an answer for the log: its members, or what stands in for them.
+func (c *call) shown(a answer) (members []event.Member, instead string) {
+	if a.silent {
+		return nil, "no answer"
+	}
+	members, err := c.Masker.Members(a.body)
+	if err != nil {
+		return nil, fmt.Sprintf("%d bytes: %v", len(a.body), err)
+	}
+	return members, ""
 }

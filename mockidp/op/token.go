@@ -253,6 +253,9 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 		issue.IDToken = compact
 	}
 	c.Masker.Learn(issue.AccessToken, issue.RefreshToken, issue.IDToken)
+	if issue.IDToken != "" {
+		c.Log(c.row, c.login, c.Masker.Decode("id_token", issue.IDToken))
+	}
 
 	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)

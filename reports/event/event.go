@@ -87,5 +87,8 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Unattributed{}.Kind(): as[Unattributed],
 		Printed{}.Kind():      as[Printed],
 		Broke{}.Kind():        as[Broke],
+		Issued{}.Kind():       as[Issued],
+		Accepted{}.Kind():     as[Accepted],
+		Manual{}.Kind():       as[Manual],
 	}
 }

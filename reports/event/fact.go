@@ -9,6 +9,9 @@ type RunStarted struct {
 	Version  string            `json:"version"`
 	Salt     string            `json:"salt"` // with the row's id, the seed of all that the harness chooses
 	Settings map[string]string `json:"settings,omitempty"`
+	// Environment is what the run took place on, for the cover of a report: machine, driver, door.
+	Environment map[string]string `json:"environment,omitempty"`
+	Round       int               `json:"round,omitempty"` // the how-manieth time this target is tested; 0 is the first
 }
 
 // RunEnded closes the log of a run that was not cut off.
@@ -27,6 +30,25 @@ type RowStarted struct {
 	Line     int       `json:"line"`
 	Skip     text.Both `json:"skip,omitzero"`  // why the row was not run though selected
 	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
+	Steps    []Step    `json:"steps,omitempty"`
+}
+
+// Phase is the part a step plays in its row.
+type Phase string
+
+// The phases of a row: 前提, もし, ならば, whatever かつ follows.
+const (
+	Given Phase = "given"
+	When  Phase = "when"
+	Then  Phase = "then"
+)
+
+// Step is one sentence of a row, as the scenario has it.
+type Step struct {
+	Keyword string `json:"keyword"`
+	Phase   Phase  `json:"phase"`
+	Text    string `json:"text"`
+	Line    int    `json:"line"`
 }
 
 // Again opens a row anew: what it has logged before is not judged.
@@ -78,6 +100,46 @@ type Called struct {
 	Auth     string            `json:"auth,omitempty"`    // how the client authenticated
 	Error    string            `json:"error,omitempty"`   // the provider's own error code
 	Why      text.Both         `json:"why,omitzero"`      // the refusal explained to the person testing
+	Answer   []Member          `json:"answer,omitempty"`  // of the token and UserInfo endpoints, secrets as digests
+	Body     string            `json:"body,omitempty"`    // what was sent there instead of a JSON object
+}
+
+// Issued is a token as it left the mock, decoded.
+type Issued struct {
+	What    string   `json:"what"`
+	Header  []Member `json:"header,omitempty"`
+	Claims  []Member `json:"claims,omitempty"`
+	Problem string   `json:"problem,omitempty"` // why it cannot be decoded, where it was broken on purpose
+}
+
+// Accepted tells that a row's failure is accepted for a time.
+type Accepted struct {
+	Reason  string    `json:"reason"`
+	Ticket  string    `json:"ticket,omitempty"`
+	Expires string    `json:"expires,omitempty"`
+	Problem text.Both `json:"problem,omitzero"` // why it is not accepted after all
+}
+
+// ManualResult is what a person found.
+type ManualResult string
+
+// The results of a manual check; ManualOpen is one that nobody has made yet.
+const (
+	ManualPassed        ManualResult = "passed"
+	ManualWarned        ManualResult = "warned"
+	ManualFailed        ManualResult = "failed"
+	ManualNotApplicable ManualResult = "not applicable"
+	ManualOpen          ManualResult = "open"
+)
+
+// Manual is a check made by a person: on a real device, or by eye.
+type Manual struct {
+	ID     string       `json:"id"`
+	Item   string       `json:"item"`
+	Result ManualResult `json:"result"`
+	Who    string       `json:"who,omitempty"`
+	When   string       `json:"when,omitempty"`
+	Note   string       `json:"note,omitempty"`
 }
 
 // Hopped is one step of the browser.
@@ -196,3 +258,6 @@ func (Strayed) Kind() Kind    { return "strayed" }
 func (Unattributed) Kind() Kind { return "unattributed" }
 func (Printed) Kind() Kind      { return "printed" }
 func (Broke) Kind() Kind        { return "broke" }
+func (Issued) Kind() Kind       { return "issued" }
+func (Accepted) Kind() Kind     { return "accepted" }
+func (Manual) Kind() Kind       { return "manual" }

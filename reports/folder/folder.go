@@ -5,18 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"torii/reports/cucumber"
 	"torii/reports/event"
+	"torii/reports/html"
 	"torii/reports/junit"
 	"torii/reports/markdown"
 	"torii/reports/verdict"
+	"torii/reports/workbook"
 )
 
 // EventsName is the file that all others can be made from again.
 const EventsName = "events.ndjson"
+
+// EvidenceName is the folder with the pictures.
+const EvidenceName = "evidence"
 
 const (
 	folderMode = 0o755
@@ -31,23 +38,37 @@ func Make(dir string) error {
 	return nil
 }
 
-// Write writes junit.xml, summary.md and events.ndjson.
+// report is one file of the folder.
+type report struct {
+	name  string
+	write func(io.Writer) error
+}
+
+// reports are all of them: the log first, from which the others can be made again.
+func reports(events []event.Event, pictures map[string][]byte) []report {
+	run := verdict.Judge(events)
+	return []report{
+		{EventsName, func(w io.Writer) error { return event.Write(w, events) }},
+		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run) }},
+		{"cucumber.json", func(w io.Writer) error { return cucumber.Write(w, run) }},
+		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run) }},
+		{"report.html", func(w io.Writer) error { return html.Write(w, run, events, pictures) }},
+		{"report.xlsx", func(w io.Writer) error { return workbook.Write(w, run, pictures) }},
+	}
+}
+
+// Write writes every report of the events, with the pictures that lie in the folder.
 func Write(dir string, events []event.Event) error {
 	if err := Make(dir); err != nil {
 		return err
 	}
-	run := verdict.Judge(events)
-	reports := []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{EventsName, func(w io.Writer) error { return event.Write(w, events) }},
-		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run) }},
-		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run) }},
+	pictures, err := Pictures(dir, events)
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
 	}
-	for _, r := range reports {
+	for _, r := range reports(events, pictures) {
 		if err := writeFile(filepath.Join(dir, r.name), r.write); err != nil {
-			return fmt.Errorf("--out: %w", err)
+			return fmt.Errorf("--out: %s: %w", r.name, err)
 		}
 	}
 	return nil
@@ -61,13 +82,43 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return errors.Join(write(f), f.Close())
 }
 
+// picturePath is where the picture of a row lies.
+func picturePath(dir, row string) string {
+	return filepath.Join(dir, EvidenceName, strings.ReplaceAll(row, "/", "_")+".png")
+}
+
 // Picture keeps a picture of what a row showed, as evidence/ROW.png.
 func Picture(dir, row string, png []byte) error {
-	path := filepath.Join(dir, "evidence", strings.ReplaceAll(row, "/", "_")+".png")
+	path := picturePath(dir, row)
 	if err := os.MkdirAll(filepath.Dir(path), folderMode); err != nil {
 		return err
 	}
 	return os.WriteFile(path, png, fileMode)
+}
+
+// maxPicture bounds what is read of one picture; a larger file is none of ours.
+const maxPicture = 8 << 20
+
+// Pictures reads the pictures of the rows in a log.
+func Pictures(dir string, events []event.Event) (map[string][]byte, error) {
+	pictures := map[string][]byte{}
+	for _, e := range events {
+		if _, ok := e.Fact.(event.RowStarted); !ok || !filepath.IsLocal(strings.ReplaceAll(e.Row, "/", "_")) {
+			continue
+		}
+		path := picturePath(dir, e.Row)
+		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() > maxPicture {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if pictures[e.Row], err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	return pictures, nil
 }
 
 // Read reads the events of an earlier run.
@@ -77,5 +128,8 @@ func Read(dir string) ([]event.Event, error) {
 		return nil, err
 	}
 	events, err := event.Read(f)
-	return events, errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, EventsName), err)
+	}
+	return events, nil
 }

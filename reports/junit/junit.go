@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"torii/reports/event"
 	"torii/reports/verdict"
 )
 
@@ -73,6 +74,9 @@ func Write(w io.Writer, run verdict.Run) error {
 		all.Suites[i].add(row)
 		total += row.Millis
 	}
+	if len(run.Manual) > 0 {
+		all.Suites = append(all.Suites, byHand(run.Manual))
+	}
 	if !run.Whole {
 		all.Suites = append(all.Suites, cutOff())
 	}
@@ -100,6 +104,26 @@ func cutOff() suite {
 	return suite{Name: "torii", Tests: 1, Errors: 1, Cases: []caseX{{Class: "torii", Name: says, Time: seconds(0), Error: &message{Message: says}}}}
 }
 
+// byHand holds what people checked; what nobody has checked yet is skipped.
+func byHand(checks []event.Manual) suite {
+	s := suite{Name: "実機・目視 / manual", Tests: len(checks)}
+	for _, m := range checks {
+		c := caseX{Class: "manual", Name: m.ID + " " + m.Item, Time: seconds(0), Properties: []property{{"who", m.Who}, {"when", m.When}}}
+		switch m.Result {
+		case event.ManualFailed:
+			c.Failure = &message{Message: m.Note}
+			s.Failures++
+		case event.ManualOpen, event.ManualNotApplicable:
+			c.Skipped = &message{Message: string(m.Result) + ": " + m.Note}
+			s.Skipped++
+		default:
+			c.Out = m.Note
+		}
+		s.Cases = append(s.Cases, c)
+	}
+	return s
+}
+
 func (s *suite) add(row verdict.Row) {
 	c := caseX{Class: strings.TrimSuffix(row.File, ".feature"), Name: row.ID + " " + row.Name, File: "features/" + row.File,
 		Line: row.Line, Time: seconds(row.Millis), Properties: []property{
@@ -108,6 +132,10 @@ func (s *suite) add(row verdict.Row) {
 	said := &message{Message: row.Reason.String(), Type: string(row.Rule.ID),
 		Text: fmt.Sprintf("%s: %s\n%s\n%s\n%s (%s, %s)\n%s\n", row.Verdict.Name(), row.Reason, row.Feature, row.Name,
 			row.Rule.ID, row.Rule.Level, row.Rule.Clause, row.Rule.Says)}
+	if accepted := row.Acceptance(); !accepted.IsZero() {
+		c.Properties = append(c.Properties, property{"accepted", accepted.String()})
+		said.Message = accepted.String() + ": " + said.Message
+	}
 	s.Tests++
 	s.millis += row.Millis
 	switch row.Verdict {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"torii/reports/event"
 	"torii/reports/verdict"
 )
 
@@ -32,6 +33,7 @@ func Write(w io.Writer, run verdict.Run) error {
 		}
 	}
 	unsure(b, run)
+	byHand(b, run.Manual)
 	passed, failed, skipped := run.Totals()
 	fmt.Fprintf(b, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
 	_, err := b.WriteTo(w)
@@ -43,8 +45,28 @@ func section(b *bytes.Buffer, run verdict.Run, v verdict.Verdict) {
 	for _, row := range run.Rows {
 		if row.Verdict == v {
 			fmt.Fprintf(b, "| <code>%s</code><br>%s<br>%s | %s %s<br>%s | %s<br>%s |\n", cell(row.ID), cell(row.Feature), cell(row.Name),
-				cell(string(row.Rule.ID)), row.Rule.Level, cell(row.Rule.Clause), cell(row.Reason.JA), cell(row.Reason.EN))
+				cell(string(row.Rule.ID)), row.Rule.Level, cell(row.Rule.Clause), acceptance(row)+cell(row.Reason.JA), cell(row.Reason.EN))
 		}
+	}
+}
+
+// acceptance names an accepted failure as such, before its reason.
+func acceptance(row verdict.Row) string {
+	said := row.Acceptance()
+	if said.IsZero() {
+		return ""
+	}
+	return "**" + cell(said.JA) + "**<br>**" + cell(said.EN) + "**<br>"
+}
+
+// byHand lists what people checked, or still have to.
+func byHand(b *bytes.Buffer, checks []event.Manual) {
+	if len(checks) == 0 {
+		return
+	}
+	fmt.Fprint(b, "\n## 実機・目視 / manual\n\n| 番号 / Id | 項目 / Item | 結果 / Result | 実施 / Done | 備考 / Note |\n|---|---|---|---|---|\n")
+	for _, m := range checks {
+		fmt.Fprintf(b, "| <code>%s</code> | %s | %s | %s %s | %s |\n", cell(m.ID), cell(m.Item), m.Result, cell(m.Who), cell(m.When), cell(m.Note))
 	}
 }
 

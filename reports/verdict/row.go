@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -63,6 +64,7 @@ func (j *judged) begin() (done bool) {
 	for _, e := range j.events {
 		switch f := e.Fact.(type) {
 		case event.RowStarted:
+			j.Started = e.At
 			done = j.started(e.Row, f) || done
 		case event.Again:
 			if !f.Skip.IsZero() {
@@ -79,6 +81,10 @@ func (j *judged) begin() (done bool) {
 			done = true
 		case event.Controlled:
 			j.controls[f.Provider] = f
+		case event.Accepted:
+			j.Accepted = f
+		case event.Expected:
+			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		}
 	}
 	if !ended {
@@ -92,6 +98,7 @@ func (j *judged) begin() (done bool) {
 func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	r, _ := rule.Find(rule.ID(f.Rule))
 	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
+	j.Steps = f.Steps
 	switch {
 	case !f.Lacks.IsZero():
 		j.Verdict, j.Reason = NotApplicable, f.Lacks

@@ -7,6 +7,7 @@ package verdict
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
@@ -60,6 +61,13 @@ type Row struct {
 	Notes    []text.Both `json:"notes,omitempty"`
 	Unsure   bool        `json:"unsure,omitempty"` // rests on a provider fact that nobody has confirmed
 	Millis   int64       `json:"ms"`
+	// Started is when the row began, zero when it was never run.
+	Started time.Time    `json:"started,omitzero"`
+	Steps   []event.Step `json:"steps,omitempty"`
+	// Confidence is how well the provider fact is known that the row rests on; "" where it rests on the specification alone.
+	Confidence string `json:"confidence,omitempty"`
+	// Accepted tells that the failure is accepted for a time; it changes no verdict.
+	Accepted event.Accepted `json:"accepted,omitzero"`
 }
 
 // Run is one judged log.
@@ -70,6 +78,12 @@ type Run struct {
 	Salt    string
 	Rows    []Row // by id
 	Whole   bool  // the log was not cut off
+
+	Started, Ended time.Time // the first and the last event
+	Settings       map[string]string
+	Environment    map[string]string
+	Round          int            // from 1
+	Manual         []event.Manual // by id: what people checked, or have to
 }
 
 // Judge judges a whole log.
@@ -79,15 +93,18 @@ func Judge(events []event.Event) Run {
 	var ids []string
 	started, ended, promised := 0, 0, 0
 	for _, e := range events {
+		run.span(e)
 		switch f := e.Fact.(type) {
 		case event.RunStarted:
 			started++
-			run.Target, run.Built, run.Version, run.Salt = f.Target, f.Built, f.Version, f.Salt
+			run.begin(f)
 		case event.RunEnded:
 			ended++
 			promised += f.Rows
 		case event.RowStarted:
 			ids = append(ids, e.Row)
+		case event.Manual:
+			run.Manual = append(run.Manual, f)
 		}
 		if e.Row != "" {
 			byRow[e.Row] = append(byRow[e.Row], e)
@@ -98,8 +115,29 @@ func Judge(events []event.Event) Run {
 	}
 	// A log merged from several runs has several beginnings, each with its end.
 	run.Whole = started > 0 && ended == started && promised == len(ids)
-	slices.SortFunc(run.Rows, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(run.Rows, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(run.Manual, func(a, b event.Manual) int { return cmp.Compare(a.ID, b.ID) })
 	return run
+}
+
+// begin takes over what the run says of itself.
+func (r *Run) begin(f event.RunStarted) {
+	r.Target, r.Built, r.Version, r.Salt = f.Target, f.Built, f.Version, f.Salt
+	r.Settings, r.Environment, r.Round = f.Settings, f.Environment, max(f.Round, 1)
+}
+
+// span widens the time of the run. What was added later by hand is no part of it.
+func (r *Run) span(e event.Event) {
+	switch e.Fact.(type) {
+	case event.Manual, event.Accepted:
+		return
+	}
+	if r.Started.IsZero() || e.At.Before(r.Started) {
+		r.Started = e.At
+	}
+	if e.At.After(r.Ended) {
+		r.Ended = e.At
+	}
 }
 
 // Count returns how many rows have each verdict.
@@ -130,7 +168,7 @@ const (
 )
 
 // Gate returns what the run means. Rows named in expected may fail; strict closes on
-// a warning too. Of a run that was cut off nothing is said, nor of one in which no row was judged.
+// a warning too, and on a manual check that nobody has made. A manual check that failed closes it anyway. Of a run that was cut off nothing is said, nor of one in which no row was judged.
 func (r Run) Gate(strict bool, expected map[string]string) Gate {
 	c := r.Count()
 	if !r.Whole || c[HarnessError] > 0 || c[Passed]+c[Warned]+c[Failed]+c[Vacuous] == 0 {
@@ -141,6 +179,17 @@ func (r Run) Gate(strict bool, expected map[string]string) Gate {
 			continue
 		}
 		if row.Verdict == Failed || row.Verdict == Vacuous || strict && row.Verdict == Warned {
+			return Closed
+		}
+	}
+	for _, m := range r.Manual {
+		switch m.Result {
+		case event.ManualPassed, event.ManualNotApplicable:
+		case event.ManualWarned, event.ManualOpen:
+			if strict {
+				return Closed
+			}
+		default:
 			return Closed
 		}
 	}

@@ -32,7 +32,26 @@ type Row struct {
 	Tags     []string `json:"tags"`
 	File     string   `json:"file"`
 	Line     int      `json:"line"`
+	Steps    []Step   `json:"steps"`
 }
+
+// Step is one sentence of a row.
+type Step struct {
+	Keyword string `json:"keyword"`
+	Phase   Phase  `json:"phase"`
+	Text    string `json:"text"`
+	Line    int    `json:"line"`
+}
+
+// Phase is the part a step plays: what holds before, what is done, what should come of it.
+type Phase int
+
+// The phases, whatever かつ follows.
+const (
+	Given Phase = iota
+	When
+	Then
+)
 
 // The tags that mean something to the runner.
 const (
@@ -90,7 +109,7 @@ func Parse(path string, b []byte) ([]Row, error) {
 	if doc.Feature == nil {
 		return nil, fmt.Errorf("%s: no feature", path)
 	}
-	examples := exampleLines(doc)
+	examples, keywords := exampleLines(doc), keywordLines(doc)
 	var rows []Row
 	for _, p := range gherkin.Pickles(*doc, path, ids) {
 		line, ok := examples[last(p.AstNodeIds)]
@@ -101,9 +120,53 @@ func Parse(path string, b []byte) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
+		row.Steps = sentences(p, keywords)
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// sentences returns the steps of a row with their keywords, which a pickle has lost.
+func sentences(p *messages.Pickle, keywords map[string]*messages.Step) []Step {
+	var steps []Step
+	for _, step := range p.Steps {
+		s := Step{Text: step.Text, Phase: phases[step.Type]}
+		if written, ok := keywords[step.AstNodeIds[0]]; ok {
+			s.Keyword, s.Line = strings.TrimSpace(written.Keyword), int(written.Location.Line)
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+var phases = map[messages.PickleStepType]Phase{
+	messages.PickleStepType_CONTEXT: Given, messages.PickleStepType_ACTION: When, messages.PickleStepType_OUTCOME: Then,
+}
+
+// keywordLines returns every step as written, by its identifier, backgrounds included.
+func keywordLines(doc *messages.GherkinDocument) map[string]*messages.Step {
+	steps := map[string]*messages.Step{}
+	note := func(all []*messages.Step) {
+		for _, s := range all {
+			steps[s.Id] = s
+		}
+	}
+	for _, child := range doc.Feature.Children {
+		if child.Background != nil {
+			note(child.Background.Steps)
+		}
+		if child.Rule != nil {
+			for _, under := range child.Rule.Children {
+				if under.Background != nil {
+					note(under.Background.Steps)
+				}
+			}
+		}
+	}
+	for _, scenario := range scenarios(doc) {
+		note(scenario.Steps)
+	}
+	return steps
 }
 
 func last(ids []string) string { return ids[len(ids)-1] }

@@ -13,6 +13,7 @@ import (
 
 	"torii/fixtures/strictyaml"
 	"torii/fixtures/text"
+	"torii/reports/event"
 	"torii/reports/verdict"
 )
 
@@ -121,4 +122,19 @@ func Check(run verdict.Run, failures []Failure, now time.Time) (accepted map[str
 		}
 	}
 	return accepted, problems
+}
+
+// Note logs what was accepted, and what is wrong with it, so that every report made
+// from the log can tell.
+func Note(log *event.Log, failures []Failure, accepted map[string]string, problems []Problem) {
+	says := map[string]text.Both{}
+	for _, p := range problems {
+		says[p.Row] = p.Says
+	}
+	for _, f := range failures {
+		_, is := accepted[f.Row]
+		if problem := says[f.Row]; is || !problem.IsZero() {
+			log.Add(f.Row, "", event.Accepted{Reason: f.Reason, Ticket: f.Ticket, Expires: f.Expires, Problem: problem})
+		}
+	}
 }

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"torii/reports/diff"
+	"torii/reports/event"
+	"torii/reports/folder"
+	"torii/reports/merge"
+	"torii/reports/verdict"
+	"torii/steps/manual"
+)
+
+func reportCommand(gate *verdict.Gate) *cobra.Command {
+	c := &cobra.Command{Use: "report", Short: "Make reports again, join shards, compare releases", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return usage(errors.New("report: want make, merge or diff; see torii report --help"))
+		}}
+	c.AddCommand(makeCommand(), mergeCommand(), diffCommand(gate))
+	return c
+}
+
+// words refuses any number of arguments but the wanted.
+func words(least, most int, says string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < least || most > 0 && len(args) > most {
+			return usage(fmt.Errorf("%s: got %d arguments; want %s", c.CommandPath(), len(args), says))
+		}
+		return nil
+	}
+}
+
+func makeCommand() *cobra.Command {
+	var checks string
+	c := &cobra.Command{Use: "make DIR", Short: "Make every report of a folder again, from its " + folder.EventsName,
+		Args: words(1, 1, "DIR"),
+		RunE: func(c *cobra.Command, args []string) error {
+			events, err := folder.Read(args[0])
+			if err != nil {
+				return usage(err)
+			}
+			if checks != "" {
+				found, err := manualChecks(checks)
+				if err != nil {
+					return err
+				}
+				events = manual.Replace(events, found)
+			}
+			return told(c, args[0], events)
+		}}
+	c.Flags().StringVar(&checks, "manual", "", "`file` of what people checked by hand; it takes the place of what the log has of that")
+	return c
+}
+
+func mergeCommand() *cobra.Command {
+	var out string
+	c := &cobra.Command{Use: "merge --out DIR SHARD…", Short: "Join the shards of one run, and make its reports", Args: words(1, 0, "one folder or more"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if out == "" {
+				return usage(errors.New("report merge: --out is missing"))
+			}
+			var shards []merge.Shard
+			for _, dir := range args {
+				events, err := folder.Read(dir)
+				if err != nil {
+					return usage(err)
+				}
+				shards = append(shards, merge.Shard{Name: dir, Events: events})
+			}
+			events, err := merge.Logs(shards)
+			if err != nil {
+				return usage(fmt.Errorf("report merge: %w", err))
+			}
+			for _, s := range shards {
+				if err := carry(s, out); err != nil {
+					return err
+				}
+			}
+			return told(c, out, events)
+		}}
+	c.Flags().StringVar(&out, "out", "", "`folder` for the joined log and its reports")
+	return c
+}
+
+// carry takes the pictures of a shard along.
+func carry(s merge.Shard, out string) error {
+	pictures, err := folder.Pictures(s.Name, s.Events)
+	if err != nil {
+		return err
+	}
+	for row, png := range pictures {
+		if err := folder.Picture(out, row, png); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told writes the reports and says where they are and what they come to.
+func told(c *cobra.Command, dir string, events []event.Event) error {
+	if err := folder.Write(dir, events); err != nil {
+		return err
+	}
+	passed, failed, skipped := verdict.Judge(events).Totals()
+	fmt.Fprintf(c.OutOrStdout(), "reports in %s\n%d passed, %d failed, %d skipped\n", filepath.Clean(dir), passed, failed, skipped)
+	return nil
+}
+
+func diffCommand(gate *verdict.Gate) *cobra.Command {
+	return &cobra.Command{Use: "diff OLD NEW", Short: "Tell what got better and worse between two report folders; exit 1 when something got worse",
+		Args: words(2, 2, "OLD NEW"),
+		RunE: func(c *cobra.Command, args []string) error {
+			var runs []verdict.Run
+			for _, dir := range args {
+				events, err := folder.Read(dir)
+				if err != nil {
+					return usage(err)
+				}
+				run := verdict.Judge(events)
+				if !run.Whole {
+					return fmt.Errorf("report diff: %s: the run was cut off: nothing can be compared", dir)
+				}
+				runs = append(runs, run)
+			}
+			changes := diff.Between(runs[0], runs[1])
+			if len(changes.Worse) > 0 {
+				*gate = verdict.Closed
+			}
+			return changes.Write(c.OutOrStdout())
+		}}
+}
+
+// manualChecks reads a file of manual checks.
+func manualChecks(file string) ([]event.Manual, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--manual: %w", err))
+	}
+	return manual.Parse(file, b)
+}

@@ -1,0 +1,55 @@
+"use strict";
+(function () {
+  var rows = Array.prototype.slice.call(document.querySelectorAll(".row"));
+  var find = document.getElementById("find"), shown = document.getElementById("shown");
+  var picks = Array.prototype.slice.call(document.querySelectorAll(".picks input"));
+  function speak(lang) {
+    document.body.className = lang;
+    document.documentElement.lang = lang;
+  }
+  function filter() {
+    var words = find.value.toLowerCase().split(/\s+/), on = {}, n = 0;
+    picks.forEach(function (p) { on[p.value] = p.checked; });
+    rows.forEach(function (r) {
+      var show = on[r.dataset.v] && words.every(function (w) { return r.dataset.f.indexOf(w) >= 0; });
+      r.hidden = !show;
+      if (show) { n++; }
+    });
+    shown.value = n + " / " + rows.length;
+  }
+  function only(verdict, words) {
+    picks.forEach(function (p) { p.checked = !verdict || p.value === verdict; });
+    find.value = words;
+    filter();
+  }
+  function open() {
+    var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (at && at.classList.contains("row")) {
+      at.open = true;
+      at.scrollIntoView();
+    }
+  }
+  document.querySelectorAll("[data-lang]").forEach(function (b) {
+    b.addEventListener("click", function () { speak(b.dataset.lang); });
+  });
+  document.querySelectorAll("[data-verdict]").forEach(function (a) {
+    a.addEventListener("click", function () { only(a.dataset.verdict, ""); });
+  });
+  document.querySelectorAll("[data-find]").forEach(function (a) {
+    a.addEventListener("click", function () { only("", a.dataset.find.toLowerCase()); });
+  });
+  document.getElementById("all").addEventListener("click", function () { only("", ""); });
+  find.addEventListener("input", filter);
+  picks.forEach(function (p) { p.addEventListener("change", filter); });
+  // On paper, what did not pass stands open.
+  var opened = [];
+  addEventListener("beforeprint", function () {
+    opened = rows.filter(function (r) { return !r.hidden && !r.open && !/^(passed|skipped|not-applicable)$/.test(r.dataset.v); });
+    opened.forEach(function (r) { r.open = true; });
+  });
+  addEventListener("afterprint", function () { opened.forEach(function (r) { r.open = false; }); });
+  addEventListener("hashchange", open);
+  if (!/^ja/.test(navigator.language || "ja")) { speak("en"); }
+  filter();
+  open();
+})();

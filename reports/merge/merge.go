@@ -1,0 +1,190 @@
+// Package merge joins the logs of the shards of one run into the log that the run
+// would have had undivided.
+//
+// It judges nothing and renders nothing: the reports are made from what it returns.
+package merge
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+
+	"torii/reports/event"
+)
+
+// Shard is one part of a run.
+type Shard struct {
+	Name   string // for errors: the folder it came from
+	Events []event.Event
+}
+
+// Logs joins shards. Shards of different targets, versions, salts, switches or
+// rounds, and rows that stand in two of them, are errors. Where one was cut off, so is the whole.
+func Logs(shards []Shard) ([]event.Event, error) {
+	if len(shards) == 0 {
+		return nil, errors.New("no shard to merge")
+	}
+	started, err := beginning(shards)
+	if err != nil {
+		return nil, err
+	}
+	if err := apart(shards); err != nil {
+		return nil, err
+	}
+	checks, err := byHand(shards)
+	if err != nil {
+		return nil, err
+	}
+	ended, whole := ending(shards)
+	joined := append([]event.Event{started}, inOrder(shards)...)
+	if whole {
+		joined = append(joined, ended)
+	}
+	for _, check := range checks {
+		check.At = ended.At
+		joined = append(joined, check)
+	}
+	for i := range joined {
+		joined[i].Seq = i + 1
+	}
+	return joined, nil
+}
+
+// beginning is the earliest of the shards' beginnings, which must tell of one run.
+func beginning(shards []Shard) (event.Event, error) {
+	var first event.Event
+	var said event.RunStarted
+	for i, s := range shards {
+		begun := false
+		for _, e := range s.Events {
+			f, ok := e.Fact.(event.RunStarted)
+			if !ok {
+				continue
+			}
+			if i == 0 && !begun {
+				first, said = e, f
+			}
+			begun = true
+			if problem := differs(said, f); problem != "" {
+				return first, fmt.Errorf("%s and %s are not shards of one run: %s", shards[0].Name, s.Name, problem)
+			}
+			if e.At.Before(first.At) {
+				first.At = e.At
+			}
+		}
+		if !begun {
+			return first, fmt.Errorf("%s: the log has no beginning", s.Name)
+		}
+	}
+	return first, nil
+}
+
+// differs names what two beginnings disagree on, "" for nothing.
+func differs(a, b event.RunStarted) string {
+	switch {
+	case a.Target != b.Target || a.Built != b.Built:
+		return fmt.Sprintf("the targets are %q and %q", a.Target, b.Target)
+	case a.Version != b.Version:
+		return fmt.Sprintf("the versions of torii are %q and %q", a.Version, b.Version)
+	case a.Salt != b.Salt:
+		return fmt.Sprintf("the salts are %q and %q: give all shards the same --salt", a.Salt, b.Salt)
+	case !maps.Equal(a.Settings, b.Settings):
+		return fmt.Sprintf("the switches are %v and %v", a.Settings, b.Settings)
+	case a.Round != b.Round:
+		return fmt.Sprintf("the rounds are %d and %d", a.Round, b.Round)
+	}
+	return ""
+}
+
+// apart holds that no row was run twice.
+func apart(shards []Shard) error {
+	in := map[string]string{}
+	for _, s := range shards {
+		for _, e := range s.Events {
+			if _, ok := e.Fact.(event.RowStarted); !ok {
+				continue
+			}
+			if other, twice := in[e.Row]; twice {
+				return fmt.Errorf("row %s stands in %s and in %s", e.Row, other, s.Name)
+			}
+			in[e.Row] = s.Name
+		}
+	}
+	return nil
+}
+
+// byHand joins the manual checks: one check told alike in two shards is one check.
+func byHand(shards []Shard) ([]event.Event, error) {
+	in := map[string]string{}
+	said := map[string]event.Manual{}
+	var checks []event.Event
+	for _, s := range shards {
+		for _, e := range s.Events {
+			m, ok := e.Fact.(event.Manual)
+			if !ok {
+				continue
+			}
+			if other, twice := in[m.ID]; twice {
+				if said[m.ID] != m {
+					return nil, fmt.Errorf("manual check %s is told differently in %s and in %s", m.ID, other, s.Name)
+				}
+				continue
+			}
+			in[m.ID], said[m.ID] = s.Name, m
+			checks = append(checks, e)
+		}
+	}
+	return checks, nil
+}
+
+// ending joins the ends of the shards; whole is false where one has none.
+func ending(shards []Shard) (ended event.Event, whole bool) {
+	whole = true
+	rows := 0
+	for _, s := range shards {
+		open := 0
+		for _, e := range s.Events {
+			switch f := e.Fact.(type) {
+			case event.RunStarted:
+				open++
+			case event.RunEnded:
+				open--
+				rows += f.Rows
+			}
+			if e.At.After(ended.At) {
+				ended.At = e.At
+			}
+		}
+		whole = whole && open == 0
+	}
+	ended.Fact = event.RunEnded{Rows: rows}
+	return ended, whole
+}
+
+// inOrder is everything between beginnings and ends, by time, each shard's own order kept.
+func inOrder(shards []Shard) []event.Event {
+	var joined []event.Event
+	rest := make([][]event.Event, len(shards))
+	for i, s := range shards {
+		for _, e := range s.Events {
+			switch e.Fact.(type) {
+			case event.RunStarted, event.RunEnded, event.Manual:
+			default:
+				rest[i] = append(rest[i], e)
+			}
+		}
+	}
+	for {
+		next := -1
+		for i, r := range rest {
+			if len(r) > 0 && (next < 0 || r[0].At.Before(rest[next][0].At)) {
+				next = i
+			}
+		}
+		if next < 0 {
+			return joined
+		}
+		joined = append(joined, rest[next][0])
+		rest[next] = rest[next][1:]
+	}
+}
