@@ -57,13 +57,13 @@ func draw(messages []message) diagram {
 			head = x2 + 2*barb
 		}
 		d.Arrows = append(d.Arrows, arrow{N: i + 1, X1: x1, X2: x2, Y: y, Head: head, Barb1: y - barb, Barb2: y + barb,
-			Middle: (x1 + x2) / 2, TextY: y - lift, Label: fitting(m.Label, x1, x2), Says: m.Says, Dashed: m.Reply, Forged: m.Forged})
+			Middle: (x1 + x2) / 2, TextY: y - lift, Label: fitted(m.Label, x1, x2), Says: m.Says, Dashed: m.Reply, Forged: m.Forged})
 	}
 	return d
 }
 
-// fitting cuts a label to the room between two lifelines.
-func fitting(label string, x1, x2 int) string {
+// fitted cuts a label to the room between two lifelines.
+func fitted(label string, x1, x2 int) string {
 	room := max(narrow, int(float64(max(x1-x2, x2-x1))/perRune)-narrow/2)
 	if utf8.RuneCountInString(label) <= room {
 		return label

@@ -1,0 +1,118 @@
+package folder_test
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"torii/reports/cucumber"
+	"torii/reports/event"
+	"torii/reports/folder"
+	"torii/reports/html"
+	"torii/reports/junit"
+	"torii/reports/markdown"
+	"torii/reports/merge"
+	"torii/reports/verdict"
+	"torii/reports/workbook"
+)
+
+var update = flag.Bool("update", false, "rewrite the sample's reports")
+
+// sampleDir has the log of a failing RP and the reports made from it.
+const sampleDir = "../testdata/sample"
+
+// names are the reports that are made from a log.
+var names = []string{"junit.xml", "cucumber.json", "summary.md", "report.html", "report.xlsx"}
+
+func TestTheSameLogGivesTheSameBytes(t *testing.T) {
+	events, err := folder.Read(sampleDir)
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, folder.Write(sampleDir, events))
+	}
+	dir := t.TempDir()
+	require.NoError(t, folder.Write(dir, events))
+	same(t, sampleDir, dir, append(names, folder.EventsName))
+}
+
+func same(t *testing.T, want, got string, names []string) {
+	t.Helper()
+	for _, name := range names {
+		a, err := os.ReadFile(filepath.Join(want, name))
+		require.NoError(t, err)
+		b, err := os.ReadFile(filepath.Join(got, name))
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(a, b), "%s differs: go test ./reports/folder -update", name)
+	}
+}
+
+// split divides a log by rows, as shards would have.
+func split(events []event.Event, n int) []merge.Shard {
+	shards := make([]merge.Shard, n)
+	of := map[string]int{}
+	rows := make([]int, n)
+	for _, e := range events {
+		if _, ok := e.Fact.(event.RowStarted); ok {
+			of[e.Row] = len(of) % n
+			rows[of[e.Row]]++
+		}
+	}
+	for i := range shards {
+		shards[i].Name = string(rune('a' + i))
+		for _, e := range events {
+			switch e.Fact.(type) {
+			case event.RunStarted, event.Manual:
+			case event.RunEnded:
+				e.Fact = event.RunEnded{Rows: rows[i]}
+			default:
+				if of[e.Row] != i {
+					continue
+				}
+			}
+			shards[i].Events = append(shards[i].Events, e)
+		}
+	}
+	return shards
+}
+
+func TestASplitLogMergedGivesTheSameReports(t *testing.T) {
+	events, err := folder.Read(sampleDir)
+	require.NoError(t, err)
+	joined, err := merge.Logs(split(events, 3))
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, folder.Write(dir, joined))
+	same(t, sampleDir, dir, names)
+}
+
+// FuzzReports reads any log and writes every report of it: whatever a log holds,
+// it is refused or told, and never more than it holds.
+func FuzzReports(f *testing.F) {
+	for _, saved := range []string{sampleDir, "../verdict/testdata"} {
+		logs, err := filepath.Glob(filepath.Join(saved, "*.ndjson"))
+		require.NoError(f, err)
+		for _, log := range logs {
+			b, err := os.ReadFile(log)
+			require.NoError(f, err)
+			f.Add(b)
+			f.Add(b[:len(b)/3])
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		events, err := event.Read(bytes.NewReader(b))
+		if err != nil {
+			return
+		}
+		run := verdict.Judge(events)
+		for _, err := range []error{junit.Write(io.Discard, run), cucumber.Write(io.Discard, run), markdown.Write(io.Discard, run),
+			html.Write(io.Discard, run, events, nil), workbook.Write(io.Discard, run, nil)} {
+			require.NoError(t, err)
+		}
+	})
+}
