@@ -147,7 +147,7 @@ func TestNoReportHasASecretOfItsRun(t *testing.T) {
 
 func oneRowPerRule(t *testing.T) func(catalog.Row) bool {
 	t.Helper()
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	require.NoError(t, err)
 	first := map[string]string{}
 	for _, row := range rows {
@@ -191,7 +191,7 @@ func TestFourShardsSayWhatOneRunSays(t *testing.T) {
 	if raced {
 		takes = oneRowPerRule(t)
 	}
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	require.NoError(t, err)
 	now := (&clock.Clock{}).Now
 	whole := verdict.Judge(liveRun{salt: "shards", now: now, takes: takes}.log(t).Events())

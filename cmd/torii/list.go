@@ -62,7 +62,7 @@ func writePlan(w io.Writer, checks string) error {
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		return usage(errors.New("list scenarios --format xlsx: a workbook is not for a terminal; write it to a file by >"))
 	}
-	rows, err := catalog.Read(features.Files)
+	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return err
 	}
