@@ -2,8 +2,9 @@ package rp
 
 import (
 	"cmp"
-	"context"
 	"database/sql"
+	"errors"
+	"net/http"
 )
 
 // Profile is what a provider says of a person. None of it tells people apart:
@@ -31,41 +32,48 @@ func (l *Login) Profile() Profile {
 
 // accountFind finds the member by issuer and subject, and makes one at the first
 // login (OpenID Connect Core 1.0, 5.7). All spellings of an issuer are one issuer.
-// The profile is what the provider says today.
+// An address that some member has makes nobody that member.
 func accountFind(l *Login) error {
-	id, err := l.Secret()
+	newcomer, err := l.Secret()
 	if err != nil {
 		return err
 	}
-	ctx := l.Request.Context()
-	tx, err := l.DB().BeginTx(ctx, nil)
-	if err != nil {
-		return database("begin", err)
-	}
-	defer tx.Rollback()
-	if l.Member, err = claimIdentity(ctx, tx, l.Provider.Issuer, l.Subject, id); err != nil {
+	if l.Member, err = l.claimIdentity(newcomer); err != nil {
 		return database("find the identity", err)
 	}
-	if err := saveMember(ctx, tx, l.Member, l.Profile(), l.Now.Unix()); err != nil {
-		return database("save the member", err)
+	if l.Member == newcomer {
+		err = l.exec("make the member", `INSERT INTO member (id, name, created_at) VALUES (?, '', ?)`, newcomer, l.Now.Unix())
 	}
-	return database("commit", tx.Commit())
+	return err
 }
 
 // claimIdentity returns the member that (issuer, subject) belongs to, which becomes
 // newcomer if it belongs to nobody. The primary key decides: of two first logins at
-// the same moment one makes the member and the other finds it.
-func claimIdentity(ctx context.Context, tx *sql.Tx, issuer, subject, newcomer string) (member string, err error) {
-	err = tx.QueryRowContext(ctx, `INSERT INTO identity (issuer, subject, member) VALUES (?, ?, ?)
-		ON CONFLICT (issuer, subject) DO UPDATE SET member = member
-		RETURNING member`, issuer, subject, newcomer).Scan(&member)
+// the same moment one makes the member and the other finds it. What the provider says
+// of the person is kept with the identity, and touches nothing the member gave us.
+func (l *Login) claimIdentity(newcomer string) (member string, err error) {
+	p := l.Profile()
+	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, email, email_verified)
+		VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, email_verified = excluded.email_verified
+		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Email, p.EmailVerified).Scan(&member)
 	return member, err
 }
 
-// saveMember makes the member or refreshes the profile.
-func saveMember(ctx context.Context, tx *sql.Tx, id string, p Profile, now int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO member (id, name, email, email_verified, created_at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, email_verified = excluded.email_verified`,
-		id, p.Name, p.Email, p.EmailVerified, now)
-	return err
+// accountActive lets no suspended member in, however they come.
+func accountActive(l *Login) error {
+	var suspended bool
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT suspended FROM member WHERE id = ?`, l.Member).Scan(&suspended)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errors.New("want a member, got an id that nobody has")
+	}
+	if err != nil {
+		return database("find the member", err)
+	}
+	if suspended {
+		return &Failure{Status: http.StatusForbidden, Title: "ご利用を停止しています",
+			Text: "この会員登録は、ただいまご利用いただけません。お心当たりのない場合は、お問い合わせください。",
+			Err:  errors.New("want an active member, got a suspended one")}
+	}
+	return nil
 }

@@ -10,7 +10,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
+
+	"golang.org/x/crypto/bcrypt"
 )
 
 // defaultTimeout is how long a back-channel call may take unless Config says otherwise.
@@ -29,6 +32,8 @@ type Config struct {
 	Rand      io.Reader         // source of every secret, safe for concurrent use; nil means crypto/rand.Reader
 	Steps     []Step            // nil means Steps()
 	Log       *slog.Logger      // nil discards; no secret is ever written to it
+
+	PasswordCost int // of bcrypt; 0 means 12
 }
 
 // withDefaults fills in what may be left out.
@@ -44,6 +49,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Steps == nil {
 		c.Steps = Steps()
+	}
+	if c.PasswordCost == 0 {
+		c.PasswordCost = passwordCost
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -64,6 +72,9 @@ func (c Config) validate() error {
 	}
 	if c.Timeout < 0 {
 		return fmt.Errorf("Timeout: want a positive duration, got %s", c.Timeout)
+	}
+	if c.PasswordCost < bcrypt.MinCost || c.PasswordCost > bcrypt.MaxCost {
+		return fmt.Errorf("PasswordCost: want %d to %d, got %d", bcrypt.MinCost, bcrypt.MaxCost, c.PasswordCost)
 	}
 	if c.Now == nil {
 		return errors.New("Now: want a clock, got nil")
@@ -114,8 +125,8 @@ func validateSteps(steps []Step) error {
 		switch {
 		case s.Name == "" || s.Do == nil:
 			return fmt.Errorf("[%d] (%q): want a name and a Do", i, s.Name)
-		case s.Stage != Start && s.Stage != Callback && s.Stage != Logout:
-			return fmt.Errorf("[%d] (%q): want stage start, callback or logout, got %q", i, s.Name, s.Stage)
+		case !slices.Contains(stages(), s.Stage):
+			return fmt.Errorf("[%d] (%q): want a stage of %q, got %q", i, s.Name, stages(), s.Stage)
 		case seen[s.Name]:
 			return fmt.Errorf("[%d]: want distinct names, got %q twice", i, s.Name)
 		}

@@ -36,14 +36,17 @@ type Login struct {
 	Subject   string        // its sub
 	UserInfo  Object        // the UserInfo response
 
+	Mode   Mode   // what the trip to the provider was for
 	Member string // id of the member this person is
 
+	Form   url.Values // what a form of our own pages holds
+	Ticket Ticket     // the link of a mail that was used
+
 	app     *App
+	tx      *sql.Tx // the transaction going on, or nil
+	hash    string  // of the password just chosen
 	cookies []*http.Cookie
 }
-
-// DB returns the database.
-func (l *Login) DB() *sql.DB { return l.app.config.DB }
 
 // HTTPClient returns the client for back-channel calls. It follows no redirects and
 // has no deadline of its own: see [Login.Deadline].

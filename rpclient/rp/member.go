@@ -8,17 +8,20 @@ import (
 // member is what the service knows of who is signed in. Its JSON is the answer of
 // /me to programs.
 type member struct {
-	SignedIn      bool       `json:"signed_in"` // always true
-	ID            string     `json:"member"`
-	Name          string     `json:"name"`
-	Email         string     `json:"email"`
-	EmailVerified bool       `json:"-"`
-	Identities    []identity `json:"identities"`
+	SignedIn   bool       `json:"signed_in"` // always true
+	ID         string     `json:"member"`
+	Name       string     `json:"name"`       // the member's own, or what a provider says
+	Email      string     `json:"email"`      // likewise
+	Contact    string     `json:"contact"`    // the member's own address, proven by a mail of ours; empty if there is none
+	Password   bool       `json:"-"`          // has one
+	Identities []identity `json:"identities"` // by issuer
 }
 
 type identity struct {
 	Issuer  string `json:"issuer"`
 	Subject string `json:"subject"`
+	Name    string `json:"-"`
+	Email   string `json:"-"`
 }
 
 // findMember returns the member signed in with l.Session, or nil.
@@ -26,22 +29,41 @@ func (l *Login) findMember() (*member, error) {
 	if l.Session.Member == "" {
 		return nil, nil
 	}
-	m := &member{SignedIn: true, ID: l.Session.Member}
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT name, email, email_verified FROM member WHERE id = ?`, m.ID).
-		Scan(&m.Name, &m.Email, &m.EmailVerified)
+	m, err := l.memberByID(l.Session.Member)
+	if err != nil || m.ID == "" {
+		return nil, err
+	}
+	return &m, nil
+}
+
+// memberByID returns the member; one without id if there is none.
+func (l *Login) memberByID(id string) (m member, err error) {
+	err = l.DB().QueryRowContext(l.Request.Context(), `SELECT id, name, coalesce(email, ''), password IS NOT NULL FROM member
+		WHERE id = ? AND NOT suspended`, id).Scan(&m.ID, &m.Name, &m.Contact, &m.Password)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		return member{}, nil
 	}
 	if err != nil {
-		return nil, database("find the member", err)
+		return member{}, database("find the member", err)
 	}
-	m.Identities, err = l.findIdentities(m.ID)
-	return m, database("find the identities", err)
+	m.SignedIn, m.Email = true, m.Contact
+	if m.Identities, err = l.findIdentities(id); err != nil {
+		return member{}, database("find the identities", err)
+	}
+	for _, i := range m.Identities {
+		if m.Name == "" {
+			m.Name = i.Name
+		}
+		if m.Email == "" {
+			m.Email = i.Email
+		}
+	}
+	return m, nil
 }
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
+		`SELECT issuer, subject, name, email FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +71,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Email); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

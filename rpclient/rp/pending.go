@@ -19,6 +19,8 @@ const (
 type Pending struct {
 	ID           []byte // hash of the state sent
 	Session      []byte // id of the browser session that began it
+	Mode         Mode   // what it is for
+	Member       string // id of the member signed in when it began; empty if nobody was
 	Provider     string // id of the provider it was sent to
 	RedirectURI  string // as sent
 	Nonce        string // as sent
@@ -35,37 +37,31 @@ func Hash(secret string) []byte {
 
 // savePending stores l.Pending. Where the browser has too many it forgets the oldest.
 func (l *Login) savePending() error {
-	ctx := l.Request.Context()
-	tx, err := l.DB().BeginTx(ctx, nil)
-	if err != nil {
-		return database("begin", err)
-	}
-	defer tx.Rollback()
 	p := l.Pending
-	if _, err := tx.ExecContext(ctx, `DELETE FROM pending WHERE expires_at <= ?`, l.Now.Unix()); err != nil {
-		return database("forget expired logins", err)
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM pending WHERE state IN
-		(SELECT state FROM pending WHERE session = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
-		p.Session, pendingMax-1); err != nil {
-		return database("forget the oldest login", err)
-	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO pending
-		(state, session, provider, redirect_uri, nonce, code_verifier, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.Session, p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
-		l.Now.Add(pendingLife).Unix()); err != nil {
-		return database("save the pending login", err)
-	}
-	return database("commit", tx.Commit())
+	return l.inTx(func() error {
+		if err := l.exec("forget expired logins", `DELETE FROM pending WHERE expires_at <= ?`, l.Now.Unix()); err != nil {
+			return err
+		}
+		if err := l.exec("forget the oldest login", `DELETE FROM pending WHERE state IN
+			(SELECT state FROM pending WHERE session = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
+			p.Session, pendingMax-1); err != nil {
+			return err
+		}
+		return l.exec("save the pending login", `INSERT INTO pending
+			(state, session, mode, member, provider, redirect_uri, nonce, code_verifier, expires_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, p.Session, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
+			l.Now.Add(pendingLife).Unix())
+	})
 }
 
 // FindPending returns the pending login of that state, whichever browser began it.
 // The second result is false if none is waiting.
 func (l *Login) FindPending(state string) (Pending, bool, error) {
 	p := Pending{ID: Hash(state)}
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, provider, redirect_uri, nonce, code_verifier
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, mode, coalesce(member, ''), provider, redirect_uri, nonce, code_verifier
 		FROM pending WHERE state = ? AND expires_at > ?`, p.ID, l.Now.Unix()).
-		Scan(&p.Session, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
+		Scan(&p.Session, &p.Mode, &p.Member, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Pending{}, false, nil
 	}

@@ -1,33 +1,43 @@
--- People, as this service knows them. Nothing here tells them apart but the id.
+-- People, as this service knows them. Nothing here tells them apart but the id, which
+-- is random: an id that was once given is never given again.
 CREATE TABLE member (
-  id             TEXT PRIMARY KEY,
-  name           TEXT NOT NULL,    -- empty if the provider gave none
-  email          TEXT NOT NULL,    -- empty if the provider gave none; never unique
-  email_verified INTEGER NOT NULL, -- 1 if the provider says so
-  created_at     INTEGER NOT NULL  -- Unix seconds
+  id         TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,   -- as the member gave it; empty if they gave none
+  email      TEXT UNIQUE,     -- lower case, proven by a mail of ours; NULL if none was
+  password   TEXT,            -- bcrypt; NULL if the member signs in with providers alone
+  suspended  INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL -- Unix seconds
 ) STRICT;
 
--- Who a member is at a provider. The key is what makes an account theirs.
+-- Who a member is at a provider. The key is what makes an account theirs: an identity
+-- has one member, and a member has one identity at an issuer.
 CREATE TABLE identity (
-  issuer  TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  member  TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-  PRIMARY KEY (issuer, subject)
+  issuer         TEXT NOT NULL,
+  subject        TEXT NOT NULL,
+  member         TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  name           TEXT NOT NULL DEFAULT '', -- what the provider said last; never used to find anybody
+  email          TEXT NOT NULL DEFAULT '',
+  email_verified INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (issuer, subject),
+  UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX identity_member ON identity (member);
 
 -- Browsers, signed in or about to be.
 CREATE TABLE session (
   id         BLOB PRIMARY KEY, -- SHA-256 of the cookie's value
   member     TEXT REFERENCES member (id) ON DELETE CASCADE, -- NULL before login
+  proven_at  INTEGER NOT NULL DEFAULT 0, -- Unix seconds: when the person last proved who they are
   expires_at INTEGER NOT NULL  -- Unix seconds
 ) STRICT;
 CREATE INDEX session_expiry ON session (expires_at);
+CREATE INDEX session_member ON session (member);
 
--- Logins begun and not yet answered.
+-- Trips to a provider begun and not yet answered.
 CREATE TABLE pending (
   state         BLOB PRIMARY KEY, -- SHA-256 of the state sent
   session       BLOB NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+  mode          TEXT NOT NULL,    -- what the trip is for
+  member        TEXT REFERENCES member (id) ON DELETE CASCADE, -- for whom it is, where somebody is signed in
   provider      TEXT NOT NULL,
   redirect_uri  TEXT NOT NULL,
   nonce         TEXT NOT NULL,
@@ -36,3 +46,20 @@ CREATE TABLE pending (
 ) STRICT;
 CREATE INDEX pending_session ON pending (session);
 CREATE INDEX pending_expiry ON pending (expires_at);
+
+-- Links in mails that were not yet used.
+CREATE TABLE ticket (
+  id         BLOB PRIMARY KEY, -- SHA-256 of the secret in the link
+  purpose    TEXT NOT NULL,
+  member     TEXT REFERENCES member (id) ON DELETE CASCADE, -- NULL at registration
+  email      TEXT NOT NULL,    -- the address that opening the link proves
+  expires_at INTEGER NOT NULL  -- Unix seconds
+) STRICT;
+
+-- Mails to send. A notice is written together with the change it tells of.
+CREATE TABLE mail (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  recipient TEXT NOT NULL,
+  subject   TEXT NOT NULL,
+  text      TEXT NOT NULL
+) STRICT;

@@ -20,6 +20,8 @@ const (
 type Session struct {
 	ID     []byte // hash of the cookie's value; nil where there is no session
 	Member string // id of the member signed in; empty before login
+
+	ProvenAt time.Time // when the person last proved who they are
 }
 
 // findSession returns the living session that r's cookie names, or none.
@@ -29,12 +31,13 @@ func findSession(ctx context.Context, db *sql.DB, r *http.Request, now time.Time
 		return Session{}, nil
 	}
 	s := Session{ID: Hash(cookie.Value)}
-	var member sql.NullString
-	err = db.QueryRowContext(ctx, `SELECT member FROM session WHERE id = ? AND expires_at > ?`, s.ID, now.Unix()).Scan(&member)
+	var proven int64
+	err = db.QueryRowContext(ctx, `SELECT coalesce(member, ''), proven_at FROM session WHERE id = ? AND expires_at > ?`,
+		s.ID, now.Unix()).Scan(&s.Member, &proven)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, nil
 	}
-	s.Member = member.String
+	s.ProvenAt = time.Unix(proven, 0)
 	return s, database("find the session", err)
 }
 
@@ -45,14 +48,16 @@ func (l *Login) BeginSession(member string) error {
 	if err != nil {
 		return err
 	}
-	ctx := l.Request.Context()
-	if _, err := l.DB().ExecContext(ctx, `DELETE FROM session WHERE expires_at <= ?`, l.Now.Unix()); err != nil {
-		return database("forget expired sessions", err)
+	if err := l.exec("forget expired sessions", `DELETE FROM session WHERE expires_at <= ?`, l.Now.Unix()); err != nil {
+		return err
 	}
-	s := Session{ID: Hash(value), Member: member}
-	if _, err := l.DB().ExecContext(ctx, `INSERT INTO session (id, member, expires_at) VALUES (?, ?, ?)`,
-		s.ID, nullable(member), l.Now.Add(sessionLife).Unix()); err != nil {
-		return database("begin a session", err)
+	s := Session{ID: Hash(value), Member: member, ProvenAt: l.Now}
+	if l.Mode == ModeLink {
+		s.ProvenAt = l.Session.ProvenAt // who links an account has not proven anew to be the member
+	}
+	if err := l.exec("begin a session", `INSERT INTO session (id, member, proven_at, expires_at) VALUES (?, ?, ?, ?)`,
+		s.ID, nullable(member), s.ProvenAt.Unix(), l.Now.Add(sessionLife).Unix()); err != nil {
+		return err
 	}
 	l.Session = s
 	l.SetCookie(newSessionCookie(value))
@@ -83,16 +88,15 @@ func newSessionCookie(value string) *http.Cookie {
 }
 
 // sessionRenew signs the member in under a new session id, so that an id planted or
-// seen before login is worthless after it (OWASP ASVS 4.0.3, 3.2.1). Logins still
-// pending in other tabs move along.
+// seen before is worthless after login and after linking (OWASP ASVS 4.0.3, 3.2.1).
+// Logins still pending in other tabs move along.
 func sessionRenew(l *Login) error {
 	old := l.Session
 	if err := l.BeginSession(l.Member); err != nil {
 		return err
 	}
-	if _, err := l.DB().ExecContext(l.Request.Context(), `UPDATE pending SET session = ? WHERE session = ?`,
-		l.Session.ID, old.ID); err != nil {
-		return database("keep the pending logins", err)
+	if err := l.exec("keep the pending logins", `UPDATE pending SET session = ? WHERE session = ?`, l.Session.ID, old.ID); err != nil {
+		return err
 	}
 	return l.EndSession(old)
 }

@@ -71,6 +71,7 @@ func startBind(l *Login) error {
 		}
 	}
 	l.Pending.Session = l.Session.ID
+	l.Pending.Mode, l.Pending.Member = l.Mode, l.Session.Member
 	l.Pending.Provider = l.Provider.ID
 	l.Pending.RedirectURI = l.RedirectURI()
 	return l.savePending()

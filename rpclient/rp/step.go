@@ -9,12 +9,36 @@ import (
 // Stage says when a step runs.
 type Stage string
 
-// The stages of a login.
+// The stages of a login, and of what members do with their accounts. From Enroll on
+// the stages of one request are one transaction.
 const (
-	Start    Stage = "start"    // the person pressed a login button
+	Form     Stage = "form"     // the person sent a form
+	Start    Stage = "start"    // the person pressed a button that leads to a provider
 	Callback Stage = "callback" // the browser came back from the provider
-	Logout   Stage = "logout"   // the person pressed the logout button
+	Password Stage = "password" // the person gave address and password
+	Confirm  Stage = "confirm"  // the person signed in gave the password again
+	Link     Stage = "link"     // the person signed in wants to link an account
+
+	Enroll    Stage = "enroll"   // the trip was for a login: find or make the member
+	Attach    Stage = "attach"   // the trip was for linking
+	Reauth    Stage = "reauth"   // the trip was for proving once more who one is
+	Enter     Stage = "enter"    // the member is known: sign them in
+	Unlink    Stage = "unlink"   // the person signed in wants an account unlinked
+	Register  Stage = "register" // somebody asked to become a member
+	Joining   Stage = "join"     // they opened the link in the mail, and chose a password
+	Email     Stage = "email"    // the person signed in asked to change the address
+	Moving    Stage = "move"     // they opened the link in the mail
+	Recover   Stage = "recover"  // somebody has forgotten the password
+	Resetting Stage = "reset"    // they opened the link in the mail, and chose another
+	Withdraw  Stage = "withdraw" // the person signed in wants to be no member any more
+	Logout    Stage = "logout"   // the person pressed the logout button
 )
+
+// stages lists them.
+func stages() []Stage {
+	return []Stage{Form, Start, Callback, Password, Confirm, Link, Enroll, Attach, Reauth, Enter, Unlink,
+		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Logout}
+}
 
 // Step is one obligation of a login, by name.
 type Step struct {
@@ -31,6 +55,8 @@ type Step struct {
 // what it says, and what an ID token claims is read only once its signature holds.
 func Steps() []Step {
 	return []Step{
+		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
+
 		{"start.state", Start, []string{"REQ-FRESH"}, startState},
 		{"start.nonce", Start, []string{"REQ-FRESH"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
@@ -39,6 +65,7 @@ func Steps() []Step {
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED"}, callbackParams},
 		{"callback.state", Callback, []string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
+		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
 		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
@@ -64,8 +91,51 @@ func Steps() []Step {
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 
-		{"account.find", Callback, []string{"ACC-SUB", "IDT-CLAIMS"}, accountFind},
-		{"session.renew", Callback, []string{"SES-RENEW", "CB-PARALLEL"}, sessionRenew},
+		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
+		{"confirm.member", Confirm, []string{"LNK-SESSION"}, signedIn},
+		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
+		{"link.member", Link, []string{"LNK-SESSION"}, signedIn},
+		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
+
+		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE"}, accountFind},
+
+		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
+		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},
+		{"attach.pending", Attach, []string{"LNK-PENDING"}, attachPending},
+		{"attach.notice", Attach, []string{"LNK-NOTICE"}, attachNotice},
+		{"reauth.identity", Reauth, []string{"LNK-RECENT", "LNK-MODE"}, reauthIdentity},
+
+		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
+		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW"}, sessionRenew},
+
+		{"unlink.member", Unlink, []string{"LNK-SESSION"}, signedIn},
+		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
+		{"unlink.identity", Unlink, []string{"LNK-UNLINK"}, unlinkIdentity},
+		{"unlink.last", Unlink, []string{"LNK-LAST"}, unlinkLast},
+		{"unlink.notice", Unlink, []string{"LNK-NOTICE"}, unlinkNotice},
+
+		{"register.mail", Register, []string{"LNK-REGISTER"}, registerMail},
+		{"join.ticket", Joining, []string{"LNK-REGISTER"}, use(Join)},
+		{"join.member", Joining, []string{"LNK-REGISTER", "LNK-RECYCLE"}, joinMember},
+
+		{"email.member", Email, []string{"LNK-SESSION"}, signedIn},
+		{"email.recent", Email, []string{"LNK-RECENT"}, recent},
+		{"email.mail", Email, []string{"LNK-PROOF"}, emailMail},
+		{"move.ticket", Moving, []string{"LNK-PENDING", "LNK-PROOF"}, use(Move)},
+		{"move.notice", Moving, []string{"LNK-NOTICE"}, moveNotice},
+		{"move.address", Moving, []string{"LNK-PROOF"}, moveAddress},
+
+		{"recover.mail", Recover, []string{"LNK-RECOVER"}, recoverMail},
+		{"reset.ticket", Resetting, []string{"LNK-RECOVER"}, use(Reset)},
+		{"reset.password", Resetting, []string{"LNK-RECOVER"}, resetPassword},
+		{"reset.sessions", Resetting, []string{"LNK-RECOVER"}, resetSessions},
+		{"reset.links", Resetting, []string{"LNK-TROJAN"}, resetLinks},
+		{"reset.pending", Resetting, []string{"LNK-PENDING"}, resetPending},
+		{"reset.notice", Resetting, []string{"LNK-NOTICE"}, resetNotice},
+
+		{"withdraw.member", Withdraw, []string{"LNK-SESSION"}, signedIn},
+		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
+		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
 	}
@@ -83,8 +153,10 @@ func (r *Refusal) Unwrap() error { return r.Err }
 // Failure is an error that asks for a page other than the one for a refused
 // response (400).
 type Failure struct {
-	Status int // HTTP status of the page
-	Err    error
+	Status      int    // HTTP status of the page
+	Title, Text string // what it says; empty: what goes with the status
+	Prove       bool   // it leads to the page where one proves who one is
+	Err         error
 }
 
 func (f *Failure) Error() string { return f.Err.Error() }

@@ -1,8 +1,10 @@
 package rp
 
 import (
+	"context"
 	"database/sql"
 	_ "embed"
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -11,6 +13,9 @@ import (
 
 //go:embed schema.sql
 var schema string
+
+// schemaVersion tells databases with these tables from others.
+const schemaVersion = 2
 
 // OpenMemory returns a private database in memory with the schema in place. It lives
 // until it is closed.
@@ -56,11 +61,53 @@ func applySchema(db *sql.DB) error {
 	if err := tx.QueryRow(`PRAGMA user_version`).Scan(&version); err != nil {
 		return err
 	}
-	if version != 0 {
+	if version == schemaVersion {
 		return nil
 	}
-	if _, err := tx.Exec(schema + `PRAGMA user_version = 1;`); err != nil {
+	if version != 0 {
+		return fmt.Errorf("want tables of version %d, got %d", schemaVersion, version)
+	}
+	if _, err := tx.Exec(schema + fmt.Sprintf(`PRAGMA user_version = %d;`, schemaVersion)); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// Store is what steps read and change the database through.
+type Store interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// DB returns the transaction that is going on, or else the database.
+func (l *Login) DB() Store {
+	if l.tx != nil {
+		return l.tx
+	}
+	return l.app.config.DB
+}
+
+// inTx does something as one transaction: all of it happens, or nothing. Within one
+// that is going on already it is a part of that.
+func (l *Login) inTx(do func() error) error {
+	if l.tx != nil {
+		return do()
+	}
+	tx, err := l.app.config.DB.BeginTx(l.Request.Context(), nil)
+	if err != nil {
+		return database("begin", err)
+	}
+	l.tx = tx
+	defer func() { l.tx = nil }()
+	if err := do(); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return database("commit", tx.Commit())
+}
+
+// exec changes rows; what says what for, in an error.
+func (l *Login) exec(what, query string, args ...any) error {
+	_, err := l.DB().ExecContext(l.Request.Context(), query, args...)
+	return database(what, err)
 }
