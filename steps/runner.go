@@ -371,7 +371,7 @@ func with(ctx context.Context, do func(*world.World) error) error {
 		return errors.New("the scenario has no world")
 	}
 	err := do(w)
-	if err != nil && !errors.Is(err, world.ErrVacuous) && !errors.Is(err, world.ErrSettled) {
+	if err != nil && !errors.Is(err, world.ErrVacuous) && !errors.Is(err, world.ErrSettled) && !world.IsMissing(err) {
 		w.Broke(err)
 	}
 	return err

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"regexp"
+	"slices"
 	"sync"
 
 	"torii/mockidp/op"
@@ -19,11 +20,16 @@ type (
 	none  = func(context.Context, *world.World) error
 	one   = func(context.Context, *world.World, string) error
 	two   = func(context.Context, *world.World, string, string) error
+	three = func(context.Context, *world.World, string, string, string) error
+	four  = func(context.Context, *world.World, string, string, string, string) error
 	plain = func(*world.World) error
 )
 
 // Vocabulary returns every sentence. A step is one line over the world.
-func Vocabulary() []Step {
+func Vocabulary() []Step { return slices.Concat(logins(), linking()) }
+
+// logins are the sentences about one person and their logins.
+func logins() []Step {
 	return []Step{
 		{`^利用者は「(.+)」である$`, `^the person is "(.+)"$`,
 			func(_ context.Context, w *world.World, id string) error { return w.Person(id) }},
@@ -133,6 +139,14 @@ func handler(do any) any {
 	case two:
 		return func(ctx context.Context, a, b string) error {
 			return with(ctx, func(w *world.World) error { return f(ctx, w, a, b) })
+		}
+	case three:
+		return func(ctx context.Context, a, b, c string) error {
+			return with(ctx, func(w *world.World) error { return f(ctx, w, a, b, c) })
+		}
+	case four:
+		return func(ctx context.Context, a, b, c, d string) error {
+			return with(ctx, func(w *world.World) error { return f(ctx, w, a, b, c, d) })
 		}
 	case none:
 		return func(ctx context.Context) error { return with(ctx, func(w *world.World) error { return f(ctx, w) }) }

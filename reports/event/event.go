@@ -84,6 +84,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Expected{}.Kind():     as[Expected],
 		Checked{}.Kind():      as[Checked],
 		Strayed{}.Kind():      as[Strayed],
+		Missed{}.Kind():       as[Missed],
 		Unattributed{}.Kind(): as[Unattributed],
 		Printed{}.Kind():      as[Printed],
 		Broke{}.Kind():        as[Broke],

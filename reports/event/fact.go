@@ -214,6 +214,11 @@ type Checked struct {
 	Got  string    `json:"got"`
 }
 
+// Missed tells that the target lacks what the row needs: from there on it was not run.
+type Missed struct {
+	What string `json:"what"`
+}
+
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
 type Strayed struct {
 	Host string `json:"host"`
@@ -253,6 +258,7 @@ func (Came) Kind() Kind       { return "came" }
 func (Expected) Kind() Kind   { return "expected" }
 func (Checked) Kind() Kind    { return "checked" }
 func (Strayed) Kind() Kind    { return "strayed" }
+func (Missed) Kind() Kind     { return "missed" }
 
 // Kind names the fact on the wire.
 func (Unattributed) Kind() Kind { return "unattributed" }

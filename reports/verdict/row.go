@@ -85,6 +85,9 @@ func (j *judged) begin() (done bool) {
 			j.Accepted = f
 		case event.Expected:
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
+		case event.Missed:
+			j.missed(f)
+			done = true
 		}
 	}
 	if !ended {
@@ -92,6 +95,12 @@ func (j *judged) begin() (done bool) {
 		return true
 	}
 	return done || j.uncontrolled()
+}
+
+// missed settles a row that the target could not be taken through.
+func (j *judged) missed(f event.Missed) {
+	j.Verdict, j.Reason = Skipped, text.Both{
+		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 }
 
 // started takes over what the row says of itself, and settles one that was not run.

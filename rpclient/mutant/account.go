@@ -14,7 +14,7 @@ func account() []Mutant {
 			"同じメールアドレスの会員がいれば、その人としてログインさせる",
 			"whoever has a member's e-mail address signs in as that member",
 			func(l *rp.Login) error {
-				return orReference(l, `SELECT id FROM member WHERE email = ? AND email <> '' ORDER BY created_at LIMIT 1`, l.Profile().Email)
+				return orReference(l, `SELECT member FROM identity WHERE email = ? AND email <> '' LIMIT 1`, l.Profile().Email)
 			}},
 		{"account.find", "sub-alone", "ACC-SUB",
 			"発行者を見ず、sub だけで会員を見つける",

@@ -1,10 +1,14 @@
 package rp
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
+
+	"golang.org/x/crypto/bcrypt"
 )
 
 // App is the Relying Party, ready to serve. It is safe for concurrent use.
@@ -12,6 +16,8 @@ type App struct {
 	config  Config
 	client  *http.Client
 	keys    map[string]*KeyCache // by provider id; none where the provider publishes none
+	guard   *http.CrossOriginProtection
+	decoy   func() string // a password's hash that is nobody's
 	handler http.Handler
 }
 
@@ -28,11 +34,16 @@ func New(config Config) (*App, error) {
 			a.keys[p.ID] = newKeyCache(p.JWKSURL, a.client)
 		}
 	}
-	handler, err := a.routes()
-	if err != nil {
+	// Behind a proxy the Host header need not be the origin people see.
+	a.guard = http.NewCrossOriginProtection()
+	if err := a.guard.AddTrustedOrigin(a.config.Origin); err != nil {
 		return nil, fmt.Errorf("rp: Origin: %w", err)
 	}
-	a.handler = handler
+	a.decoy = sync.OnceValue(func() string {
+		hash, _ := bcrypt.GenerateFromPassword([]byte(rand.Text()), a.config.PasswordCost) // the cost was checked
+		return string(hash)
+	})
+	a.handler = a.routes()
 	return a, nil
 }
 
@@ -40,24 +51,19 @@ func New(config Config) (*App, error) {
 func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
 
 // routes lists every address. Only forms of our own pages may POST: another site
-// could otherwise start a login or a logout in somebody's browser.
-func (a *App) routes() (http.Handler, error) {
+// could otherwise start a login or a logout in somebody's browser. The way back from a
+// provider is no form of ours, and has the state instead.
+func (a *App) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", a.handle(a.home))
 	mux.Handle("GET /me", a.handle(a.me))
-	mux.Handle("POST /login/{provider}", a.handle(a.login))
+	mux.Handle("POST /login/{provider}", a.handle(a.form(a.login)))
 	mux.Handle("GET /callback/{provider}", a.handle(a.callback))
-	mux.Handle("POST /logout", a.handle(a.logout))
+	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))
-
-	guard := http.NewCrossOriginProtection()
-	guard.SetDenyHandler(a.handle(foreignForm))
-	// Behind a proxy the Host header need not be the origin people see.
-	if err := guard.AddTrustedOrigin(a.config.Origin); err != nil {
-		return nil, err
-	}
-	return secureHeaders(guard.Handler(mux)), nil
+	a.accountRoutes(mux)
+	return secureHeaders(mux)
 }
 
 // secureHeaders forbids scripts, frames, guessing of types, and keeping pages that
@@ -116,8 +122,14 @@ func (a *App) useProvider(l *Login) error {
 	return errNotFound
 }
 
-// login sends the browser to the provider.
+// login sends the browser to the provider, to sign in.
 func (a *App) login(l *Login) (answer, error) {
+	l.Mode = ModeLogin
+	return a.depart(l)
+}
+
+// depart sends the browser to the provider, for what l.Mode says.
+func (a *App) depart(l *Login) (answer, error) {
 	if err := a.useProvider(l); err != nil {
 		return answer{}, err
 	}
@@ -129,7 +141,7 @@ func (a *App) login(l *Login) (answer, error) {
 	return redirect(address), err
 }
 
-// callback judges the authorization response and signs the person in.
+// callback judges the authorization response, and does what the trip was for.
 func (a *App) callback(l *Login) (answer, error) {
 	if err := a.useProvider(l); err != nil {
 		return answer{}, err
@@ -137,8 +149,11 @@ func (a *App) callback(l *Login) (answer, error) {
 	if err := run(a.config.Steps, Callback, l); err != nil {
 		return answer{}, err
 	}
-	a.config.Log.InfoContext(l.Request.Context(), "signed in", "provider", l.Provider.ID, "member", l.Member)
-	return redirect("/me"), nil
+	reply, err := a.change("/me", l.Mode.ending()...)(l)
+	if err == nil {
+		a.config.Log.InfoContext(l.Request.Context(), "signed in", "provider", l.Provider.ID, "for", l.Mode, "member", l.Member)
+	}
+	return reply, err
 }
 
 // logout ends the session.
@@ -156,5 +171,5 @@ func (a *App) refuse(l *Login, err error) answer {
 		code = refusal.Step
 	}
 	a.config.Log.WarnContext(l.Request.Context(), "refused", "path", l.Request.URL.Path, "status", status, "error", err)
-	return a.failurePage(status, code)
+	return a.failurePage(l, status, code, err)
 }

@@ -30,7 +30,7 @@ func TestNewNamesTheFieldThatCannotWork(t *testing.T) {
 		{"Now", func(c *Config) { c.Now = nil }},
 		{"Timeout", func(c *Config) { c.Timeout = -1 }},
 		{"Steps: [0]", func(c *Config) { c.Steps = []Step{{Name: "idtoken.nonce"}} }},
-		{`Steps: [0] ("a"): want stage`, func(c *Config) { c.Steps = []Step{{Name: "a", Do: idTokenNonce}} }},
+		{`Steps: [0] ("a"): want a stage`, func(c *Config) { c.Steps = []Step{{Name: "a", Do: idTokenNonce}} }},
 		{"Steps: [1]: want distinct names", func(c *Config) { s := Steps()[0]; c.Steps = []Step{s, s} }},
 	}
 	for _, row := range rows {
@@ -50,5 +50,5 @@ func TestEveryStepIsWhole(t *testing.T) {
 	}
 	steps := Steps()
 	steps[0].Name = "changed"
-	require.Equal(t, "start.state", Steps()[0].Name, "each call returns a fresh slice")
+	require.Equal(t, "form.own", Steps()[0].Name, "each call returns a fresh slice")
 }

@@ -27,8 +27,8 @@ var (
 		Err:  errors.New("want another way to sign in, got none")}
 )
 
-// signedIn wants a member to be signed in: whoever they are, they change themselves.
-func signedIn(l *Login) error {
+// signedIn takes the member signed in: whoever they are, they change themselves.
+func (l *Login) signedIn() error {
 	if l.Session.Member == "" {
 		return errSignedOut
 	}
@@ -36,9 +36,12 @@ func signedIn(l *Login) error {
 	return nil
 }
 
-// recent wants the person to have proven lately who they are: a browser left open is
+// recent wants somebody to be signed in, and to have proven lately who they are: a browser left open is
 // no proof (OWASP ASVS 4.0.3, 3.7.1).
 func recent(l *Login) error {
+	if err := l.signedIn(); err != nil {
+		return err
+	}
 	if l.Now.Sub(l.Session.ProvenAt) > provenFor {
 		return errUnproven
 	}

@@ -29,7 +29,7 @@ func TestAnHonestLoginSignsIn(t *testing.T) {
 			status, me := b.me()
 			require.Equal(t, 200, status)
 			require.Equal(t, member{SignedIn: true, ID: me.ID, Name: "花子", Email: "hanako@example.com",
-				Identities: []identity{{p.Issuer, b.op.subject}}}, me)
+				Identities: []identity{{Issuer: p.Issuer, Subject: b.op.subject}}}, me)
 			require.NotEmpty(t, me.ID)
 		})
 	}

@@ -2,9 +2,12 @@ package rp
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"golang.org/x/crypto/bcrypt"
 )
 
 // Suspend keeps a member out, and ends their sessions, until Restore. It is the
@@ -26,4 +29,20 @@ func Suspend(ctx context.Context, db *sql.DB, member string) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// AddMember makes a member whose address was proven elsewhere, as when members move
+// from another system, and returns the id.
+func AddMember(ctx context.Context, db *sql.DB, name, email, password string, cost int) (id string, err error) {
+	address, err := Address(email)
+	if err != nil {
+		return "", err
+	}
+	hash, err := bcrypt.GenerateFromPassword([]byte(password), cost)
+	if err != nil {
+		return "", err
+	}
+	id = rand.Text()
+	_, err = db.ExecContext(ctx, `INSERT INTO member (id, name, email, password, created_at) VALUES (?, ?, ?, ?, 0)`, id, name, address, string(hash))
+	return id, err
 }

@@ -2,6 +2,7 @@ package rp
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -17,7 +18,7 @@ var pageFiles embed.FS
 // pages are the templates, one set a page, parsed at first use.
 var pages = sync.OnceValue(func() map[string]*template.Template {
 	sets := map[string]*template.Template{}
-	for _, name := range []string{"home", "me", "failure"} {
+	for _, name := range []string{"home", "me", "failure", "signin", "register", "join", "sent", "reauth", "email", "move", "recover", "reset", "withdraw"} {
 		sets[name] = template.Must(template.ParseFS(pageFiles, "page/layout.html", "page/buttons.html", "page/"+name+".html"))
 	}
 	return sets
@@ -85,7 +86,7 @@ func (a *App) me(l *Login) (answer, error) {
 	if m == nil {
 		return redirect("/"), nil
 	}
-	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Member": m})
+	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Member": m, "Accounts": a.accounts(m)})
 }
 
 func meJSON(m *member) (answer, error) {
@@ -97,13 +98,17 @@ func meJSON(m *member) (answer, error) {
 	return answer{status: status, media: "application/json", body: body}, err
 }
 
-// failurePage tells a person, in a friendly sentence, that a login did not happen,
-// and offers to begin again. The code is for the support desk; it may be empty.
-func (a *App) failurePage(status int, code string) answer {
+// failurePage tells a person, in a friendly sentence, what did not happen, and offers
+// to begin again. The code is for the support desk; it may be empty.
+func (a *App) failurePage(l *Login, status int, code string, why error) answer {
 	title, text := failureText(status)
-	reply, err := page(status, "failure", map[string]any{
-		"Title": title, "Text": text, "Code": code, "Providers": a.config.Providers,
-	})
+	data := map[string]any{"Code": code, "Providers": a.config.Providers, "SignedIn": l.Session.Member != ""}
+	if f, ok := errors.AsType[*Failure](why); ok {
+		title, text = cmp.Or(f.Title, title), cmp.Or(f.Text, text)
+		data["Prove"] = f.Prove
+	}
+	data["Title"], data["Text"] = title, text
+	reply, err := page(status, "failure", data)
 	if err != nil {
 		return answer{status: http.StatusInternalServerError, media: "text/plain; charset=utf-8", body: []byte(title)}
 	}
@@ -132,5 +137,4 @@ func style(*Login) (answer, error) {
 	return answer{status: http.StatusOK, media: "text/css; charset=utf-8", body: css}, err
 }
 
-func notFound(*Login) (answer, error)    { return answer{}, errNotFound }
-func foreignForm(*Login) (answer, error) { return answer{}, errForeignForm }
+func notFound(*Login) (answer, error) { return answer{}, errNotFound }

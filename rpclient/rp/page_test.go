@@ -27,8 +27,8 @@ func TestPages(t *testing.T) {
 		{"my page signed out", "GET", "/me", nil, false, 303, "", "body"},
 		{"unknown address", "GET", "/nowhere", nil, false, 404, `a[href="/"]`, "#error-code"},
 		{"unknown provider", "POST", "/login/nobody", nil, false, 404, `a[href="/"]`, "#error-code"},
-		{"login from another site", "POST", "/login/line", []string{"Sec-Fetch-Site", "cross-site"}, false, 403, `a[href="/"]`, "#error-code"},
-		{"logout from another site", "POST", "/logout", []string{"Origin", "https://evil.example.test"}, true, 403, `a[href="/"]`, "#error-code"},
+		{"login from another site", "POST", "/login/line", []string{"Sec-Fetch-Site", "cross-site"}, false, 403, `a[href="/"]`, "#name"},
+		{"logout from another site", "POST", "/logout", []string{"Origin", "https://evil.example.test"}, true, 403, `a[href="/"]`, "#name"},
 		{"login by link", "GET", "/login/line", nil, false, 404, `a[href="/"]`, "#error-code"},
 	}
 	for _, row := range rows {

@@ -47,7 +47,7 @@ func signInPassword(l *Login) error {
 	err = l.DB().QueryRowContext(l.Request.Context(), `SELECT id, password FROM member WHERE email = ? AND password IS NOT NULL`, address).
 		Scan(&l.Member, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
-		hash = l.app.decoy
+		hash = l.app.decoy()
 	} else if err != nil {
 		return database("find the member", err)
 	}
@@ -59,6 +59,9 @@ func signInPassword(l *Login) error {
 
 // confirmPassword wants the password of the member signed in.
 func confirmPassword(l *Login) error {
+	if err := l.signedIn(); err != nil {
+		return err
+	}
 	var hash string
 	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT coalesce(password, '') FROM member WHERE id = ?`, l.Member).Scan(&hash)
 	if err != nil {

@@ -63,7 +63,7 @@ func Steps() []Step {
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL"}, startBind},
 
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED"}, callbackParams},
-		{"callback.state", Callback, []string{"CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
+		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
@@ -92,9 +92,7 @@ func Steps() []Step {
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
-		{"confirm.member", Confirm, []string{"LNK-SESSION"}, signedIn},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
-		{"link.member", Link, []string{"LNK-SESSION"}, signedIn},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
 		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE"}, accountFind},
@@ -106,9 +104,8 @@ func Steps() []Step {
 		{"reauth.identity", Reauth, []string{"LNK-RECENT", "LNK-MODE"}, reauthIdentity},
 
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
-		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW"}, sessionRenew},
+		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT"}, sessionRenew},
 
-		{"unlink.member", Unlink, []string{"LNK-SESSION"}, signedIn},
 		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
 		{"unlink.identity", Unlink, []string{"LNK-UNLINK"}, unlinkIdentity},
 		{"unlink.last", Unlink, []string{"LNK-LAST"}, unlinkLast},
@@ -118,7 +115,6 @@ func Steps() []Step {
 		{"join.ticket", Joining, []string{"LNK-REGISTER"}, use(Join)},
 		{"join.member", Joining, []string{"LNK-REGISTER", "LNK-RECYCLE"}, joinMember},
 
-		{"email.member", Email, []string{"LNK-SESSION"}, signedIn},
 		{"email.recent", Email, []string{"LNK-RECENT"}, recent},
 		{"email.mail", Email, []string{"LNK-PROOF"}, emailMail},
 		{"move.ticket", Moving, []string{"LNK-PENDING", "LNK-PROOF"}, use(Move)},
@@ -133,7 +129,6 @@ func Steps() []Step {
 		{"reset.pending", Resetting, []string{"LNK-PENDING"}, resetPending},
 		{"reset.notice", Resetting, []string{"LNK-NOTICE"}, resetNotice},
 
-		{"withdraw.member", Withdraw, []string{"LNK-SESSION"}, signedIn},
 		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 

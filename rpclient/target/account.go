@@ -18,12 +18,13 @@ type Account struct {
 	Link       map[string]Control // by provider: begins linking, for whoever is signed in
 	Unlink     map[string]Control // by provider: takes the link away
 	Identities Identities
-	Register   Form // sign-up with e-mail address and password
-	Password   Form // sign-in with them
-	Confirm    Form // proving once more who one is, before something sensitive
-	Email      Form // change of the e-mail address
-	Recover    Form // for who has forgotten the password
-	Withdraw   Form // 退会
+	Register   Form               // sign-up with e-mail address and password
+	Password   Form               // sign-in with them
+	Confirm    Form               // proving once more who one is, before something sensitive
+	Prove      map[string]Control // by provider: likewise, with an account that is linked
+	Email      Form               // change of the e-mail address
+	Recover    Form               // for who has forgotten the password
+	Withdraw   Form               // 退会
 	Actions    map[string]Action
 }
 

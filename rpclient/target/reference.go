@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"golang.org/x/crypto/bcrypt"
+
 	"torii/rpclient/rp"
 )
 
@@ -72,12 +74,12 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	}
 	app, err := rp.New(rp.Config{
 		Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Steps: o.Steps,
-		Providers: o.providers(),
+		Providers: o.providers(), PasswordCost: bcrypt.MinCost,
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Reference{app, db}, nil
+	return &Reference{operated(app, db), db}, nil
 }
 
 // providers are the known ones that the RP is registered with.
@@ -102,7 +104,8 @@ func DescribeReference() Description {
 		Logout: Control{Page: ReferenceOrigin + "/", Select: "#logout"},
 		Session: Session{Address: ReferenceOrigin + "/me", Header: http.Header{"Accept": {"application/json"}},
 			Status: http.StatusOK, Member: Where{JSON: "member"}},
-		Marker: &Marker{Select: "#error-code", Attr: "data-error", Rules: map[string][]string{}},
+		Account: referenceAccount(),
+		Marker:  &Marker{Select: "#error-code", Attr: "data-error", Rules: map[string][]string{}},
 	}
 	for _, p := range rp.Presets() {
 		d.Login[p.ID] = Control{Page: ReferenceOrigin + "/", Select: "#login-" + p.ID}

@@ -54,6 +54,7 @@ type Bay struct {
 	Deadline  time.Duration        // of one navigation
 	Gone      func() (bool, error) // whether the target's process has ended; nil where that cannot be told
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
+	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
 	open      Opener // nil: a browser over HTTP
 	close     func()

@@ -98,6 +98,9 @@ func (l *linter) feature(name string, f *messages.Feature) {
 	}
 }
 
+// caseTag is the number of a case of ID linking in a published catalogue.
+var caseTag = regexp.MustCompile(`^@(L|LNK)-[0-9]{2}$`)
+
 // word is what ids and the first cells of rows are made of.
 var word = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
@@ -133,7 +136,7 @@ func (l *linter) scenarioTags(name string, s *messages.Scenario) {
 		switch id, isID := strings.CutPrefix(tag.Name, idPrefix); {
 		case isID:
 			ids = append(ids, id)
-		case tag.Name == ownMock, tag.Name == alone, tag.Name == guarded, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name):
+		case tag.Name == ownMock, tag.Name == alone, tag.Name == guarded, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name), caseTag.MatchString(tag.Name):
 		default:
 			l.complain(name, tag.Location.Line, "nobody knows the tag %s", tag.Name)
 		}

@@ -49,6 +49,9 @@ type World struct {
 	count   int
 	opened  []driver.Browser
 	shown   string // what the session page showed last
+
+	roles    map[string]*role // the people of a scenario about several, by name
+	measured map[string]bool  // providers whose honest login is in the log
 }
 
 // Options are what a world is made of.
