@@ -19,6 +19,7 @@ import (
 	"torii/mockidp/profile"
 	"torii/mockidp/provider/google"
 	"torii/mockidp/provider/line"
+	"torii/mockidp/provider/yahoo"
 	"torii/mockidp/quirk"
 	"torii/mockidp/seed"
 	"torii/reports/event"
@@ -29,6 +30,7 @@ func Profiles() []profile.Profile {
 	return []profile.Profile{
 		line.Profile(),
 		google.Profile(),
+		yahoo.Profile(),
 	}
 }
 
@@ -245,7 +247,7 @@ func (m *Mock) Plant(p Planting) error {
 // one, if a scenario can plant it.
 func FindQuirk(p profile.Profile, name string) (profile.Quirk, bool) {
 	for _, q := range slices.Concat(p.Quirks, quirk.Common()) {
-		if q.Plays() && (name == q.ID || name == q.Name.JA || name == q.Name.EN) {
+		if q.Plays() && q.Why(p).IsZero() && (name == q.ID || name == q.Name.JA || name == q.Name.EN) {
 			return q, true
 		}
 	}

@@ -97,7 +97,8 @@ func TestEveryHostIsMocked(t *testing.T) {
 	m, err := mockidp.New(mockidp.Options{})
 	require.NoError(t, err)
 	require.ElementsMatch(t, []string{"access.line.me", "api.line.me", "accounts.google.com", "oauth2.googleapis.com",
-		"www.googleapis.com", "openidconnect.googleapis.com"}, m.Hosts())
+		"www.googleapis.com", "openidconnect.googleapis.com", "auth.login.yahoo.co.jp", "login.yahoo.co.jp",
+		"userinfo.yahooapis.jp", "www.yahoo.co.jp"}, m.Hosts())
 	for _, host := range m.Hosts() {
 		require.True(t, m.Mocks(host))
 	}

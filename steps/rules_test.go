@@ -74,7 +74,7 @@ func TestTheMatrixIsComplete(t *testing.T) {
 			assert.Equal(t, f.Why(p).IsZero(), planted[p.ID+" "+f.ID], "fault %s at %s: %s", f.ID, p.ID, f.Why(p))
 		}
 		for _, q := range append(append([]profile.Quirk(nil), p.Quirks...), quirk.Common()...) {
-			assert.Equal(t, q.Plays(), planted[p.ID+" "+q.ID], "quirk %s at %s", q.ID, p.ID)
+			assert.Equal(t, q.Plays() && q.Why(p).IsZero(), planted[p.ID+" "+q.ID], "quirk %s at %s", q.ID, p.ID)
 		}
 	}
 }

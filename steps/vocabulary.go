@@ -37,6 +37,8 @@ func logins() []Step {
 			func(_ context.Context, w *world.World) error { return w.Cancels() }},
 		{`^利用者が考え直す$`, `^the person reconsiders$`,
 			func(_ context.Context, w *world.World) error { return w.Reconsiders() }},
+		{`^利用者は途中で立ち去る$`, `^the person leaves half-way$`,
+			func(_ context.Context, w *world.World) error { return w.Leaves() }},
 		{`^利用者がプロバイダーでの登録内容を変える$`, `^the person changes what the provider knows of them$`,
 			func(_ context.Context, w *world.World) error { return w.Changed() }},
 		{`^(.+?)は不正「(.+)」を仕込んでいる$`, `^(.+?) plants the fault "(.+)"$`,
@@ -59,6 +61,14 @@ func logins() []Step {
 		{`^同じ sub を持つ別人が(.+?)でログインする$`, `^another person with the same sub logs in with (.+)$`,
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubject)
+			}},
+		{`^大文字と小文字だけが違う sub の別人が(.+?)でログインする$`, `^another person whose sub differs in letter case alone logs in with (.+)$`,
+			func(ctx context.Context, w *world.World, provider string) error {
+				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubjectOtherCase)
+			}},
+		{`^同じメールアドレスの「(.+?)」が(.+?)でログインする$`, `^"(.+?)" with the same e-mail address logs in with (.+)$`,
+			func(ctx context.Context, w *world.World, template, provider string) error {
+				return w.LogInAsPersona(ctx, provider, template)
 			}},
 		{`^利用者が二つのタブで(.+?)のログインを始め、先のタブで終える$`, `^the person begins logging in with (.+) in two tabs and finishes the first$`,
 			func(ctx context.Context, w *world.World, provider string) error {
@@ -105,6 +115,9 @@ func logins() []Step {
 			func(_ context.Context, w *world.World) error { return w.FreshEachTime("REQ-PKCE", "code_challenge") }},
 		{`^トークン要求の redirect_uri は認証要求と同じである$`, `^the token request repeats the redirect_uri$`, ask((*world.World).SameRedirect)},
 		{`^RPは知らない相手と通信していない$`, `^the RP has talked to no unknown host$`, ask((*world.World).NoStrays)},
+		{`^UserInfo を得ている$`, `^UserInfo was answered$`, ask((*world.World).UserInfoGiven)},
+		{`^クライアント認証は HTTP Basic である$`, `^the client authenticates by HTTP Basic$`, ask((*world.World).AuthenticatesByBasic)},
+		{`^応答の文言は画面のタグになっていない$`, `^words of the response have not become markup on the page$`, ask((*world.World).NoMarkup)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

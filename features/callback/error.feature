@@ -20,6 +20,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo @YJ-04
+    例: Yahoo! JAPAN（YJ-04）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-cancel-spelling
   シナリオアウトライン: <プロバイダー>の取り消しが「<癖>」で届いても、やり直せる画面を出す
     前提 利用者は同意画面で取り消す
@@ -51,6 +56,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-error
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
     前提 <プロバイダー>は不正「<不正>」を仕込んでいる
@@ -78,3 +88,18 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-23 @YJ-25
+    例: Yahoo! JAPAN（YJ-23、YJ-25）
+      | 行                         | プロバイダー | 不正                            |
+      | yahoo-login-required       | Yahoo! JAPAN | エラー応答 login_required       |
+      | yahoo-consent-required     | Yahoo! JAPAN | エラー応答 consent_required     |
+      | yahoo-interaction-required | Yahoo! JAPAN | エラー応答 interaction_required |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                              | プロバイダー | 不正                                 |
+      | yahoo-server-error              | Yahoo! JAPAN | エラー応答 server_error              |
+      | yahoo-invalid-request           | Yahoo! JAPAN | エラー応答 invalid_request           |
+      | yahoo-invalid-scope             | Yahoo! JAPAN | エラー応答 invalid_scope             |
+      | yahoo-unsupported-response-type | Yahoo! JAPAN | エラー応答 unsupported_response_type |
+      | yahoo-with-code                 | Yahoo! JAPAN | コードの付いたエラー応答             |

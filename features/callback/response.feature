@@ -32,6 +32,13 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-19
+    例: Yahoo! JAPAN（YJ-19）
+      | 行                  | プロバイダー | 不正         |
+      | yahoo-state-wrong   | Yahoo! JAPAN | 違う state   |
+      | yahoo-state-missing | Yahoo! JAPAN | state の欠落 |
+      | yahoo-state-empty   | Yahoo! JAPAN | 空の state   |
+      | yahoo-state-doubled | Yahoo! JAPAN | 二重の state |
 
   @id-state-reused
   シナリオアウトライン: <プロバイダー>の応答の「<不正>」の使い回しを拒む
@@ -54,6 +61,10 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-19
+    例: Yahoo! JAPAN（YJ-19）
+      | 行          | プロバイダー | 不正                 |
+      | yahoo-state | Yahoo! JAPAN | 前のログインの state |
 
   @id-login-csrf
   シナリオアウトライン: <プロバイダー>の「<不正>」を拒む
@@ -75,6 +86,11 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                  | プロバイダー | 不正                                         |
+      | yahoo-other-browser | Yahoo! JAPAN | 別のブラウザーで開かれた応答                 |
+      | yahoo-own-login     | Yahoo! JAPAN | 自分のログインの途中に差し込まれた他人の応答 |
 
   @id-response-twice
   シナリオアウトライン: <プロバイダー>の「<不正>」でコードを使い直さない
@@ -95,6 +111,10 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行          | プロバイダー | 不正             |
+      | yahoo-twice | Yahoo! JAPAN | 二度開かれた応答 |
 
   @id-two-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
@@ -111,6 +131,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-both-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで始めた<プロバイダー>のログインをどちらも終えられる
     もし 利用者が二つのタブで<プロバイダー>のログインを始め、両方のタブで終える
@@ -125,6 +150,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
 
   @id-callback-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -144,3 +174,7 @@
 
     # generated: quirks
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                      | プロバイダー | 癖                             |
+      | yahoo-unknown-parameter | Yahoo! JAPAN | 認可応答の知らないパラメーター |

@@ -54,6 +54,54 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                       | プロバイダー | 不正                          |
+      | yahoo-iss-other-provider | Yahoo! JAPAN | 別のプロバイダーの iss        |
+      | yahoo-iss-missing        | Yahoo! JAPAN | iss の欠落                    |
+      | yahoo-aud-other-client   | Yahoo! JAPAN | 別のクライアント宛ての aud    |
+      | yahoo-aud-lookalike      | Yahoo! JAPAN | 自分の client_id で始まる aud |
+      | yahoo-aud-missing        | Yahoo! JAPAN | aud の欠落                    |
+      | yahoo-azp-wrong          | Yahoo! JAPAN | 別のクライアントの azp        |
+      | yahoo-exp-past           | Yahoo! JAPAN | 過ぎた exp                    |
+      | yahoo-exp-missing        | Yahoo! JAPAN | exp の欠落                    |
+      | yahoo-iat-future         | Yahoo! JAPAN | 遠い未来の iat                |
+      | yahoo-nbf-future         | Yahoo! JAPAN | 未来の nbf                    |
+      | yahoo-sub-missing        | Yahoo! JAPAN | sub の欠落                    |
+      | yahoo-sub-empty          | Yahoo! JAPAN | 空の sub                      |
+
+    @yahoo @YJ-03
+    例: Yahoo! JAPAN（YJ-03）
+      | 行                            | プロバイダー | 不正                       |
+      | yahoo-aud-array-without-us    | Yahoo! JAPAN | 自分のいない配列の aud     |
+      | yahoo-aud-array-with-stranger | Yahoo! JAPAN | 見知らぬ宛先の加わった aud |
+
+    @yahoo @YJ-07
+    例: Yahoo! JAPAN（YJ-07）
+      | 行             | プロバイダー | 不正                         |
+      | yahoo-iat-past | Yahoo! JAPAN | 期限内だが20日前のIDトークン |
+
+    @yahoo @YJ-16
+    例: Yahoo! JAPAN（YJ-16）
+      | 行                       | プロバイダー | 不正                         |
+      | yahoo-iss-trailing-slash | Yahoo! JAPAN | 末尾にスラッシュの付いた iss |
+
+    @yahoo @YJ-20
+    例: Yahoo! JAPAN（YJ-20）
+      | 行                  | プロバイダー | 不正         |
+      | yahoo-nonce-wrong   | Yahoo! JAPAN | 違う nonce   |
+      | yahoo-nonce-missing | Yahoo! JAPAN | nonce の欠落 |
+
+    @yahoo @YJ-21
+    例: Yahoo! JAPAN（YJ-21）
+      | 行                  | プロバイダー | 不正                           |
+      | yahoo-at-hash-wrong | Yahoo! JAPAN | 別のアクセストークンの at_hash |
+
+    @yahoo @YJ-36
+    例: Yahoo! JAPAN（YJ-36）
+      | 行                      | プロバイダー | 不正               |
+      | yahoo-auth-time-old     | Yahoo! JAPAN | 20日前の auth_time |
+      | yahoo-auth-time-missing | Yahoo! JAPAN | auth_time の欠落   |
 
   @id-replay
   シナリオアウトライン: <プロバイダー>の「<不正>」の使い回しを拒む
@@ -77,6 +125,11 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-07
+    例: Yahoo! JAPAN（YJ-07）
+      | 行             | プロバイダー | 不正                     |
+      | yahoo-nonce    | Yahoo! JAPAN | 前のログインの nonce     |
+      | yahoo-id-token | Yahoo! JAPAN | 前のログインのIDトークン |
 
   @id-claims-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -106,3 +159,21 @@
 
     # generated: quirks
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                   | プロバイダー | 癖                           |
+      | yahoo-unknown-claim  | Yahoo! JAPAN | IDトークンの知らないクレーム |
+      | yahoo-other-order    | Yahoo! JAPAN | 逆順に並んだクレーム         |
+      | yahoo-fractional-exp | Yahoo! JAPAN | 小数の exp                   |
+
+    @yahoo @YJ-21
+    例: Yahoo! JAPAN（YJ-21）
+      | 行                   | プロバイダー | 癖             |
+      | yahoo-at-hash-absent | Yahoo! JAPAN | at_hash の省略 |
+
+    @yahoo @YJ-35
+    例: Yahoo! JAPAN（YJ-35）
+      | 行                | プロバイダー | 癖                   |
+      | yahoo-amr-passkey | Yahoo! JAPAN | パスワードでない amr |
+      | yahoo-amr-empty   | Yahoo! JAPAN | 空の amr             |
+      | yahoo-amr-absent  | Yahoo! JAPAN | 無い amr             |

@@ -42,6 +42,20 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-08
+    例: Yahoo! JAPAN（YJ-08）
+      | 行                        | プロバイダー | 不正                            |
+      | yahoo-corrupted           | Yahoo! JAPAN | 署名の破損                      |
+      | yahoo-alg-none            | Yahoo! JAPAN | alg が none                     |
+      | yahoo-alg-none-capital    | Yahoo! JAPAN | alg が None                     |
+      | yahoo-alg-none-upper      | Yahoo! JAPAN | alg が NONE                     |
+      | yahoo-alg-none-mixed      | Yahoo! JAPAN | alg が nOnE                     |
+      | yahoo-hs256-public-pem    | Yahoo! JAPAN | 公開鍵（PEM）を秘密とする HS256 |
+      | yahoo-hs256-public-jwk    | Yahoo! JAPAN | 公開鍵（JWK）を秘密とする HS256 |
+      | yahoo-hs256-client-secret | Yahoo! JAPAN | client_secret による HS256      |
+      | yahoo-embedded-key        | Yahoo! JAPAN | ヘッダーに埋め込まれた鍵        |
+      | yahoo-foreign-key         | Yahoo! JAPAN | 既知の kid を名乗る他人の鍵     |
+      | yahoo-unknown-kid         | Yahoo! JAPAN | 未知の kid と未知の鍵           |
 
   @id-key-rotation @KEY-REFETCH @needs-key-refetch @own-mock
   シナリオアウトライン: <プロバイダー>が鍵を前触れなく入れ替えてもログインできる
@@ -57,6 +71,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo @YJ-22
+    例: Yahoo! JAPAN（YJ-22）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-key-rotation-scheduled @KEY-REFETCH @own-mock
   シナリオアウトライン: <プロバイダー>の予告どおりの鍵の交代をまたいでログインできる
     もし 利用者が<プロバイダー>でログインする
@@ -70,3 +89,8 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo @YJ-22
+    例: Yahoo! JAPAN（YJ-22）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |

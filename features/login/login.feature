@@ -20,6 +20,11 @@
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G1     |
 
+    @yahoo @YJ-02 @YJ-31 @YJ-40
+    例: Yahoo! JAPAN（YJ-02、YJ-31、YJ-40）
+      | 行    | プロバイダー | 利用者 |
+      | yahoo | Yahoo! JAPAN | taro   |
+
   @id-optional-claims @IDT-CLAIMS
   シナリオアウトライン: 情報の少ない<プロバイダー>の利用者「<利用者>」もログインできる
     前提 利用者は「<利用者>」である
@@ -39,6 +44,16 @@
       | google-workspace       | Google       | G2     |
       | google-unverified-mail | Google       | G9     |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行             | プロバイダー | 利用者 |
+      | yahoo-no-email | Yahoo! JAPAN | nomail |
+
+    @yahoo @YJ-10
+    例: Yahoo! JAPAN（YJ-10）
+      | 行                    | プロバイダー | 利用者     |
+      | yahoo-unverified-mail | Yahoo! JAPAN | unverified |
+
   @id-again @ACC-SUB
   シナリオアウトライン: もう一度<プロバイダー>でログインしても同じ会員になる
     もし 利用者が<プロバイダー>でログインする
@@ -55,6 +70,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo @YJ-37
+    例: Yahoo! JAPAN（YJ-37）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
 
   @id-renamed @ACC-SUB
   シナリオアウトライン: <プロバイダー>で名前やメールアドレスが変わっても同じ会員になる
@@ -75,6 +95,11 @@
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G5     |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 利用者 |
+      | yahoo | Yahoo! JAPAN | hanako |
+
   @id-two-people @ACC-SUB
   シナリオアウトライン: <プロバイダー>の二人の利用者は別々の会員になる
     もし 利用者が<プロバイダー>でログインする
@@ -90,6 +115,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
 
   @id-same-address @ACC-SUB
   シナリオアウトライン: メールアドレスが同じでも<プロバイダー>の別人は別の会員になる
@@ -107,6 +137,11 @@
     例: Google
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G6     |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 利用者 |
+      | yahoo | Yahoo! JAPAN | taro   |
 
   @id-same-sub @ACC-SUB
   シナリオアウトライン: sub が同じでも発行者が違えば別の会員になる

@@ -18,3 +18,8 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo @YJ-39
+    例: Yahoo! JAPAN（YJ-39）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |

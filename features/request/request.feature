@@ -21,6 +21,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-pkce @REQ-PKCE
   シナリオアウトライン: <プロバイダー>への要求に PKCE を使う
     もし 利用者が<プロバイダー>でログインする
@@ -39,6 +44,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo @YJ-34
+    例: Yahoo! JAPAN（YJ-34）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-redirect @REQ-REDIRECT
   シナリオアウトライン: <プロバイダー>へのトークン要求は認証要求と同じ redirect_uri を送る
     もし 利用者が<プロバイダー>でログインする
@@ -53,3 +63,8 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo @YJ-30
+    例: Yahoo! JAPAN（YJ-30）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |

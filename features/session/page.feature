@@ -26,3 +26,11 @@
       | google-state    | Google       | 違う state                   |
       | google-token    | Google       | トークンエンドポイントの 500 |
       | google-id-token | Google       | 違う nonce                   |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行             | プロバイダー | 不正                         |
+      | yahoo-error    | Yahoo! JAPAN | エラー応答 server_error      |
+      | yahoo-state    | Yahoo! JAPAN | 違う state                   |
+      | yahoo-token    | Yahoo! JAPAN | トークンエンドポイントの 500 |
+      | yahoo-id-token | Yahoo! JAPAN | 違う nonce                   |

@@ -18,6 +18,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-logout @SES-LOGOUT
   シナリオアウトライン: <プロバイダー>でログインした利用者がログアウトするとセッションが終わる
     もし 利用者が<プロバイダー>でログインする
@@ -33,3 +38,8 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo @YJ-38
+    例: Yahoo! JAPAN（YJ-38）
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |

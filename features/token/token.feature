@@ -43,6 +43,29 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-09
+    例: Yahoo! JAPAN（YJ-09）
+      | 行                        | プロバイダー | 不正                         |
+      | yahoo-id-token-absent     | Yahoo! JAPAN | IDトークンの無いトークン応答 |
+      | yahoo-id-token-null       | Yahoo! JAPAN | IDトークンが null            |
+      | yahoo-id-token-truncated  | Yahoo! JAPAN | 途中で切れたIDトークン       |
+      | yahoo-id-token-four-parts | Yahoo! JAPAN | 四つに区切られたIDトークン   |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                 | プロバイダー | 不正                           |
+      | yahoo-type-unknown | Yahoo! JAPAN | 知らない種類のトークン         |
+      | yahoo-hang         | Yahoo! JAPAN | トークンエンドポイントの無応答 |
+
+    @yahoo @YJ-32
+    例: Yahoo! JAPAN（YJ-32）
+      | 行                    | プロバイダー | 不正                                         |
+      | yahoo-400             | Yahoo! JAPAN | トークンエンドポイントの 400                 |
+      | yahoo-400-with-tokens | Yahoo! JAPAN | トークンの付いた 400                         |
+      | yahoo-500             | Yahoo! JAPAN | トークンエンドポイントの 500                 |
+      | yahoo-html            | Yahoo! JAPAN | トークンエンドポイントが HTML を返す         |
+      | yahoo-html-200        | Yahoo! JAPAN | トークンエンドポイントが 200 で HTML を返す  |
+      | yahoo-error-200       | Yahoo! JAPAN | トークンエンドポイントが 200 で error を返す |
 
   @id-code
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
@@ -62,6 +85,10 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行            | プロバイダー | 不正                 |
+      | yahoo-unknown | Yahoo! JAPAN | 発行していないコード |
 
   @id-code-replayed
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （二度目）
@@ -83,6 +110,10 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行         | プロバイダー | 不正             |
+      | yahoo-code | Yahoo! JAPAN | 使用済みのコード |
 
   @id-code-once @CB-ONCE
   シナリオアウトライン: <プロバイダー>の「<不正>」の後で同じコードを使い直さない
@@ -100,6 +131,11 @@
     例: Google
       | 行         | プロバイダー | 不正                         |
       | google-500 | Google       | トークンエンドポイントの 500 |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行        | プロバイダー | 不正                         |
+      | yahoo-500 | Yahoo! JAPAN | トークンエンドポイントの 500 |
 
   @id-token-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -123,3 +159,10 @@
 
     # generated: quirks
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                     | プロバイダー | 癖                            |
+      | yahoo-unknown-member   | Yahoo! JAPAN | トークン応答の知らない項目    |
+      | yahoo-type-lower-case  | Yahoo! JAPAN | 小文字の token_type           |
+      | yahoo-without-lifetime | Yahoo! JAPAN | expires_in の無いトークン応答 |
+      | yahoo-lifetime-text    | Yahoo! JAPAN | 文字列の expires_in           |

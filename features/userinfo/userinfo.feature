@@ -23,6 +23,11 @@
 
     # generated: faults
     # end of generated
+    @yahoo @YJ-14
+    例: Yahoo! JAPAN（YJ-14）
+      | 行              | プロバイダー | 不正                   |
+      | yahoo-other-sub | Yahoo! JAPAN | 他人の sub の UserInfo |
+      | yahoo-no-sub    | Yahoo! JAPAN | sub の無い UserInfo    |
 
   @id-userinfo-error @needs-userinfo
   シナリオアウトライン: <プロバイダー>の「<不正>」で壊れない
@@ -46,3 +51,9 @@
 
     # generated: faults
     # end of generated
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行         | プロバイダー | 不正              |
+      | yahoo-401  | Yahoo! JAPAN | UserInfo の 401   |
+      | yahoo-500  | Yahoo! JAPAN | UserInfo の 500   |
+      | yahoo-hang | Yahoo! JAPAN | UserInfo の無応答 |

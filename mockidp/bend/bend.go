@@ -54,7 +54,8 @@ type Answer struct {
 	Members     token.Object // the JSON body
 	Raw         []byte       // sent instead of Members when not nil
 	ContentType string
-	Silent      bool // no answer at all until the caller gives up
+	Header      map[string]string // further header fields
+	Silent      bool              // no answer at all until the caller gives up
 }
 
 // Context is what a bend may draw on.

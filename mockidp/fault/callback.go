@@ -28,7 +28,7 @@ var callback = []Fault{
 		func(p *bend.Params, x bend.Context) { replay(p, "code", x.Earlier.Code) }))),
 	in("code", response("code-unknown", "TOK-ERROR", "発行していないコード", "a code that was never issued",
 		func(p *bend.Params, x bend.Context) {
-			if code := p.Get("code"); len(code) > unknownTail {
+			if code := p.Get("code"); len(code) >= unknownTail {
 				p.Set("code", code[:len(code)-unknownTail]+x.Rand.String(seed.Alnum, unknownTail))
 			}
 		})),
@@ -95,6 +95,7 @@ func named(word string) func(profile.Profile) text.Both {
 // errorResponses holds the error responses that providers send to the callback.
 var errorResponses = []Fault{
 	failing("login_required"),
+	failing("consent_required"),
 	failing("interaction_required"),
 	failing("server_error"),
 	failing("temporarily_unavailable"),

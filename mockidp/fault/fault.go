@@ -67,7 +67,7 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 func All() []Fault {
 	var all []Fault
 	for _, family := range []family{
-		{"signature", signature}, {"claims", claims}, {"token", tokenReply}, {"userinfo-error", userInfo},
+		{"signature", signature}, {"claims", claims}, {"claims", recent}, {"token", tokenReply}, {"userinfo-error", userInfo},
 		{"state", callback}, {"error", errorResponses}, {"login-csrf", browser},
 	} {
 		for _, f := range family.faults {

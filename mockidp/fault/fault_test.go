@@ -112,12 +112,20 @@ func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
 					play(t, party, earlier, map[string]string{"state": "an-earlier-state", "nonce": "an-earlier-nonce"})
 				}
 				require.NoError(t, m.Plant(mockidp.Planting{Plan: planned, Faults: []string{f.ID}}))
-				play(t, party, login, nil)
+				play(t, party, login, sends(f))
 				require.Equal(t, []event.Served{{ID: f.ID, Place: string(f.Place())}}, r.served[login])
 				require.Empty(t, r.served[earlier], "the honest login before is honest")
 			})
 		}
 	}
+}
+
+// sends is what the request has beside the usual, so that the fault is one.
+func sends(f fault.Fault) map[string]string {
+	if f.Param == "max_age" {
+		return map[string]string{"max_age": "3600"}
+	}
+	return nil
 }
 
 func TestAFaultThatMakesNoDifferenceIsNotServed(t *testing.T) {

@@ -59,6 +59,9 @@ func (p *Provider) json(code int, o token.Object) answer {
 func (p *Provider) reply(b bend.Answer) answer {
 	a := status(b.Status)
 	a.head.Set("Content-Type", b.ContentType)
+	for name, value := range b.Header {
+		a.head.Set(name, value)
+	}
 	a.silent = b.Silent
 	a.body = b.Raw
 	if b.Raw == nil {

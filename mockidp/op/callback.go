@@ -106,11 +106,23 @@ func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
 	return c.refusalPage(refusal, req.Client.Name)
 }
 
-// cancelled is the error response after the person said no.
+// cancelled is what comes back after the person said no.
 func (c *call) cancelled(req profile.Request) answer {
-	e, _ := c.Profile.Callback.Find("access_denied")
-	return c.refuse(profile.Refusal{Channel: profile.ToCallback, Code: e.Code, Description: e.Description, Extra: e.Extra,
-		Why: text.Both{JA: "利用者が同意画面で取り消した", EN: "the person cancelled on the consent page"}}, req)
+	decline := profile.Decline{Error: "access_denied"}
+	if of := c.Profile.Callback.Decline; of != nil {
+		decline = of(req)
+	}
+	c.why = text.Both{JA: "利用者が同意画面で取り消した", EN: "the person cancelled on the consent page"}
+	if decline.Elsewhere != "" {
+		return redirect(c.Names.Browser(decline.Elsewhere))
+	}
+	if decline.Error == "" {
+		c.noteEarlier(req, "")
+		issue := profile.Issue{Client: req.Client, Params: req.Params, Set: c.set}
+		return c.deliver(req, c.bendParams(paramsOf(decline.Params, issue), issue))
+	}
+	e, _ := c.Profile.Callback.Find(decline.Error)
+	return c.refuse(profile.Refusal{Channel: profile.ToCallback, Code: e.Code, Description: e.Description, Extra: e.Extra, Why: c.why}, req)
 }
 
 func (c *call) errorParams(req profile.Request, code, description string, extra []bend.Param) bend.Params {
@@ -164,6 +176,9 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	tail := ""
 	if of := c.Profile.Callback.Tail; of != nil {
 		tail = of(c.set)
+	}
+	if len(params) == 0 {
+		return redirect(target + tail)
 	}
 	joint := "?"
 	if strings.Contains(target, "?") {

@@ -22,13 +22,30 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	if issue.Refresh || rules.Issued == nil || !rules.Issued(*issue) {
 		return
 	}
-	issue.RefreshToken = rules.Token(c.Rand)
 	var expires time.Time
 	if life := rules.Life(*issue); life > 0 {
 		expires = issue.Now.Add(life)
 	}
+	owner := consentKey(issue.Client.ClientID, issue.Person.Subject)
+	if living, ok := c.living(owner, issue.Now); ok && rules.Same {
+		issue.RefreshToken = living
+		c.state.refresh.put(living, &refreshToken{grant: g, expires: expires, used: issue.Now})
+		return
+	}
+	issue.RefreshToken = rules.Token(c.Rand)
 	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires, used: issue.Now})
-	c.evict(consentKey(issue.Client.ClientID, issue.Person.Subject), issue.RefreshToken)
+	c.evict(owner, issue.RefreshToken)
+}
+
+// living returns the latest refresh token of a person at a client if it is still good.
+func (c *call) living(owner string, now time.Time) (string, bool) {
+	issued := c.state.live.values[owner]
+	if len(issued) == 0 {
+		return "", false
+	}
+	latest := issued[len(issued)-1]
+	kept, ok := c.state.refresh.values[latest]
+	return latest, ok && !kept.dead && !kept.grant.dead && (kept.expires.IsZero() || !now.After(kept.expires))
 }
 
 // evict kills the oldest refresh token of a person at a client beyond the provider's bound.
@@ -56,7 +73,7 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 	c.login, c.row = kept.grant.login, kept.grant.row
 	issue := kept.grant.issue
 	issue.Form, issue.Now, issue.Refresh = form, c.Now(), true
-	if narrower := c.named(strings.Fields(form.Get("scope"))); len(narrower) > 0 {
+	if narrower := c.named(strings.Fields(form.Get("scope"))); len(narrower) > 0 && !c.Profile.Reply.Refresh.IgnoresScope {
 		if slices.ContainsFunc(narrower, func(s string) bool { return !issue.Granted(s) }) {
 			return c.tokenError(profile.ScopeWider, "")
 		}
@@ -79,6 +96,9 @@ func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile
 		return nil, profile.RefreshDead
 	}
 	kept.used = now
+	if extends := c.Profile.Reply.Refresh.Extends; extends != nil && extends(c.set) {
+		kept.expires = now.Add(c.Profile.Reply.Refresh.Life(kept.grant.issue))
+	}
 	return kept, ""
 }
 

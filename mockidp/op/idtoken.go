@@ -51,7 +51,7 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 
 func (c *call) signing(issue profile.Issue) token.Signing {
 	how := c.Profile.IDToken.Signs(issue)
-	s := token.Signing{Alg: how.Alg, Key: c.keys.signing()}
+	s := token.Signing{Alg: how.Alg, Key: c.keys.signing(), EscapeSlash: c.Profile.IDToken.EscapesSlash}
 	if how.Alg == token.HS256 {
 		s.Key = token.Key{Secret: []byte(issue.Client.Secret)}
 	}

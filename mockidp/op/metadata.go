@@ -36,9 +36,12 @@ func (p *Provider) spelled(v any) any {
 	return p.Names.Server(address.URL)
 }
 
-// jwks answers the key set (RFC 7517, 5). Its keys come in no promised order.
+// jwks answers the key set (RFC 7517, 5). Its keys come in no promised order, unless the provider has one.
 func (c *call) jwks() answer {
-	keys := c.keys.all()
+	keys, order := c.keys.all(), c.Profile.Keys.Order
+	if order != nil {
+		keys = order(c.set, keys, c.keys.signing().ID)
+	}
 	set := make([]token.Object, len(keys))
 	for i, k := range keys {
 		jwk, err := token.PublicJWK(k)
@@ -47,7 +50,7 @@ func (c *call) jwks() answer {
 		}
 		set[i] = jwk
 	}
-	if c.Rand.IntN(2) == 1 {
+	if order == nil && c.Rand.IntN(2) == 1 {
 		for i, j := 0, len(set)-1; i < j; i, j = i+1, j-1 {
 			set[i], set[j] = set[j], set[i]
 		}

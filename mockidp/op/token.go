@@ -16,6 +16,9 @@ import (
 
 // token answers OpenID Connect Core 1.0, 3.1.3 and RFC 6749, 6.
 func (c *call) token(r *http.Request) answer {
+	if r.Method != http.MethodPost {
+		return c.tokenError(profile.NotPosted, "")
+	}
 	form, failure := c.tokenForm(r)
 	if failure != "" {
 		return c.tokenError(failure, "")
@@ -24,6 +27,11 @@ func (c *call) token(r *http.Request) answer {
 	known, failure := c.authenticate(r, form)
 	if failure != "" {
 		return c.tokenError(failure, "")
+	}
+	if refuses := c.Profile.Reply.Refuses; refuses != nil {
+		if failure := refuses(profile.TokenCall{Client: known.Client, Form: form, Set: c.set, Auth: c.auth}); failure != "" {
+			return c.tokenError(failure, "")
+		}
 	}
 	for _, name := range c.Profile.Reply.Stray {
 		if form.Has(name) {
@@ -45,6 +53,12 @@ func (c *call) token(r *http.Request) answer {
 func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
+	if kind == "multipart/form-data" && c.Profile.Reply.Multipart {
+		if r.ParseMultipartForm(maxForm) != nil {
+			return nil, profile.BodyType
+		}
+		return r.PostForm, ""
+	}
 	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !c.Profile.Reply.QueryParams {
 		return nil, profile.BodyType
 	}
@@ -129,6 +143,7 @@ func (c *call) wireError(e profile.WireError) answer {
 	for _, x := range e.Extra {
 		o.Set(x.Name, x.Value)
 	}
+	o = append(o, e.More...)
 	reply := bend.Answer{Status: code, Members: o, ContentType: c.Profile.JSONType}
 	if e.Raw != "" {
 		reply.Raw = []byte(e.Raw)
@@ -242,7 +257,7 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
 	ctx := c.context(issue, p)
 	reply := c.Profile.Reply
-	issue.AccessToken = reply.AccessToken(c.Rand)
+	issue.AccessToken = c.accessToken(issue)
 	issue.ExpiresIn = int(reply.AccessLife.Seconds())
 	c.keep(g, &issue)
 	if c.Profile.IDToken.Granted(issue.Scopes) && (!issue.Refresh || reply.Refresh.IDToken) {
@@ -260,6 +275,13 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
 	return c.reply(out)
+}
+
+func (c *call) accessToken(issue profile.Issue) string {
+	if of := c.Profile.Reply.AccessTokenOf; of != nil {
+		return of(issue)
+	}
+	return c.Profile.Reply.AccessToken(c.Rand)
 }
 
 // bendAnswer applies the bends of one place to an answer.

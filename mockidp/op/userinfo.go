@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -21,7 +22,10 @@ func (c *call) userInfo(r *http.Request) answer {
 	if ok {
 		c.login, c.row = kept.grant.login, kept.grant.row
 	}
-	if !alive {
+	switch {
+	case ok && c.Now().After(kept.expires):
+		return c.userInfoError(profile.BearerExpired)
+	case !alive:
 		return c.userInfoError(profile.BearerInvalid)
 	}
 	if !c.Profile.UserInfo.Needs(kept.scopes) {
@@ -29,8 +33,14 @@ func (c *call) userInfo(r *http.Request) answer {
 	}
 	issue := kept.grant.issue
 	issue.Now, issue.Variant, issue.Scopes = c.Now(), c.route.Variant, kept.scopes
+	if bars := c.Profile.UserInfo.Bars; bars != nil {
+		if failure := bars(issue); failure != "" {
+			return c.userInfoError(failure)
+		}
+	}
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
-	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue), ContentType: c.Profile.JSONType}
+	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue),
+		ContentType: cmp.Or(c.Profile.UserInfo.ContentType, c.Profile.JSONType)}
 	c.bendAnswer(p, bend.UserInfo, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.UserInfo }, &out, c.context(issue, p))
 	return c.reply(out)
 }

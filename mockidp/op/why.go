@@ -8,6 +8,12 @@ import (
 // tokenWhy explains a refused token request to the person running the mock.
 func tokenWhy(f profile.TokenFailure) text.Both {
 	switch f {
+	case profile.NotPosted:
+		return text.Both{JA: "トークン要求が POST ではない", EN: "the token request is no POST"}
+	case profile.ParamTwice:
+		return text.Both{JA: "トークン要求に同じパラメーターが二つある", EN: "the token request gives a parameter twice"}
+	case profile.AuthMethod:
+		return text.Both{JA: "このクライアント認証の方法は受け付けられていない", EN: "this way of authenticating the client is not accepted"}
 	case profile.BodyType:
 		return text.Both{JA: "トークン要求の本文が application/x-www-form-urlencoded ではない", EN: "the token request's body is not application/x-www-form-urlencoded"}
 	case profile.ClientMissing:
@@ -59,6 +65,8 @@ func userInfoWhy(f profile.UserInfoFailure) text.Both {
 	switch f {
 	case profile.BearerMissing:
 		return text.Both{JA: "アクセストークンが送られていない", EN: "no access token was sent"}
+	case profile.BearerExpired:
+		return text.Both{JA: "アクセストークンの有効期限が切れている", EN: "the access token has expired"}
 	case profile.ScopeLacking:
 		return text.Both{JA: "アクセストークンに必要な scope が無い", EN: "the access token lacks the scope"}
 	}

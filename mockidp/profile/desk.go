@@ -74,6 +74,7 @@ func (e WireError) Say() Reply {
 	for _, x := range e.Extra {
 		o.Set(x.Name, x.Value)
 	}
+	o = append(o, e.More...)
 	reply := Reply{Status: e.Status, Members: o, Header: http.Header{}}
 	if e.Raw != "" {
 		reply.Raw = []byte(e.Raw)

@@ -9,6 +9,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/mockidp/bend"
 	"torii/mockidp/seed"
+	"torii/mockidp/token"
 )
 
 // Spelling says how an address of the provider is written for those outside.
@@ -88,6 +89,8 @@ type Callback struct {
 	CodeLife   func(Settings) time.Duration
 	// Tail is what stands behind the parameters of a redirect; nil is nothing.
 	Tail func(Settings) string
+	// Decline says what comes of a person who says no; nil is the error access_denied.
+	Decline func(Request) Decline
 	// Typed gives a parameter its JSON type in a response JWT; nil means all are strings.
 	Typed func(name, value string, set Settings) any
 }
@@ -96,6 +99,14 @@ type Callback struct {
 type CallbackParam struct {
 	Name  string
 	Value func(Issue) string
+}
+
+// Decline is what a person's no comes to: an error response, a response without one,
+// or none at all.
+type Decline struct {
+	Error     string          // RFC name of the error response
+	Params    []CallbackParam // without an error: all that the callback is given
+	Elsewhere string          // real address the browser is sent to instead of the callback
 }
 
 // CallbackError is one error response of the provider.
@@ -121,10 +132,14 @@ type TokenReply struct {
 	Members     []Claim
 	Errors      map[TokenFailure]WireError
 	AccessToken func(*seed.Source) string
-	AccessLife  time.Duration
-	Refresh     RefreshRules
+	// AccessTokenOf makes the token of one login where it depends on more than chance; nil means it does not.
+	AccessTokenOf func(Issue) string
+	AccessLife    time.Duration
+	Refresh       RefreshRules
 	// Barred says why a registered client gets no tokens; "" is no reason.
 	Barred func(client.Client) TokenFailure
+	// Refuses says what else is wrong with a request of a known client; nil is nothing.
+	Refuses func(TokenCall) TokenFailure
 	// SecretFree says whether the client's secret is not looked at; nil means never.
 	SecretFree func(TokenCall) bool
 	// Ignores says that a failure is none under these settings; nil means never.
@@ -137,6 +152,7 @@ type TokenReply struct {
 	ReplayKills func(Settings) bool
 	// WellFormed tells a code that could be one from damaged text; nil takes any.
 	WellFormed  func(code string) bool
+	Multipart   bool // multipart/form-data is read too
 	QueryParams bool // parameters may come in the query
 	// RedirectAlso are redirect_uri values accepted at the token endpoint whatever was sent before.
 	RedirectAlso []string
@@ -150,6 +166,12 @@ type RefreshRules struct {
 	Cap     int                       // live tokens per person and client; 0 is no bound
 	Idle    time.Duration             // a token unused for so long dies; 0 is never
 	IDToken bool                      // a refresh brings a new ID token
+	// Same: who logs in again gets the token that still lives, with a new life.
+	Same bool
+	// Extends says whether a refresh begins the token's life anew; nil means never.
+	Extends func(Settings) bool
+	// IgnoresScope: scope in a refresh request changes nothing.
+	IgnoresScope bool
 	// Scope returns the name under which a scope is granted; nil means its own.
 	Scope func(string) string
 	// KillsAccess says whether a refresh ends the access tokens before it; nil means never.
@@ -161,6 +183,7 @@ type TokenCall struct {
 	Client client.Client
 	Form   url.Values
 	Secret string // as sent, by either way
+	Auth   string // basic or post
 	Set    Settings
 }
 
@@ -170,7 +193,10 @@ type TokenFailure string
 // The failures of a token request. A failure without an entry in a provider's
 // errors is one that provider does not mind.
 const (
+	NotPosted        TokenFailure = "not a POST"
 	BodyType         TokenFailure = "body type"
+	ParamTwice       TokenFailure = "parameter twice"
+	AuthMethod       TokenFailure = "client authentication method"
 	ClientMissing    TokenFailure = "client missing"
 	ClientUnknown    TokenFailure = "client unknown"
 	ClientDeleted    TokenFailure = "client deleted"
@@ -205,6 +231,7 @@ type WireError struct {
 	Code        string
 	Description string
 	Extra       []bend.Param
-	Raw         string // a whole JSON body instead
+	More        token.Object // further members of the JSON body, after Extra
+	Raw         string       // a whole JSON body instead
 	Header      map[string]string
 }

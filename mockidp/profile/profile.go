@@ -55,6 +55,9 @@ type Profile struct {
 	Headers  func(HeaderContext) http.Header
 	JSONType string // Content-Type of JSON bodies
 	Pretty   bool   // JSON bodies are indented
+	// Demands are the checks that the provider's documentation asks of a Relying Party
+	// though the specifications leave them to it.
+	Demands  []Demand
 	Switches []Switch
 	Quirks   []Quirk
 }
@@ -67,6 +70,15 @@ type Route struct {
 	Variant  string // tells legacy addresses apart
 	Serve    Serve  // of an endpoint that only this provider has; nil: the engine knows the endpoint
 }
+
+// Demand is a check that is optional by the specifications.
+type Demand string
+
+// The demands.
+const (
+	IssuedLately        Demand = "iat lies within a window of the Relying Party's own"
+	AuthenticatedLately Demand = "auth_time is held against max_age"
+)
 
 // Address returns the first real address of an endpoint, "" when it has none.
 func (p Profile) Address(e Endpoint) string {
@@ -105,6 +117,8 @@ const (
 type People struct {
 	// Subject mints a fresh subject in the provider's own format.
 	Subject func(*seed.Source) string
+	// Format is the regular expression of a subject where there is more than one shape; "" means that all look like a minted one.
+	Format string
 	// SubjectFor returns the subject a client sees; nil means the same for every client.
 	SubjectFor func(Issue) string
 	Traits     []string // names a person's traits may have
@@ -117,6 +131,8 @@ type People struct {
 type Keys struct {
 	Current, Next, RotatedIn string
 	IDLength                 int // hexadecimal characters of a kid
+	// Order arranges the key set, in which active is the kid that signs; nil means no promised order.
+	Order func(set Settings, keys []token.Key, active string) []token.Key
 }
 
 // IDToken says how ID tokens are made.
@@ -127,6 +143,10 @@ type IDToken struct {
 	Life   time.Duration
 	// Granted says whether these scopes bring an ID token.
 	Granted func(scopes []string) bool
+	// AudArray: aud is an array even where there is one audience.
+	AudArray bool
+	// EscapesSlash: slashes inside strings are written with a backslash (RFC 8259, 7).
+	EscapesSlash bool
 }
 
 // Signs is the provider's choice for one ID token.
@@ -144,9 +164,12 @@ type Claim struct {
 // UserInfoReply says what the UserInfo endpoint answers.
 type UserInfoReply struct {
 	Members []Claim
+	// Bars says why the person's consent does not help this client; nil never bars.
+	Bars func(Issue) UserInfoFailure
 	// Needs is the scope without which the call is refused; "" for none.
-	Needs func(scopes []string) bool
-	Query bool // the access token may come in the query
+	Needs       func(scopes []string) bool
+	ContentType string // of a good answer; "" is that of the provider's JSON
+	Query       bool   // the access token may come in the query
 	// Refuse returns the error answer for a token that is bad, or lacks scope.
 	Refuse func(f UserInfoFailure, variant string, set Settings) WireError
 }
@@ -158,6 +181,7 @@ type UserInfoFailure string
 const (
 	BearerMissing UserInfoFailure = "bearer missing"
 	BearerInvalid UserInfoFailure = "bearer invalid"
+	BearerExpired UserInfoFailure = "bearer expired"
 	ScopeLacking  UserInfoFailure = "scope lacking"
 )
 
@@ -180,6 +204,16 @@ type Quirk struct {
 	Confidence Confidence
 	Source     string
 	Bend       bend.Bend
+	// Applies says why the quirk makes no difference at a provider; nil means it always does.
+	Applies func(Profile) text.Both
+}
+
+// Why returns why the quirk makes no difference at a provider, or the zero value.
+func (q Quirk) Why(p Profile) text.Both {
+	if q.Applies == nil {
+		return text.Both{}
+	}
+	return q.Applies(p)
 }
 
 // Plays reports whether the quirk is one that a scenario can plant.

@@ -47,7 +47,13 @@ func Common() []profile.Quirk {
 			}}},
 		{ID: "aud-one-element-array", Name: text.Both{JA: "要素一つの配列の aud", EN: "an aud array of one"},
 			RP: text.Both{JA: "文字列と同じに扱う", EN: "treats it as a string"}, Rule: "IDT-AUD", Confidence: profile.Inferred, Source: "OpenID Connect Core 1.0, 2",
-			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID}) }}},
+			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID}) }},
+			Applies: func(p profile.Profile) text.Both {
+				if !p.IDToken.AudArray {
+					return text.Both{}
+				}
+				return text.Both{JA: "このプロバイダーの aud はいつも配列である", EN: "this provider's aud is an array always"}
+			}},
 	}
 }
 

@@ -4,6 +4,7 @@
 package token
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/hmac"
@@ -39,6 +40,8 @@ type Signing struct {
 	Alg    Alg
 	Key    Key
 	Header Object
+	// EscapeSlash writes slashes in the claims with a backslash before them (RFC 8259, 7).
+	EscapeSlash bool
 }
 
 // Base64 is the unpadded base64url encoding of JOSE (RFC 7515, 2).
@@ -46,7 +49,11 @@ func Base64(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 // Compact returns the JWS compact serialization (RFC 7515, 7.1).
 func Compact(s Signing, claims Object) (string, error) {
-	input := Base64(s.Header.JSON()) + "." + Base64(claims.JSON())
+	payload := claims.JSON()
+	if s.EscapeSlash { // in JSON a slash stands in strings only
+		payload = bytes.ReplaceAll(payload, []byte("/"), []byte(`\/`))
+	}
+	input := Base64(s.Header.JSON()) + "." + Base64(payload)
 	signature, err := Sign(s.Alg, s.Key, []byte(input))
 	if err != nil {
 		return "", err

@@ -218,6 +218,47 @@ var probes = map[string]probe{
 	"account.find/email-required":   claim("line", "email", nil),
 	"account.find/picture-required": bent("line", func(w *world) { w.userinfo = func(a map[string]any) { delete(a, "picture") } }),
 
+	"callback.error/wordless-cancel-500": response("yahoo", "code"),
+	"callback.error/three-members":       response("yahoo", "error", "server_error"),
+	"token.exchange/form-secret":         {"yahoo", func(w *world) string { w.login(); return w.auths[0] }},
+	"token.exchange/numeric-error-code": bent("yahoo", func(w *world) {
+		w.status["/token"] = 400
+		w.token = func(a map[string]any) { a["error"], a["error_code"] = "invalid_grant", "901" }
+	}),
+	"token.exchange/mislabelled-body":   {"yahoo", func(w *world) string { w.login(); return w.forms[0].Get("grant_type") }},
+	"idtoken.aud/text-only":             claim("yahoo", "aud", []string{"dj00client-"}),
+	"idtoken.form/password-only":        claim("yahoo", "amr", []string{"hwk"}),
+	"idtoken.age/skipped":               claim("yahoo", "iat", 1),
+	"idtoken.age/by-exp":                {"yahoo", func(w *world) string { return claim("", "iat", w.now.Unix()-86400).run(w) }},
+	"idtoken.auth_time/skipped":         claim("yahoo", "auth_time", 1),
+	"idtoken.auth_time/only-if-present": claim("yahoo", "auth_time", nil),
+	"userinfo.fetch/required":           bent("yahoo", func(w *world) { w.status["/attribute"] = 403 }),
+	"userinfo.fetch/reads-error":        bent("yahoo", func(w *world) { w.status["/attribute"] = 401 }),
+	"userinfo.fetch/beside-the-issuer":  {"yahoo", hosts},
+	"userinfo.fetch/version-1":          honest("yahoo"),
+	"userinfo.fetch/united-states":      {"yahoo", hosts},
+	"userinfo.fetch/cut-token": {"yahoo", func(w *world) string {
+		w.token = func(a map[string]any) { a["access_token"] = strings.Repeat("a", 2000) }
+		w.login()
+		return fmt.Sprint(len(w.bearer))
+	}},
+	"userinfo.fetch/whole-birthdate":  bent("yahoo", func(w *world) { w.userinfo = func(a map[string]any) { a["birthdate"] = "1986" } }),
+	"userinfo.fetch/reading-required": bent("yahoo", func(w *world) { w.userinfo = func(a map[string]any) { a["family_name"] = "山田" } }),
+	"userinfo.fetch/boolean-only":     bent("yahoo", func(w *world) { w.userinfo = func(a map[string]any) { a["email_verified"] = "true" } }),
+	"account.find/guid-only":          honest("yahoo"),
+	"account.find/letter-case": {"line", func(w *world) string {
+		w.login()
+		w.subject = "u1"
+		return w.login()
+	}},
+	"account.find/by-truthy-email": {"yahoo", func(w *world) string {
+		w.claims = func(c map[string]any) { delete(c, "email") }
+		w.userinfo = func(a map[string]any) { a["email"], a["email_verified"] = "a@example.com", "false" }
+		w.login()
+		w.subject = "U2"
+		return w.login()
+	}},
+
 	"session.renew/kept":         {"line", fixate},
 	"session.renew/forgetful":    {"line", twoTabs},
 	"session.renew/copied":       {"line", fixate},
@@ -248,6 +289,9 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 var otherwise = map[string]string{
 	"idtoken.key/hex-secret":   "line",
 	"idtoken.at_hash/required": "line google",
+
+	"userinfo.fetch/version-1": "yahoo",
+	"account.find/guid-only":   "yahoo", // the world's subjects are short
 }
 
 func TestAMutantIsHonestOtherwise(t *testing.T) {
@@ -262,6 +306,9 @@ func TestAMutantIsHonestOtherwise(t *testing.T) {
 		}
 	}
 }
+
+// hosts are where UserInfo was asked for.
+func hosts(w *world) string { w.login(); return w.userInfoHost }
 
 func rotate(w *world) string {
 	w.login()

@@ -61,18 +61,21 @@ type world struct {
 	status                  map[string]int // HTTP status by the end of the path
 	requests                []url.Values   // authorization requests
 	forms                   []url.Values   // token requests
+	auths                   []string       // and their Authorization headers
+	userInfoHost, bearer    string         // of the last UserInfo request
 	unbounded               []string       // paths called without deadline
 }
 
 func newWorld(t *testing.T, provider string, steps []rp.Step) *world {
 	line, google := rp.LINE("1234567890", secret), rp.Google("client.apps.googleusercontent.com", secret)
+	yahoo := rp.Yahoo("dj00client-", secret)
 	w := &world{t: t, now: time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC), subject: "U1", status: map[string]int{}}
-	w.provider = map[string]rp.Provider{"line": line, "google": google}[provider]
+	w.provider = map[string]rp.Provider{"line": line, "google": google, "yahoo": yahoo}[provider]
 	db, err := rp.OpenMemory()
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	w.app, err = rp.New(rp.Config{
-		Origin: origin, Providers: []rp.Provider{line, google}, DB: db, Transport: w, Steps: steps,
+		Origin: origin, Providers: []rp.Provider{line, google, yahoo}, DB: db, Transport: w, Steps: steps,
 		Now: func() time.Time { return w.now },
 	})
 	require.NoError(t, err)
@@ -85,6 +88,9 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.unbounded = append(w.unbounded, r.URL.Path)
 	}
 	body, status := map[string]any{}, 200
+	if r.Method == http.MethodGet && r.Header.Get("Authorization") != "" {
+		w.userInfoHost, w.bearer = r.URL.Host, r.Header.Get("Authorization")
+	}
 	for end, s := range w.status {
 		if strings.HasSuffix(r.URL.Path, end) {
 			status = s
@@ -94,13 +100,16 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	case strings.HasSuffix(r.URL.Path, "/token"):
 		data, _ := io.ReadAll(r.Body)
 		form, _ := url.ParseQuery(string(data))
+		w.auths = append(w.auths, r.Header.Get("Authorization"))
 		w.forms = append(w.forms, form)
 		body["access_token"], body["token_type"] = "an-access-token", "Bearer"
 		body["id_token"] = w.idToken()
 		bend(w.token, body)
-	case strings.HasSuffix(r.URL.Path, "/certs"):
+	case strings.HasSuffix(r.URL.Path, "/certs"), strings.HasSuffix(r.URL.Path, "/jwks"):
 		body["keys"] = []jose.JSONWebKey{{Key: rsaKeys()[w.signer].Public(), KeyID: w.kid(), Use: "sig", Algorithm: "RS256"}}
-	case strings.HasSuffix(r.URL.Path, "/userinfo"):
+	case r.URL.Host == "userinfo.yahooapis.jp" && r.URL.Path != "/yconnect/v2/attribute":
+		status = 404
+	case strings.HasSuffix(r.URL.Path, "/userinfo"), strings.HasSuffix(r.URL.Path, "/attribute"):
 		body["sub"], body["name"], body["picture"] = w.subject, "花子", "https://example.com/p"
 		bend(w.userinfo, body)
 	}
@@ -127,6 +136,10 @@ func (w *world) idToken() string {
 	}
 	if n := len(w.requests); n > 0 {
 		claims["nonce"] = w.requests[n-1].Get("nonce")
+		if w.requests[n-1].Has("max_age") {
+			claims["auth_time"] = now
+			claims["amr"] = []string{"pwd"}
+		}
 	}
 	bend(w.claims, claims)
 	if w.sign != nil {

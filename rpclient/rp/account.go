@@ -23,6 +23,9 @@ func (l *Login) Profile() Profile {
 		source = l.UserInfo
 	}
 	verified, _ := source["email_verified"].(bool)
+	if l.Provider.VerifiedAsText && source.Text("email_verified") == "true" {
+		verified = true
+	}
 	return Profile{
 		Name:          cmp.Or(l.UserInfo.Text("name"), l.Claims.Text("name")),
 		Email:         source.Text("email"),

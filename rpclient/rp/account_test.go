@@ -66,3 +66,14 @@ func TestVerifiedMeansTheBooleanTrue(t *testing.T) {
 		require.Equal(t, row.want, l.Profile().EmailVerified, row.value)
 	}
 }
+
+func TestVerifiedMayBeTheTextTrueWhereTheProviderWritesItSo(t *testing.T) {
+	rows := []struct {
+		value any
+		want  bool
+	}{{true, true}, {false, false}, {"true", true}, {"false", false}, {"1", false}, {nil, false}}
+	for _, row := range rows {
+		l := &Login{Provider: Provider{VerifiedAsText: true}, UserInfo: Object{"email": "a@example.com", "email_verified": row.value}}
+		require.Equal(t, row.want, l.Profile().EmailVerified, row.value)
+	}
+}

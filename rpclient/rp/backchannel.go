@@ -30,7 +30,7 @@ func readBody(client *http.Client, req *http.Request) (http.Header, []byte, erro
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return nil, nil, fmt.Errorf("want HTTP status 200, got %d", resp.StatusCode)
+		return nil, nil, statusError(resp.StatusCode)
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	if err != nil {
@@ -41,6 +41,11 @@ func readBody(client *http.Client, req *http.Request) (http.Header, []byte, erro
 	}
 	return resp.Header, body, nil
 }
+
+// statusError is an answer of another status than 200.
+type statusError int
+
+func (e statusError) Error() string { return fmt.Sprintf("want HTTP status 200, got %d", int(e)) }
 
 // upstream wraps trouble with a provider's server with its page: 504 if it kept
 // silent until the deadline, 502 for all else.

@@ -81,6 +81,9 @@ func callbackIss(l *Login) error {
 // well (RFC 6749, 4.1.2.1). A person who said no gets a page, not a failure.
 func callbackError(l *Login) error {
 	if !l.Params.Has("error") {
+		if l.Provider.CancelsSilently && !l.Params.Has("code") {
+			return &Failure{Status: http.StatusOK, Err: errors.New("want an authorization code, got the state alone")}
+		}
 		return nil
 	}
 	code := l.Params.Get("error")

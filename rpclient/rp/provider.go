@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The ID token algorithms this Relying Party can agree on with a provider
@@ -44,6 +45,13 @@ type Provider struct {
 	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
 	AuthParams   map[string]string // further parameters of every authorization request
 	CancelErrors []string          // error codes that mean the person said no, compared without case
+
+	CancelsSilently  bool          // a response with neither code nor error means that the person said no
+	BasicAuth        bool          // the secret goes by HTTP Basic instead of the form
+	UserInfoOptional bool          // UserInfo may be refused to this client (401 or 403), and the login goes on without
+	VerifiedAsText   bool          // email_verified may be the string "true"
+	MaxTokenAge      time.Duration // how far back an ID token's iat may lie; 0 asks for nothing
+	MaxAge           time.Duration // how far back the person may have authenticated; 0 asks for nothing
 }
 
 // Preset is a provider this Relying Party knows how to sign in with, once it is
@@ -58,6 +66,7 @@ func Presets() []Preset {
 	return []Preset{
 		{"line", LINE},
 		{"google", Google},
+		{"yahoo", Yahoo},
 	}
 }
 

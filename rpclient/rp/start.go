@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/oauth2"
@@ -20,6 +21,9 @@ func (l *Login) authorizationRequest() url.Values {
 	q.Set("client_id", l.Provider.ClientID)
 	q.Set("redirect_uri", l.RedirectURI())
 	q.Set("scope", strings.Join(l.Provider.Scopes, " "))
+	if age := l.Provider.MaxAge; age > 0 {
+		q.Set("max_age", strconv.Itoa(int(age.Seconds())))
+	}
 	return q
 }
 

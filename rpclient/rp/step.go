@@ -67,10 +67,10 @@ func Steps() []Step {
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
-		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL"}, callbackError},
+		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL", "CB-MARKUP"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
-		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE"}, tokenExchange},
+		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH"}, tokenExchange},
 		{"token.type", Callback, []string{"TOK-TYPE"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 
@@ -83,12 +83,14 @@ func Steps() []Step {
 		{"idtoken.azp", Callback, []string{"IDT-AZP"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP"}, idTokenExp},
 		{"idtoken.iat", Callback, []string{"IDT-IAT"}, idTokenIat},
+		{"idtoken.age", Callback, []string{"IDT-AGE"}, idTokenAge},
 		{"idtoken.nbf", Callback, []string{"IDT-NBF"}, idTokenNbf},
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE"}, idTokenNonce},
+		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
 		{"idtoken.sub", Callback, []string{"IDT-SUB"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
 
-		{"userinfo.fetch", Callback, []string{"UIN-ERROR"}, userInfoFetch},
+		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},

@@ -22,8 +22,8 @@ func tokenExchange(l *Login) error {
 // Exchange sends the token request and sets l.Token. Unknown members of the
 // response are ignored (RFC 6749, 5.1).
 //
-// The client authenticates in the form: both providers document it, and a fixed
-// choice spares x/oauth2's trial request, which would use the code twice.
+// The client authenticates in the one way agreed with the provider: a fixed choice
+// spares x/oauth2's trial request, which would use the code twice.
 // A refused code is an ordinary refusal; every other trouble is a *Failure with
 // status 502 or 504.
 func (l *Login) Exchange(ctx context.Context, client *http.Client) error {
@@ -35,7 +35,7 @@ func (l *Login) Exchange(ctx context.Context, client *http.Client) error {
 	config := oauth2.Config{
 		ClientID:     l.Provider.ClientID,
 		ClientSecret: l.Provider.ClientSecret,
-		Endpoint:     oauth2.Endpoint{TokenURL: l.Provider.TokenURL, AuthStyle: oauth2.AuthStyleInParams},
+		Endpoint:     oauth2.Endpoint{TokenURL: l.Provider.TokenURL, AuthStyle: l.Provider.authStyle()},
 		RedirectURL:  l.Pending.RedirectURI,
 	}
 	token, err := config.Exchange(context.WithValue(ctx, oauth2.HTTPClient, client), l.Code, options...)
@@ -44,6 +44,14 @@ func (l *Login) Exchange(ctx context.Context, client *http.Client) error {
 	}
 	l.Token = token
 	return nil
+}
+
+// authStyle is how the client authenticates (RFC 6749, 2.3.1).
+func (p Provider) authStyle() oauth2.AuthStyle {
+	if p.BasicAuth {
+		return oauth2.AuthStyleInHeader
+	}
+	return oauth2.AuthStyleInParams
 }
 
 // tokenError says what the token endpoint answered without quoting its body, which

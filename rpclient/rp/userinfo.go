@@ -7,12 +7,24 @@ import (
 )
 
 // userInfoFetch asks the UserInfo endpoint (OpenID Connect Core 1.0, 5.3). Without
-// its answer there is no login: a half-known member is worse than a second try.
+// its answer there is no login: a half-known member is worse than a second try. Only
+// a provider that keeps some applications out may refuse it.
 func userInfoFetch(l *Login) (err error) {
 	ctx, cancel := l.Deadline()
 	defer cancel()
 	l.UserInfo, err = l.FetchUserInfo(ctx, l.HTTPClient())
+	if l.Provider.UserInfoOptional && refusesUserInfo(err) {
+		l.UserInfo = nil
+		return nil
+	}
 	return err
+}
+
+// refusesUserInfo reports whether err is UserInfo's word that this client may not ask.
+// The status alone counts: not every provider says more in a form that RFC 6750 knows.
+func refusesUserInfo(err error) bool {
+	status, ok := errors.AsType[statusError](err)
+	return ok && (status == http.StatusUnauthorized || status == http.StatusForbidden)
 }
 
 // FetchUserInfo returns the UserInfo response for l.Token. Its errors are a *Failure
@@ -37,6 +49,9 @@ func (l *Login) FetchUserInfo(ctx context.Context, client *http.Client) (Object,
 
 // userInfoSub refuses the UserInfo of somebody else (OpenID Connect Core 1.0, 5.3.2).
 func userInfoSub(l *Login) error {
+	if l.UserInfo == nil {
+		return nil // it was refused, and there is nothing to use
+	}
 	if sub := l.UserInfo.Text("sub"); sub != l.Subject {
 		return errors.New("sub: want the ID token's, got another or none")
 	}

@@ -92,14 +92,14 @@ func (l *linter) feature(name string, f *messages.Feature) {
 		l.complain(name, f.Location.Line, "the feature's first tag is not its folder, @%s", path.Dir(name))
 	}
 	for _, tag := range f.Tags {
+		if tag.Name == "@"+path.Dir(name) {
+			continue // a folder may be that of a provider alone
+		}
 		if !subjectTag.MatchString(tag.Name) || isProvider(tag.Name) {
 			l.complain(name, tag.Location.Line, "%s is no subject: providers, rules and ids stand at the scenario", tag.Name)
 		}
 	}
 }
-
-// caseTag is the number of a case of ID linking in a published catalogue.
-var caseTag = regexp.MustCompile(`^@(L|LNK)-[0-9]{2}$`)
 
 // word is what ids and the first cells of rows are made of.
 var word = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -157,8 +157,11 @@ func (l *linter) scenarioTags(name string, s *messages.Scenario) {
 func (l *linter) table(name string, s *messages.Scenario, e *messages.Examples, cells map[string]bool) {
 	provider := ""
 	for _, tag := range e.Tags {
+		if caseTag.MatchString(tag.Name) {
+			continue
+		}
 		if !isProvider(tag.Name) {
-			l.complain(name, tag.Location.Line, "nobody knows the tag %s: Examples have those of their providers", tag.Name)
+			l.complain(name, tag.Location.Line, "nobody knows the tag %s: Examples have those of their providers and cases", tag.Name)
 		} else if provider == "" {
 			provider = strings.TrimPrefix(tag.Name, "@")
 		}

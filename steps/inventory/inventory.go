@@ -95,16 +95,26 @@ func rules() (Table, error) {
 }
 
 func scenarios() (Table, error) {
-	t := Table{Columns: []string{"id", "provider", "rule", "planted", "name", "file"}}
+	t := Table{Columns: []string{"id", "cases", "provider", "rule", "confidence", "planted", "name", "file"}}
 	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return t, err
 	}
 	slices.SortFunc(rows, func(a, b catalog.Row) int { return strings.Compare(a.ID, b.ID) })
 	for _, r := range rows {
-		t.Rows = append(t.Rows, []string{r.ID, r.Provider, r.Rule, r.Fault + r.Quirk, r.Name, "features/" + r.File})
+		t.Rows = append(t.Rows, []string{r.ID, strings.Join(r.Cases(), " "), r.Provider, r.Rule, confidence(r), strings.TrimSpace(r.Fault + " " + r.Quirk), r.Name, "features/" + r.File})
 	}
 	return t, nil
+}
+
+// confidence is how well the quirk that a row plants is known, "" where it plants none.
+func confidence(r catalog.Row) string {
+	p, err := mockidp.Profile(r.Provider)
+	if err != nil {
+		return ""
+	}
+	q, _ := mockidp.FindQuirk(p, r.Quirk)
+	return string(q.Confidence)
 }
 
 func sentences() (Table, error) {

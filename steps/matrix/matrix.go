@@ -67,7 +67,7 @@ var scenes = map[bend.Place]string{
 func quirks(p profile.Profile) []planting {
 	var all []planting
 	for _, q := range slices.Concat(quirk.Common(), p.Quirks) {
-		if q.Plays() {
+		if q.Plays() && q.Why(p).IsZero() {
 			all = append(all, planting{q.ID, scenes[q.Bend.Place()], q.Rule, q.Name})
 		}
 	}

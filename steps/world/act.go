@@ -166,6 +166,7 @@ const (
 	NothingAlike Alike = iota
 	SameAddress
 	SameSubject
+	SameSubjectOtherCase
 )
 
 // LogInAsSomebodyElse lets another person log in, in another browser.
@@ -183,6 +184,8 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 		who.Email = w.who.Email
 	case SameSubject:
 		who.Subject = w.who.Subject
+	case SameSubjectOtherCase:
+		who.Subject = otherCase(w.who.Subject)
 	}
 	l, err := w.LogInHonestly(ctx, provider, who)
 	if err != nil {

@@ -33,6 +33,7 @@ type login struct {
 	before   http.Header // the target's cookies as they were before it knew who it was
 	came     event.Came
 	member   string // whom the session probe named
+	page     *driver.Page
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -163,6 +164,7 @@ func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Reque
 
 // settle asks the target what it believes, and logs how the login ended.
 func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure error) error {
+	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
 		page, failure = w.follow(ctx, l, page, w.bay.Target.Registration.Steps)

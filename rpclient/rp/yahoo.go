@@ -1,0 +1,33 @@
+package rp
+
+import "time"
+
+// Yahoo is Yahoo! JAPAN ID federation v2 (YConnect v2) for server-side applications.
+// Yahoo Inc. of the United States is another provider.
+//
+// bail=1 has the person who says no come back, with the state alone. ID tokens are
+// good for four weeks, so their age is checked. UserInfo lives in another domain and
+// is refused to applications that were not reviewed.
+func Yahoo(clientID, secret string) Provider {
+	return Provider{
+		ID:               "yahoo",
+		Name:             "Yahoo! JAPAN",
+		Issuer:           "https://auth.login.yahoo.co.jp/yconnect/v2",
+		AuthURL:          "https://auth.login.yahoo.co.jp/yconnect/v2/authorization",
+		TokenURL:         "https://auth.login.yahoo.co.jp/yconnect/v2/token",
+		JWKSURL:          "https://auth.login.yahoo.co.jp/yconnect/v2/jwks",
+		UserInfoURL:      "https://userinfo.yahooapis.jp/yconnect/v2/attribute",
+		ClientID:         clientID,
+		ClientSecret:     secret,
+		Scopes:           []string{"openid", "profile", "email", "address"},
+		Algorithm:        RS256,
+		AuthParams:       map[string]string{"bail": "1"},
+		CancelErrors:     []string{"access_denied"},
+		CancelsSilently:  true,
+		BasicAuth:        true,
+		UserInfoOptional: true,
+		VerifiedAsText:   true,
+		MaxTokenAge:      10 * time.Minute,
+		MaxAge:           24 * time.Hour,
+	}
+}

@@ -1,0 +1,47 @@
+package world
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"torii/mockidp/plan"
+)
+
+// Leaves makes the person go away while the provider's page is open.
+func (w *World) Leaves() error {
+	w.does = plan.Leave
+	return nil
+}
+
+// LogInAsPersona lets a given persona with the scenario's person's address log in, in another browser,
+// with what was planted.
+func (w *World) LogInAsPersona(ctx context.Context, name, template string) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	who, err := w.mint(provider, template)
+	if err != nil {
+		return err
+	}
+	who.Email = w.who.Email
+	l := &login{id: w.nextLogin(), provider: provider, who: who, faults: w.faults, quirks: w.quirks}
+	w.faults, w.quirks = nil, nil
+	l.browser = w.newBrowser()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	return w.walk(ctx, l)
+}
+
+// otherCase writes small letters large and large ones small.
+func otherCase(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}

@@ -1,0 +1,46 @@
+package world
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/profile"
+	"torii/reports/event"
+)
+
+// UserInfoGiven expects that the target asked UserInfo and was answered.
+func (w *World) UserInfoGiven() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	given := w.request(last.id, profile.UserInfo).Status == http.StatusOK
+	w.check(last.id, "UIN-ADDRESS", "true", strconv.FormatBool(given), text.Both{JA: "UserInfo を得たか", EN: "UserInfo was answered"})
+	return nil
+}
+
+// AuthenticatesByBasic expects that the token request carried the client's secret in its header.
+func (w *World) AuthenticatesByBasic() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, "TOK-AUTH", "basic", w.request(last.id, profile.Token).Auth,
+		text.Both{JA: "トークン要求のクライアント認証", EN: "client authentication of the token request"})
+	return nil
+}
+
+// NoMarkup expects that the last page does not give back markup of the response as markup.
+func (w *World) NoMarkup() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	runs := last.page != nil && strings.Contains(string(last.page.Body), bend.Markup)
+	w.check(last.id, "CB-MARKUP", "false", strconv.FormatBool(runs), text.Both{JA: "応答の文言が画面でタグになったか", EN: "words of the response became markup on the page"})
+	return nil
+}
