@@ -314,7 +314,7 @@ func subjects() []Mutant {
 				if verified := l.UserInfo["email_verified"]; verified == nil || verified == false {
 					return reference(l, "account.find")
 				}
-				return orReference(l, `SELECT id FROM member WHERE email = ? AND email <> '' ORDER BY created_at LIMIT 1`, l.Profile().Email)
+				return orReference(l, `SELECT member FROM identity WHERE email = ? AND email <> '' LIMIT 1`, l.Profile().Email)
 			}},
 	}
 }
