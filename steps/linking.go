@@ -119,6 +119,8 @@ func linking() []Step {
 			func(_ context.Context, w *world.World, a, b string) error { return w.SameAs(a, b, true) }},
 		{`^「(.+?)」と「(.+?)」は別の会員である$`, `^"(.+?)" and "(.+?)" are two members$`,
 			func(_ context.Context, w *world.World, a, b string) error { return w.SameAs(a, b, false) }},
+		{`^「(.+?)」と「(.+?)」は二人の会員になっていない$`, `^"(.+?)" and "(.+?)" have not become two members$`,
+			func(_ context.Context, w *world.World, a, b string) error { return w.NotTwo(a, b) }},
 		{`^「(.+?)」は前とは別の会員である$`, `^"(.+?)" is another member than before$`,
 			func(_ context.Context, w *world.World, a string) error { return w.IsNew(a) }},
 		{`^「(.+?)」と「(.+?)」のどちらか一人だけに(.+?)が連携されている$`, `^only one of "(.+?)" and "(.+?)" has linked (.+)$`,

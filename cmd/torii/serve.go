@@ -77,7 +77,7 @@ func (f serveFlags) run(ctx context.Context, out io.Writer, s *serve.Server) err
 		if err != nil {
 			return usage(err)
 		}
-		fmt.Fprintf(out, "reference RP on %s\n", hand.Origin)
+		fmt.Fprintf(out, "reference RP on %s, its mails on %s\n", hand.Origin, hand.Mails())
 		all = append(all, hand.Run)
 		if f.browser {
 			all = append(all, func(ctx context.Context) error { return window(ctx, out, s, hand.Origin) })

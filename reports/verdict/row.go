@@ -86,8 +86,7 @@ func (j *judged) begin() (done bool) {
 		case event.Expected:
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
-			j.missed(f)
-			done = true
+			done = j.missed(f) || done
 		}
 	}
 	if !ended {
@@ -97,10 +96,18 @@ func (j *judged) begin() (done bool) {
 	return done || j.uncontrolled()
 }
 
-// missed settles a row that the target could not be taken through.
-func (j *judged) missed(f event.Missed) {
+// missed settles a row that the target could not be taken through, unless something
+// was seen to be wrong on the way: that is told.
+func (j *judged) missed(f event.Missed) (done bool) {
+	if slices.ContainsFunc(j.events, func(e event.Event) bool {
+		c, ok := e.Fact.(event.Checked)
+		return ok && c.Want != c.Got
+	}) {
+		return false
+	}
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
+	return true
 }
 
 // started takes over what the row says of itself, and settles one that was not run.

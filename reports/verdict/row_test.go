@@ -269,6 +269,12 @@ func TestRowsThatSayNothing(t *testing.T) {
 			want: verdict.HarnessError, says: "no control #login"},
 		{name: "the target lacks what the row needs", facts: []event.Fact{event.RowStarted{Lacks: text.Both{JA: "無い", EN: "keys are fixed"}}},
 			want: verdict.NotApplicable, says: "keys are fixed"},
+		{name: "the target lacks what the row needs", facts: []event.Fact{event.Missed{What: "actions.member"}},
+			want: verdict.Skipped, says: "`actions.member` missing"},
+		{name: "lacks it after something was right", facts: []event.Fact{honest, checked("IDT-NONCE", "1", "1"), event.Missed{What: "identities"}},
+			want: verdict.Skipped, says: "`identities` missing"},
+		{name: "lacks it after something was wrong", facts: []event.Fact{honest, checked("IDT-NONCE", "1", "2"), event.Missed{What: "identities"}},
+			want: verdict.Failed, says: "want 1, got 2"},
 		{name: "skipped", facts: []event.Fact{event.RowStarted{Skip: text.Both{JA: "飛ばす", EN: "shared mocks"}}},
 			want: verdict.Skipped, says: "shared mocks"},
 	})

@@ -21,7 +21,7 @@ func linkFlow() []Mutant {
 			"ほかのサイトから送られたフォームでも受け付ける",
 			"forms from other sites are accepted",
 			nothing},
-		{"form.own", "links-only", "LNK-CSRF",
+		{"form.own", "unlink-open", "LNK-CSRF",
 			"連携の解除だけ、ほかのサイトから送られても受け付ける",
 			"the form that unlinks is accepted from other sites",
 			func(l *rp.Login) error {
@@ -118,6 +118,15 @@ func linkOwner() []Mutant {
 			"the id is made of sub, so that who has left comes back under it",
 			func(l *rp.Login) error {
 				return renamed(l, `SELECT ? || '|' || ?`, l.Provider.Issuer, l.Subject)
+			}},
+		{"account.find", "newest-wins", "LNK-ONE",
+			"ログインのたびに新しい会員を作り、アカウントをその会員に付け替える",
+			"each login makes a new member, who gets the account",
+			func(l *rp.Login) error {
+				if err := change(l, `DELETE FROM identity WHERE issuer = ? AND subject = ?`, l.Provider.Issuer, l.Subject); err != nil {
+					return err
+				}
+				return reference(l, "account.find")
 			}},
 		{"attach.identity", "overwrite", "LNK-OWNER",
 			"ほかの会員に連携済みのアカウントを、黙って奪う",
@@ -229,6 +238,10 @@ func linkProof() []Mutant {
 			"誰のアカウントでも、ログイン中の会員の本人確認になる",
 			"anybody's account proves who the member is",
 			takeSession},
+		{"reauth.identity", "passwords-only", "LNK-RECENT",
+			"パスワードの無い会員は、本人確認ができない",
+			"members without a password have no way to prove who they are",
+			func(*rp.Login) error { return errors.New("want a password, got an account") }},
 		{"session.renew", "link-is-proof", "LNK-RECENT",
 			"連携を、本人確認のし直しとみなす",
 			"linking an account counts as proving who one is",
@@ -333,6 +346,33 @@ func linkMail() []Mutant {
 					return err
 				}
 				return reference(l, "register.mail")
+			}},
+		{"register.mail", "member-at-once", "LNK-REGISTER",
+			"メールを待たずに会員にし、申し込んだ人をログインさせる",
+			"who asks is a member at once, and signed in, without waiting for the mail",
+			func(l *rp.Login) error {
+				id, err := l.Secret()
+				if err != nil {
+					return err
+				}
+				if err := change(l, `INSERT INTO member (id, name, email, created_at) VALUES (?, '', ?, 0)`, id, l.Form.Get("email")); err != nil {
+					return err
+				}
+				l.Member = id
+				return reference(l, "session.renew")
+			}},
+		{"join.member", "one-each-time", "LNK-REGISTER",
+			"同じ登録フォームが二度届くと、会員が二人になる",
+			"a registration form that is sent twice makes two members",
+			func(l *rp.Login) error {
+				if err := change(l, `INSERT INTO ticket (id, purpose, email, expires_at) VALUES (?, 'join', ?, ?)`,
+					rp.Hash(l.Form.Get("t")), l.Ticket.Email, l.Now.Unix()+60); err != nil {
+					return err
+				}
+				if err := change(l, `UPDATE member SET email = NULL WHERE email = ?`, l.Ticket.Email); err != nil {
+					return err
+				}
+				return reference(l, "join.member")
 			}},
 		{"join.ticket", "skipped", "LNK-REGISTER",
 			"届いたリンクのメールアドレスを、登録に使わない",

@@ -89,6 +89,7 @@ type FileProvider struct {
 	Callback string      `yaml:"callback" required:"true" doc:"path of the redirect URI"`
 	Link     FileControl `yaml:"link" doc:"how a member who is signed in links the provider (ID連携)"`
 	Unlink   FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
+	Prove    FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
 }
 
 // FileSession is the session probe.

@@ -14,6 +14,9 @@ import (
 // Party in use would open to the world.
 const operatorPath = "/operator/"
 
+// MailsPath is where the mails of the reference RP are read.
+const MailsPath = operatorPath + "mails"
+
 // operated puts an operator's desk beside the reference RP: what its operator does by
 // hand, and the mails that nobody sends. Passwords are hashed cheaply, for rows are many.
 func operated(app http.Handler, db *sql.DB) http.Handler {
@@ -26,7 +29,7 @@ func operated(app http.Handler, db *sql.DB) http.Handler {
 	mux.HandleFunc("POST "+operatorPath+"suspend", func(w http.ResponseWriter, r *http.Request) {
 		answerJSON(w, map[string]string{}, rp.Suspend(r.Context(), db, r.FormValue("member")))
 	})
-	mux.HandleFunc("GET "+operatorPath+"mails", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET "+MailsPath, func(w http.ResponseWriter, r *http.Request) {
 		written, err := rp.Mails(r.Context(), db, r.FormValue("to"))
 		mails := make([]Mail, len(written))
 		for i, m := range written {
@@ -70,7 +73,7 @@ func referenceAccount() Account {
 			ActionMember: Call{Address: ReferenceOrigin + operatorPath + "member", Header: form,
 				Body: "name={{urlquery .Name}}&email={{urlquery .Email}}&password={{urlquery .Password}}"},
 			ActionSuspend: Call{Address: ReferenceOrigin + operatorPath + "suspend", Header: form, Body: "member={{urlquery .Member}}"},
-			ActionMails:   Call{Method: http.MethodGet, Address: ReferenceOrigin + operatorPath + "mails?to={{urlquery .Email}}"},
+			ActionMails:   Call{Method: http.MethodGet, Address: ReferenceOrigin + MailsPath + "?to={{urlquery .Email}}"},
 		},
 	}
 	for _, p := range rp.Presets() {

@@ -71,3 +71,6 @@ func (h *Hand) Run(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Mails is where the mails are read that the reference RP would have sent.
+func (h *Hand) Mails() string { return h.Origin + target.MailsPath }

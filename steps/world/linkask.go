@@ -209,6 +209,12 @@ func (w *World) SameAs(a, b string, want bool) error {
 	return w.compare(w.Rule, said(want), said(one.member == other.member), "「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
 }
 
+// NotTwo expects that of two who did one thing at least one was signed in, and not as two members.
+func (w *World) NotTwo(a, b string) error {
+	members := distinct(slices.DeleteFunc([]string{w.role(a).member, w.role(b).member}, func(m string) bool { return m == "" }))
+	return w.compare(w.Rule, "1", strconv.Itoa(len(members)), "「"+a+"」と「"+b+"」がなった会員の数", "members that "+a+" and "+b+" became")
+}
+
 // IsNew expects that the person is another member now than at first.
 func (w *World) IsNew(name string) error {
 	r := w.role(name)
