@@ -13,6 +13,7 @@ import (
 
 	"torii/reports/folder"
 	"torii/reports/verdict"
+	"torii/rpclient/target"
 	"torii/steps/inventory"
 	"torii/steps/matrix"
 )
@@ -71,7 +72,18 @@ func (g *generator) fill() error {
 			return err
 		}
 	}
-	return nil
+	return g.schema()
+}
+
+// schemaFile is the JSON Schema of torii.yaml, for editors.
+const schemaFile = "rpclient/target/torii.schema.json"
+
+func (g *generator) schema() error {
+	b, err := target.Schema()
+	if err != nil {
+		return err
+	}
+	return g.put(schemaFile, b)
 }
 
 // matrix writes the generated rows of the features.
