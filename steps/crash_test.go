@@ -13,6 +13,7 @@ import (
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/verdict"
+	"torii/rpclient/target"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
@@ -30,14 +31,19 @@ func endsOnError(w http.ResponseWriter, r *http.Request) {
 // judgeSome runs some rows against an odd RP.
 func judgeSome(t *testing.T, kind string, wanted func(catalog.Row) bool) verdict.Run {
 	t.Helper()
+	return judgeFile(t, oddFile(t, kind, ""), wanted)
+}
+
+func judgeFile(t *testing.T, file target.File, wanted func(catalog.Row) bool) verdict.Run {
+	t.Helper()
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	b, err := bench.NewProcess(ctx, oddFile(t, kind, ""), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
+	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: file.Name}})
 	require.NoError(t, err)
 	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: kind, Now: now, Select: wanted})
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: file.Name, Now: now, Select: wanted})
 	require.NoError(t, err)
 	run, err := runner.Run(ctx)
 	require.NoError(t, err)

@@ -111,6 +111,12 @@ func serveOdd(kind string) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<!doctype html><title>Odd</title><a id="login" href="/login">Log in</a>`)
 	})
+	if kind == "asks to register" {
+		g := &registrar{members: map[string]string{}}
+		o = odd{login: sendOff, callback: g.callback, me: g.me}
+		mux.HandleFunc("POST /check", g.check)
+		mux.HandleFunc("POST /done", g.done)
+	}
 	mux.HandleFunc("GET /login", o.login)
 	mux.HandleFunc("GET /callback", o.callback)
 	mux.HandleFunc("GET /me", o.me)
@@ -147,6 +153,8 @@ environment:
   PORT: "{{.Port}}"
   ORIGIN: "{{.Origin}}"
   CLIENT_ID: '{{.ClientID "google"}}'
+  CLIENT_SECRET: '{{.ClientSecret "google"}}'
+  TOKEN: '{{.Address "https://oauth2.googleapis.com/token"}}'
   AUTHORIZE: '{{.Address "https://accounts.google.com/o/oauth2/v2/auth"}}'
 ready: {within: 2s}
 providers:
