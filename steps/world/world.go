@@ -12,7 +12,6 @@ import (
 	"strconv"
 
 	"torii/fixtures/persona"
-	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/plan"
@@ -91,15 +90,8 @@ func unusable(format string, args ...any) error {
 // ErrVacuous ends a scenario that could say nothing, because the honest login fails.
 var ErrVacuous = errors.New("the honest login fails")
 
-// ErrSettled ends a scenario of which all is told: the target refused to start, or
-// the row asks for a control that its file does not name.
+// ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
-
-// skip ends a scenario that cannot be played to its end with this target.
-func (w *World) skip(why text.Both) error {
-	w.add("", event.Again{Skip: why})
-	return ErrSettled
-}
 
 func (w *World) add(login string, fact event.Fact) { w.log.Add(w.Row, login, fact) }
 
