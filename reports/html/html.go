@@ -1,8 +1,8 @@
 // Package html writes a judged run as one page that a person reads: what failed, why,
 // and every exchange that led to it.
 //
-// The page is one file. It fetches nothing, runs no script but its own few lines, and
-// reads without them too. It is made from events and verdicts alone.
+// The page is one file. It fetches nothing and runs no script but its own few lines,
+// which filter rows and open them. It is made from events and verdicts alone.
 package html
 
 import (

@@ -22,10 +22,22 @@
     find.value = words;
     filter();
   }
+  // A row's contents lie in the page as text until it is opened: a thousand of them would take long to lay out.
+  function fill(row) {
+    var text = row.querySelector("script");
+    if (text) {
+      text.insertAdjacentHTML("afterend", text.textContent);
+      text.remove();
+    }
+  }
+  function show(row) {
+    fill(row);
+    row.open = true;
+  }
   function open() {
     var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (at && at.classList.contains("row")) {
-      at.open = true;
+      show(at);
       at.scrollIntoView();
     }
   }
@@ -45,9 +57,17 @@
   var opened = [];
   addEventListener("beforeprint", function () {
     opened = rows.filter(function (r) { return !r.hidden && !r.open && !/^(passed|skipped|not-applicable)$/.test(r.dataset.v); });
-    opened.forEach(function (r) { r.open = true; });
+    opened.forEach(function (r) {
+      show(r);
+      if (r.dataset.v === "failed") {
+        r.querySelectorAll(".said").forEach(function (d) { d.open = true; });
+      }
+    });
   });
   addEventListener("afterprint", function () { opened.forEach(function (r) { r.open = false; }); });
+  document.addEventListener("toggle", function (e) {
+    if (e.target.open && e.target.classList.contains("row")) { fill(e.target); }
+  }, true);
   addEventListener("hashchange", open);
   if (!/^ja/.test(navigator.language || "ja")) { speak("en"); }
   filter();
