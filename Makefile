@@ -37,7 +37,7 @@ bench: ## benchmarks: start, memory, rows, flows
 fuzz: ## fuzz every target, 60 s each
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -h -o '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | sed 's/^func //'); do \
-	    go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
+	    go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s -fuzzminimizetime 20x $$p || exit 1; done; done
 
 mutants: ## prove that the scenarios bite
 	go run ./cmd/torii mutants

@@ -18,7 +18,7 @@ import (
 
 func reportCommand(gate *verdict.Gate) *cobra.Command {
 	c := &cobra.Command{Use: "report", Short: "Make reports again, join shards, compare releases", Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			return usage(errors.New("report: want make, merge or diff; see torii report --help"))
 		}}
 	c.AddCommand(makeCommand(), mergeCommand(), diffCommand(gate))

@@ -46,7 +46,7 @@ func TestMakeMakesWhatTheRunMade(t *testing.T) {
 	o := call(t, "report", "make", dir)
 	require.Equal(t, verdict.Open, o.gate, o.stderr)
 	for name, was := range before {
-		assert.True(t, was == contents(t, dir)[name], "%s is another", name)
+		assert.Equal(t, was, contents(t, dir)[name], name)
 	}
 }
 

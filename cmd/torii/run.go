@@ -23,6 +23,7 @@ import (
 	"torii/steps/boxed"
 	"torii/steps/catalog"
 	"torii/steps/expected"
+	"torii/steps/manual"
 	"torii/steps/selection"
 	"torii/steps/watched"
 )
@@ -84,11 +85,8 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, usage(err)
 	}
-	if f.jobs < 0 {
-		return verdict.Unusable, usage(fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs))
-	}
-	if f.round < 1 {
-		return verdict.Unusable, usage(fmt.Errorf("--round: got %d; want 1 or more", f.round))
+	if err := f.numbers(); err != nil {
+		return verdict.Unusable, usage(err)
 	}
 	if err := folder.Make(f.out); err != nil {
 		return verdict.Unusable, usage(err)
@@ -127,9 +125,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
-	for _, check := range checks {
-		log.Add("", "", check)
-	}
+	manual.Note(log, checks)
 	if err := folder.Write(f.out, log.Events()); err != nil {
 		return verdict.Unjudged, err
 	}
@@ -144,6 +140,17 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return gate, nil
 	}
 	return verdict.Closed, nil
+}
+
+// numbers holds the flags that count something.
+func (f runFlags) numbers() error {
+	switch {
+	case f.jobs < 0:
+		return fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs)
+	case f.round < 1:
+		return fmt.Errorf("--round: got %d; want 1 or more", f.round)
+	}
+	return nil
 }
 
 // accepted reads the file of accepted failures.

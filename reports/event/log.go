@@ -72,6 +72,9 @@ func Write(w io.Writer, events []Event) error {
 // maxLine bounds one line of a log that is read back.
 const maxLine = 4 << 20
 
+// maxEvents bounds a log that is read back: some hundred thousand rows.
+const maxEvents = 1 << 22
+
 // Read reads what Write wrote; an error names the line.
 func Read(r io.Reader) ([]Event, error) {
 	var events []Event
@@ -85,6 +88,9 @@ func Read(r io.Reader) ([]Event, error) {
 		var e Event
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		if len(events) == maxEvents {
+			return nil, fmt.Errorf("line %d: the log has more than %d events", n, maxEvents)
 		}
 		events = append(events, e)
 	}

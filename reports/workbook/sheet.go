@@ -105,11 +105,11 @@ func (b *book) paper(sheet, orientation string, size int) {
 // cover writes the first sheet: what was tested, and boxes for the seals of who approves it.
 func (b *book) cover(title string, entries []entry, approval bool) {
 	const first, last, titleRow, from = "A", "E", 2, 5
-	b.try(b.f.SetColWidth(coverSheet, "A", "A", 22)) //nolint:mnd // characters
-	b.try(b.f.SetColWidth(coverSheet, "B", "E", 17)) //nolint:mnd // characters
+	b.try(b.f.SetColWidth(coverSheet, "A", "A", 22))
+	b.try(b.f.SetColWidth(coverSheet, "B", "E", 17))
 	b.try(b.f.MergeCell(coverSheet, fmt.Sprint(first, titleRow), fmt.Sprint(last, titleRow)))
 	b.put(coverSheet, 1, titleRow, title, b.styles.title)
-	b.try(b.f.SetRowHeight(coverSheet, titleRow, 40)) //nolint:mnd // points
+	b.try(b.f.SetRowHeight(coverSheet, titleRow, 40))
 	row := from
 	for _, e := range entries {
 		b.put(coverSheet, 1, row, e.name, b.styles.name)
@@ -127,7 +127,7 @@ func (b *book) cover(title string, entries []entry, approval bool) {
 			b.put(coverSheet, 3+i, row+1, "", b.styles.centre)
 			b.put(coverSheet, 3+i, row+2, "　　年　　月　　日", b.styles.centre)
 		}
-		b.try(b.f.SetRowHeight(coverSheet, row+1, 60)) //nolint:mnd // points: room for a seal
+		b.try(b.f.SetRowHeight(coverSheet, row+1, 60)) // points: room for a seal
 	}
 	b.paper(coverSheet, "portrait", a4)
 }
@@ -227,8 +227,8 @@ func (b *book) finish(sheet string, cols, rows int) {
 func (b *book) totals(run verdict.Run, cases []testCase) {
 	_, err := b.f.NewSheet(totalsSheet)
 	b.try(err)
-	b.try(b.f.SetColWidth(totalsSheet, "A", "A", 40)) //nolint:mnd // characters
-	b.try(b.f.SetColWidth(totalsSheet, "B", "H", 12)) //nolint:mnd // characters
+	b.try(b.f.SetColWidth(totalsSheet, "A", "A", 40))
+	b.try(b.f.SetColWidth(totalsSheet, "B", "H", 12))
 	row := b.counted(1, "プロバイダー別", cases, func(c testCase) string { return c.provider })
 	row = b.counted(row+1, "大項目別", cases, func(c testCase) string { return c.major })
 	row = b.counted(row+1, "規則別", cases, func(c testCase) string { return c.rule })

@@ -194,7 +194,7 @@ func byHand(m event.Manual, round string) testCase {
 }
 
 // jst is the time that a Japanese workbook is read in, written out so that it needs no zone database.
-var jst = time.FixedZone("JST", 9*60*60) //nolint:mnd // hours, minutes, seconds
+var jst = time.FixedZone("JST", 9*60*60) // hours, minutes, seconds
 
 func stamp(t time.Time) string {
 	if t.IsZero() {

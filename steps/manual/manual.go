@@ -106,6 +106,13 @@ func allowed() string {
 	return strings.Join(says, ", ")
 }
 
+// Note logs the checks, so that every report made from the log can tell.
+func Note(log *event.Log, checks []event.Manual) {
+	for _, m := range checks {
+		log.Add("", "", m)
+	}
+}
+
 // Replace returns the events with these checks instead of those that were there.
 func Replace(events []event.Event, checks []event.Manual) []event.Event {
 	kept := slices.DeleteFunc(slices.Clone(events), func(e event.Event) bool {
