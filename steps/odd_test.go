@@ -102,6 +102,14 @@ func serveOdd(kind string) {
 		fmt.Println("cannot open database")
 		os.Exit(3)
 	}
+	if kind == "starts once" {
+		startsOnce()
+		o = odds["everybody is the same member"]
+	}
+	if kind == "reference" {
+		fmt.Println(serveReference())
+		os.Exit(1)
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		if kind == "never ready" {

@@ -3,6 +3,7 @@ package target
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +25,7 @@ type Process struct {
 	Port int
 
 	group   *group
+	mark    string // in the environment of all that the process starts
 	done    chan struct{}
 	problem error // why it ended, never nil then; set before done is closed
 	tail    *tail
@@ -89,7 +92,8 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	}
 	p := &Process{Description: f.Describe(s.Origin), Port: s.Port, done: make(chan struct{}), tail: newTail(printed)}
 	cmd := exec.Command(f.Command[0], f.Command[1:]...)
-	cmd.Dir, cmd.Env = f.Dir(), append(os.Environ(), env...)
+	p.mark = "TORII_TARGET=" + rand.Text()
+	cmd.Dir, cmd.Env = f.Dir(), slices.Concat(os.Environ(), env, []string{p.mark})
 	cmd.Stdout, cmd.Stderr = p.tail, p.tail
 	p.group = newGroup(cmd)
 	if err := p.run(cmd); err != nil {
@@ -204,6 +208,7 @@ func (p *Process) Close() {
 	}
 	p.group.kill()
 	<-p.done
+	killMarked(p.mark)
 	p.tail.flush()
 }
 

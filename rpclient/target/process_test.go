@@ -67,6 +67,12 @@ func fake(kind string) {
 		if err := child.Start(); err != nil {
 			panic(err)
 		}
+	case "has a child that leaves":
+		child := exec.Command("setsid", os.Args[0])
+		child.Env = append(os.Environ(), fakeKind+"=stubborn", fakePort+"="+os.Getenv(fakeChild))
+		if err := child.Start(); err != nil {
+			panic(err)
+		}
 	case "stubborn":
 		signal.Ignore(syscall.SIGTERM)
 	}
@@ -218,6 +224,19 @@ func TestChildrenEndWithTheProcess(t *testing.T) {
 	require.Eventually(t, func() bool { return listens(child) }, patience, tick)
 	s.Close()
 	assert.False(t, listens(s.port), "though it does not listen to being asked")
+	require.Eventually(t, func() bool { return !listens(child) }, patience, tick)
+}
+
+func TestAChildThatLeavesTheGroupEndsToo(t *testing.T) {
+	if _, err := exec.LookPath("setsid"); err != nil || runtime.GOOS != "linux" {
+		t.Skip("elsewhere it stays")
+	}
+	child, err := target.FreePort()
+	require.NoError(t, err)
+	s := start(t.Context(), t, "has a child that leaves", "10s", fmt.Sprintf("%s: '%d'", fakeChild, child))
+	require.NoError(t, s.err)
+	require.Eventually(t, func() bool { return listens(child) }, patience, tick)
+	s.Close()
 	require.Eventually(t, func() bool { return !listens(child) }, patience, tick)
 }
 

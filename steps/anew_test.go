@@ -1,0 +1,97 @@
+package steps_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"torii/mockidp/door"
+	"torii/reports/verdict"
+	"torii/rpclient/target"
+	"torii/steps/catalog"
+)
+
+// startsOnce ends the process where another of its kind has run before.
+func startsOnce() {
+	const mark = "started" // in the folder of its file
+	if _, err := os.Stat(mark); err == nil {
+		_ = os.Remove(mark)
+		fmt.Println("the lock of the last run is still there")
+		os.Exit(4)
+	}
+	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+		panic(err)
+	}
+}
+
+// serveReference makes this process the reference RP, as a process of its own.
+func serveReference() error {
+	path, err := door.NewPath(strings.TrimSuffix(os.Getenv("MOCKS"), "/accounts.google.com"), "", door.AddressIssuer)
+	if err != nil {
+		return err
+	}
+	app, err := target.NewReference(target.ReferenceOptions{
+		Registered: map[string]target.Registration{"google": {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")}},
+		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: time.Now, Names: path})
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT"), Handler: app, ReadHeaderTimeout: time.Second}
+	return server.ListenAndServe()
+}
+
+func aboutKeys(r catalog.Row) bool {
+	return r.Provider == "google" && r.Rule == "KEY-REFETCH" && r.OwnMock()
+}
+
+func TestNotToStartAnewIsAnOutcome(t *testing.T) {
+	t.Parallel()
+	run := judgeFile(t, oddFile(t, "starts once", ""), aboutKeys)
+	require.NotEmpty(t, run.Rows)
+	for _, row := range run.Rows {
+		if row.ID == "key-rotation/google" {
+			require.Equal(t, verdict.Warned, row.Verdict, row.Reason)
+			require.Contains(t, row.Reason.EN, "refused to start")
+			require.Contains(t, row.Reason.EN, "the lock of the last run is still there")
+		}
+	}
+}
+
+func TestRowsAboutKeysRunWhereTheTargetCanBeStartedAnew(t *testing.T) {
+	t.Parallel()
+	run := judgeFile(t, referenceFile(t), aboutKeys)
+	require.NotEmpty(t, run.Rows)
+	for _, row := range run.Rows {
+		require.Equal(t, verdict.Passed, row.Verdict, "%s: %s", row.ID, row.Reason)
+	}
+}
+
+func referenceFile(t *testing.T) target.File {
+	t.Helper()
+	self, err := os.Executable()
+	require.NoError(t, err)
+	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
+name: reference as a process
+command: [%q]
+environment:
+  %s: reference
+  PORT: "{{.Port}}"
+  ORIGIN: "{{.Origin}}"
+  CLIENT_ID: '{{.ClientID "google"}}'
+  CLIENT_SECRET: '{{.ClientSecret "google"}}'
+  MOCKS: '{{.Address "https://accounts.google.com"}}'
+providers:
+  google: {login: {page: /, select: "#login-google"}, callback: /callback/google}
+logout: {page: /me, select: "#logout"}
+session: {page: /me, header: {Accept: application/json}, status: 200, member: {json: member}}
+keys: {refetch_after: 0s}
+`, self, oddKind))
+	require.NoError(t, err)
+	return file
+}
