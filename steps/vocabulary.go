@@ -80,6 +80,14 @@ func logins() []Step {
 			}},
 		{`^利用者がログアウトする$`, `^the person logs out$`,
 			func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) }},
+		{`^利用者が(.+?)の情報を取り直す$`, `^the person has what (.+) says of them fetched anew$`,
+			func(ctx context.Context, w *world.World, provider string) error {
+				return w.RefreshProfile(ctx, provider)
+			}},
+		{`^利用者が(.+?)のパスワードを変える$`, `^the person changes the password at (.+)$`,
+			func(_ context.Context, w *world.World, provider string) error { return w.ChangePassword(provider) }},
+		{`^利用者が(.+?)で同意を取り消す$`, `^the person withdraws consent at (.+)$`,
+			func(_ context.Context, w *world.World, provider string) error { return w.WithdrawConsent(provider) }},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.RotateKeys(ctx, provider, op.Emergency)
@@ -118,6 +126,9 @@ func logins() []Step {
 		{`^UserInfo を得ている$`, `^UserInfo was answered$`, ask((*world.World).UserInfoGiven)},
 		{`^クライアント認証は HTTP Basic である$`, `^the client authenticates by HTTP Basic$`, ask((*world.World).AuthenticatesByBasic)},
 		{`^応答の文言は画面のタグになっていない$`, `^words of the response have not become markup on the page$`, ask((*world.World).NoMarkup)},
+		{`^更新は (\d+) 回成功している$`, `^(\d+) refreshes have succeeded$`,
+			func(_ context.Context, w *world.World, n string) error { return w.Refreshed(n) }},
+		{`^更新は一度だけ断られ、人に読める画面が出ている$`, `^one refresh was refused, and a page made for people is shown$`, ask((*world.World).RefreshRefused)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

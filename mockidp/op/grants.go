@@ -67,10 +67,12 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 		return c.tokenError(profile.RefreshMissing, "")
 	}
 	kept, failure := c.useRefresh(known, sent)
+	if kept != nil {
+		c.login, c.row = kept.grant.login, kept.grant.row
+	}
 	if failure != "" {
 		return c.tokenError(failure, "")
 	}
-	c.login, c.row = kept.grant.login, kept.grant.row
 	issue := kept.grant.issue
 	issue.Form, issue.Now, issue.Refresh = form, c.Now(), true
 	if narrower := c.named(strings.Fields(form.Get("scope"))); len(narrower) > 0 && !c.Profile.Reply.Refresh.IgnoresScope {
@@ -83,7 +85,8 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 	return c.issue(kept.grant, issue)
 }
 
-// useRefresh finds a refresh token that is still good.
+// useRefresh finds a refresh token that is still good. One that is not is returned
+// with the failure, so that the failed call is known to belong to its login.
 func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile.TokenFailure) {
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
@@ -93,7 +96,7 @@ func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile
 	}
 	now, idle := c.Now(), c.Profile.Reply.Refresh.Idle
 	if kept.dead || kept.grant.dead || !kept.expires.IsZero() && now.After(kept.expires) || idle > 0 && now.After(kept.used.Add(idle)) {
-		return nil, profile.RefreshDead
+		return kept, profile.RefreshDead
 	}
 	kept.used = now
 	if extends := c.Profile.Reply.Refresh.Extends; extends != nil && extends(c.set) {

@@ -59,6 +59,7 @@ func (a *App) routes() http.Handler {
 	mux.Handle("GET /me", a.handle(a.me))
 	mux.Handle("POST /login/{provider}", a.handle(a.form(a.login)))
 	mux.Handle("GET /callback/{provider}", a.handle(a.callback))
+	mux.Handle("POST /refresh/{provider}", a.handle(a.form(a.refresh)))
 	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))

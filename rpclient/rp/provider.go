@@ -49,6 +49,7 @@ type Provider struct {
 	CancelsSilently  bool          // a response with neither code nor error means that the person said no
 	BasicAuth        bool          // the secret goes by HTTP Basic instead of the form
 	UserInfoOptional bool          // UserInfo may be refused to this client (401 or 403), and the login goes on without
+	Refreshes        bool          // the profile can be brought up to date with a refresh token
 	VerifiedAsText   bool          // email_verified may be the string "true"
 	MaxTokenAge      time.Duration // how far back an ID token's iat may lie; 0 asks for nothing
 	MaxAge           time.Duration // how far back the person may have authenticated; 0 asks for nothing

@@ -22,6 +22,17 @@ CREATE TABLE identity (
   UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;
 
+-- Refresh tokens, one an identity. A service that keeps them long encrypts them.
+CREATE TABLE refresh (
+  issuer  TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  token   TEXT NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER refresh_ends AFTER DELETE ON identity BEGIN
+  DELETE FROM refresh WHERE issuer = OLD.issuer AND subject = OLD.subject;
+END;
+
 -- Browsers, signed in or about to be.
 CREATE TABLE session (
   id         BLOB PRIMARY KEY, -- SHA-256 of the cookie's value

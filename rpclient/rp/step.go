@@ -31,13 +31,14 @@ const (
 	Recover   Stage = "recover"  // somebody has forgotten the password
 	Resetting Stage = "reset"    // they opened the link in the mail, and chose another
 	Withdraw  Stage = "withdraw" // the person signed in wants to be no member any more
+	Refresh   Stage = "refresh"  // the person signed in wants the provider's word of them anew
 	Logout    Stage = "logout"   // the person pressed the logout button
 )
 
 // stages lists them.
 func stages() []Stage {
 	return []Stage{Form, Start, Callback, Password, Confirm, Link, Enroll, Attach, Reauth, Enter, Unlink,
-		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Logout}
+		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Logout}
 }
 
 // Step is one obligation of a login, by name.
@@ -92,6 +93,7 @@ func Steps() []Step {
 
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
+		{"refresh.save", Callback, []string{"REF-SAME"}, refreshSave},
 
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
@@ -133,6 +135,11 @@ func Steps() []Step {
 
 		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
+
+		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
+		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP"}, refreshExchange},
+		{"refresh.keep", Refresh, []string{"REF-KEEP"}, refreshSave},
+		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
 	}

@@ -26,6 +26,7 @@ func Yahoo(clientID, secret string) Provider {
 		CancelsSilently:  true,
 		BasicAuth:        true,
 		UserInfoOptional: true,
+		Refreshes:        true,
 		VerifiedAsText:   true,
 		MaxTokenAge:      10 * time.Minute,
 		MaxAge:           24 * time.Hour,

@@ -61,7 +61,7 @@ func referenceAccount() Account {
 	typed := map[string]string{"email": "{{.Email}}"}
 	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
 	a := Account{
-		Link: map[string]Control{}, Unlink: map[string]Control{}, Prove: map[string]Control{},
+		Link: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Prove: map[string]Control{},
 		Identities: Identities{Page: ReferenceOrigin + "/me", Linked: map[string]string{}},
 		Register:   mailed(one("/register", "#register", typed), "#join", map[string]string{"name": "{{.Name}}", "password": "{{.Password}}"}),
 		Password:   one("/signin", "#signin", map[string]string{"email": "{{.Email}}", "password": "{{.Password}}"}),
@@ -78,6 +78,9 @@ func referenceAccount() Account {
 	}
 	for _, p := range rp.Presets() {
 		a.Link[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#link-" + p.ID}
+		if p.Make("", "").Refreshes {
+			a.Refresh[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#refresh-" + p.ID}
+		}
 		a.Unlink[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#unlink-" + p.ID}
 		a.Prove[p.ID] = Control{Page: ReferenceOrigin + "/reauth", Select: "#reauth-" + p.ID}
 		a.Identities.Linked[p.ID] = "#identity-" + p.ID
