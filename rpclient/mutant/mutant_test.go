@@ -273,6 +273,9 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 		}
 		t.Run(m.ID(), func(t *testing.T) {
 			p, ok := probes[m.ID()]
+			if !ok {
+				p, ok = refreshProbes[m.ID()]
+			}
 			require.True(t, ok, "no probe")
 			steps, err := m.Steps()
 			require.NoError(t, err)
