@@ -12,6 +12,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/workspace"
 	"torii/mockidp/clock"
 	"torii/mockidp/fault"
 	"torii/mockidp/op"
@@ -63,6 +64,8 @@ type Options struct {
 	Explain func(op.Explanation)
 	// Outbound carries what the mocks send of themselves, such as notifications; nil sends nothing.
 	Outbound http.RoundTripper
+	// Workspace is what the fake Google Calendar begins with; nil: the embedded one.
+	Workspace *workspace.Document
 }
 
 // Mock is a set of mocked providers. It is safe for concurrent use.
@@ -74,6 +77,7 @@ type Mock struct {
 	masker    *event.Masker
 	providers []*op.Provider
 	hosts     map[string][]*op.Provider
+	services  []Service
 }
 
 // New returns the mocks; an unknown switch, value, trait or setting is an error.
@@ -104,7 +108,8 @@ func New(o Options) (*Mock, error) {
 			m.hosts[host] = append(m.hosts[host], made)
 		}
 	}
-	return m, nil
+	m.services, err = services(o, set)
+	return m, err
 }
 
 func (o Options) withDefaults() Options {
@@ -155,7 +160,7 @@ func bySwitch(set map[string]string) (map[string]map[string]string, error) {
 		if !ok {
 			return nil, fmt.Errorf("switch %q: want PROVIDER.NAME, for example google.iss_parameter", full)
 		}
-		if _, err := Profile(id); err != nil {
+		if _, err := Profile(id); err != nil && !isService(id) {
 			return nil, fmt.Errorf("switch %q: %w", full, err)
 		}
 		if sorted[id] == nil {
@@ -181,7 +186,7 @@ func (m *Mock) Provider(id string) (*op.Provider, error) {
 func (m *Mock) Providers() []*op.Provider { return m.providers }
 
 // Mocks reports whether a host is one of the mocked ones.
-func (m *Mock) Mocks(host string) bool { return len(m.hosts[host]) > 0 }
+func (m *Mock) Mocks(host string) bool { return len(m.hosts[host]) > 0 || m.serves(host) }
 
 // Hosts returns every mocked host.
 func (m *Mock) Hosts() []string {
@@ -189,11 +194,19 @@ func (m *Mock) Hosts() []string {
 	for _, p := range m.providers {
 		hosts = append(hosts, p.Hosts()...)
 	}
-	return hosts
+	for _, s := range m.services {
+		hosts = append(hosts, s.Hosts()...)
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
 }
 
 // ServeHTTP answers a request whose Host is a mocked host, at its real path.
 func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s := m.claiming(r); s != nil {
+		s.ServeHTTP(w, r)
+		return
+	}
 	for _, p := range m.hosts[r.Host] {
 		if _, ok := p.Route(r.Host, r.URL.Path); ok {
 			p.ServeHTTP(w, r)

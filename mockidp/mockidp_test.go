@@ -98,7 +98,7 @@ func TestEveryHostIsMocked(t *testing.T) {
 	require.NoError(t, err)
 	require.ElementsMatch(t, []string{"access.line.me", "api.line.me", "accounts.google.com", "oauth2.googleapis.com",
 		"www.googleapis.com", "openidconnect.googleapis.com", "auth.login.yahoo.co.jp", "login.yahoo.co.jp",
-		"userinfo.yahooapis.jp", "www.yahoo.co.jp"}, m.Hosts())
+		"userinfo.yahooapis.jp", "www.yahoo.co.jp", "oauth2.mtls.googleapis.com", "calendar-json.googleapis.com"}, m.Hosts())
 	for _, host := range m.Hosts() {
 		require.True(t, m.Mocks(host))
 	}

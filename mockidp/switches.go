@@ -14,5 +14,10 @@ func CheckSwitches(set map[string]string) error {
 			return err
 		}
 	}
+	for _, known := range knownServices {
+		if err := known.check(sorted[known.id]); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -103,6 +103,9 @@ func Handler(m *mockidp.Mock, recent *Recent) http.Handler {
 			return k, p.Rotate(op.Rotation(k.Rotate))
 		})
 	})
+	for _, s := range m.Services() {
+		mux.Handle("/"+s.ID()+"/", http.StripPrefix("/"+s.ID(), s.Control()))
+	}
 	return ownMachineOnly(mux)
 }
 

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// Method is one method of the API as its discovery document lists it.
+type Method struct {
+	ID     string // for example "events.insert"
+	HTTP   string
+	Path   string // under /calendar/v3/
+	Query  []string
+	Takes  string // schema of the request, "" for none
+	Gives  string // schema of the answer, "" for none
+	Scopes []string
+	do     func(*call) (result, *Failure) // nil: not emulated
+}
+
+// Name is the id that logs and plans use, for example "calendar.events.insert".
+func (m Method) Name() string { return "calendar." + m.ID }
+
+// full is the name that error details use, for example "calendar.v3.Events.Insert".
+func (m Method) full() string {
+	parts := strings.Split(m.ID, ".")
+	for i, p := range parts {
+		parts[i] = strings.ToUpper(p[:1]) + p[1:]
+	}
+	return "calendar.v3." + strings.Join(parts, ".")
+}
+
+// The sets of scopes, without their common beginning.
+var (
+	eventWrite   = []string{"calendar", "calendar.events", "calendar.app.created", "calendar.events.owned"}
+	eventMove    = []string{"calendar", "calendar.events", "calendar.events.owned"}
+	eventRead    = slices.Concat(eventWrite, []string{"calendar.readonly", "calendar.events.readonly", "calendar.events.freebusy", "calendar.events.owned.readonly", "calendar.events.public.readonly"})
+	freeBusyRead = []string{"calendar", "calendar.readonly", "calendar.freebusy", "calendar.events.freebusy"}
+	listRead     = []string{"calendar", "calendar.readonly", "calendar.calendarlist", "calendar.calendarlist.readonly"}
+	metaWrite    = []string{"calendar", "calendar.calendars", "calendar.app.created"}
+	metaRead     = slices.Concat(metaWrite, []string{"calendar.readonly", "calendar.calendars.readonly"})
+	aclRead      = []string{"calendar", "calendar.acls", "calendar.acls.readonly"}
+	settingsRead = []string{"calendar", "calendar.readonly", "calendar.settings.readonly"}
+)
+
+const scopePrefix = "https://www.googleapis.com/auth/"
+
+var (
+	listQuery = []string{"alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken", "privateExtendedProperty",
+		"q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations", "singleEvents", "syncToken", "timeMax", "timeMin", "timeZone", "updatedMin"}
+	writeQuery = []string{"alwaysIncludeEmail", "conferenceDataVersion", "eventLabelVersion", "maxAttendees", "sendNotifications", "sendUpdates", "supportsAttachments"}
+	tellQuery  = []string{"sendNotifications", "sendUpdates"}
+	pageQuery  = []string{"maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly", "syncToken"}
+)
+
+// Methods lists the surface. What has no function answers 501 by name.
+func Methods() []Method {
+	const event, events = "calendars/{calendarId}/events/{eventId}", "calendars/{calendarId}/events"
+	const entry, meta, acl = "users/me/calendarList", "calendars/{calendarId}", "calendars/{calendarId}/acl"
+	get, post, put, patch, del := http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
+	return []Method{
+		{"events.list", get, events, listQuery, "", "Events", eventRead, (*call).listEvents},
+		{"events.insert", post, events, writeQuery, "Event", "Event", eventWrite, (*call).insertEvent},
+		{"events.import", post, events + "/import", writeQuery, "Event", "Event", eventWrite, nil},
+		{"events.quickAdd", post, events + "/quickAdd", append([]string{"text"}, tellQuery...), "", "Event", eventWrite, nil},
+		{"events.watch", post, events + "/watch", listQuery, "Channel", "Channel", eventRead, (*call).watchEvents},
+		{"events.get", get, event, []string{"alwaysIncludeEmail", "maxAttendees", "timeZone"}, "", "Event", eventRead, (*call).getEvent},
+		{"events.update", put, event, writeQuery, "Event", "Event", eventWrite, (*call).updateEvent},
+		{"events.patch", patch, event, writeQuery, "Event", "Event", eventWrite, (*call).patchEvent},
+		{"events.delete", del, event, tellQuery, "", "", eventWrite, (*call).deleteEvent},
+		{"events.move", post, event + "/move", append([]string{"destination"}, tellQuery...), "", "Event", eventMove, (*call).moveEvent},
+		{"events.instances", get, event + "/instances", slices.Concat(listQuery, []string{"originalStart"}), "", "Events", eventRead, (*call).listInstances},
+		{"calendarList.list", get, entry, pageQuery, "", "CalendarList", listRead, (*call).listCalendars},
+		{"calendarList.get", get, entry + "/{calendarId}", nil, "", "CalendarListEntry", listRead, (*call).getEntry},
+		{"calendarList.insert", post, entry, []string{"colorRgbFormat"}, "CalendarListEntry", "CalendarListEntry", listRead[:1], nil},
+		{"calendarList.update", put, entry + "/{calendarId}", []string{"colorRgbFormat"}, "CalendarListEntry", "CalendarListEntry", listRead[:1], nil},
+		{"calendarList.patch", patch, entry + "/{calendarId}", []string{"colorRgbFormat"}, "CalendarListEntry", "CalendarListEntry", listRead[:1], nil},
+		{"calendarList.delete", del, entry + "/{calendarId}", nil, "", "", listRead[:1], nil},
+		{"calendarList.watch", post, entry + "/watch", pageQuery, "Channel", "Channel", listRead, nil},
+		{"calendars.insert", post, "calendars", nil, "Calendar", "Calendar", metaWrite, (*call).insertCalendar},
+		{"calendars.get", get, meta, nil, "", "Calendar", metaRead, (*call).getCalendar},
+		{"calendars.update", put, meta, nil, "Calendar", "Calendar", metaWrite, (*call).updateCalendar},
+		{"calendars.patch", patch, meta, nil, "Calendar", "Calendar", metaWrite, (*call).patchCalendar},
+		{"calendars.delete", del, meta, nil, "", "", metaWrite, (*call).deleteCalendar},
+		{"calendars.clear", post, meta + "/clear", nil, "", "", metaWrite[:1], (*call).clearCalendar},
+		{"calendars.transferOwnership", post, meta + "/transferOwnership", []string{"newDataOwner", "useAdminAccess"}, "", "", metaWrite[:1], nil},
+		{"acl.list", get, acl, pageQuery, "", "Acl", aclRead, (*call).listRules},
+		{"acl.get", get, acl + "/{ruleId}", nil, "", "AclRule", aclRead, (*call).getRule},
+		{"acl.insert", post, acl, []string{"sendNotifications"}, "AclRule", "AclRule", aclRead[:2], nil},
+		{"acl.update", put, acl + "/{ruleId}", []string{"sendNotifications"}, "AclRule", "AclRule", aclRead[:2], nil},
+		{"acl.patch", patch, acl + "/{ruleId}", []string{"sendNotifications"}, "AclRule", "AclRule", aclRead[:2], nil},
+		{"acl.delete", del, acl + "/{ruleId}", nil, "", "", aclRead[:2], nil},
+		{"acl.watch", post, acl + "/watch", pageQuery, "Channel", "Channel", aclRead, nil},
+		{"freebusy.query", post, "freeBusy", nil, "FreeBusyRequest", "FreeBusyResponse", freeBusyRead, (*call).freeBusy},
+		{"channels.stop", post, "channels/stop", nil, "Channel", "", eventRead, (*call).stopChannel},
+		{"settings.list", get, "users/me/settings", pageQuery, "", "Settings", settingsRead, nil},
+		{"settings.get", get, "users/me/settings/{setting}", nil, "", "Setting", settingsRead, nil},
+		{"settings.watch", post, "users/me/settings/watch", pageQuery, "Channel", "Channel", settingsRead, nil},
+		{"colors.get", get, "colors", nil, "", "Colors", eventRead, nil},
+	}
+}
+
+// match reads the parameters of a path; segments are compared before they are unescaped.
+func (m Method) match(segments []string) (map[string]string, bool) {
+	pattern := strings.Split(m.Path, "/")
+	if len(pattern) != len(segments) {
+		return nil, false
+	}
+	found := map[string]string{}
+	for i, p := range pattern {
+		name, isParam := strings.CutPrefix(p, "{")
+		if !isParam {
+			if p != segments[i] {
+				return nil, false
+			}
+			continue
+		}
+		found[strings.TrimSuffix(name, "}")] = segments[i]
+	}
+	return found, true
+}
+
+// allows reports whether one of a token's scopes opens the method.
+func (m Method) allows(scopes []string) bool {
+	return slices.ContainsFunc(scopes, func(s string) bool {
+		name, ok := strings.CutPrefix(s, scopePrefix)
+		return ok && slices.Contains(m.Scopes, name)
+	})
+}

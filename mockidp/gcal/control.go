@@ -1,0 +1,205 @@
+package gcal
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"torii/fixtures/workspace"
+	"torii/mockidp/gcal/api"
+	"torii/mockidp/gcal/directory"
+	"torii/mockidp/gcal/fault"
+	"torii/mockidp/gcal/store"
+)
+
+// Document returns the Workspace as it is now, without the events of the start.
+func (s *Service) Document() workspace.Document {
+	d := s.made().directory.Document()
+	d.Events = nil
+	return d
+}
+
+// Change does what an administrator can; an unknown deed is an error that says what is allowed.
+func (s *Service) Change(c directory.Change) error { return s.made().directory.Apply(c) }
+
+// Walk takes one step of the customers' guide.
+func (s *Service) Walk(step string, given directory.Given) (directory.Guide, error) {
+	return s.made().directory.Walk(step, given)
+}
+
+// Guide returns how far the customer has come.
+func (s *Service) Guide() directory.Guide { return s.made().directory.Guide() }
+
+// KeyFile writes a service account's key out, kind being "json" or "p12" and name "" for the newest.
+func (s *Service) KeyFile(account, name, kind string) (directory.KeyFile, error) {
+	return s.made().directory.KeyFile(account, name, kind, s.Names.Server)
+}
+
+// MakeKey adds a key to a service account.
+func (s *Service) MakeKey(account string) (workspace.Key, error) {
+	return s.made().directory.MakeKey(account)
+}
+
+// Plant plans a fault for calendar calls.
+func (s *Service) Plant(p fault.Plan) (fault.Plan, error) { return s.made().plans.Plant(p) }
+
+// Plans returns every plan with how far it has come.
+func (s *Service) Plans() []fault.Plan { return s.made().plans.Plans() }
+
+// Clear forgets every plan.
+func (s *Service) Clear() { s.made().plans.Clear() }
+
+// Outbox returns every mail that Google would have sent.
+func (s *Service) Outbox() []store.Mail {
+	p := s.made()
+	p.store.Lock()
+	defer p.store.Unlock()
+	p.store.Settle()
+	return p.store.Outbox()
+}
+
+// Notifications returns every push notification, sent or not.
+func (s *Service) Notifications() []api.Notification { return s.made().channels.Notifications() }
+
+// ExpireTokens ends every access token of a service account, "" for all.
+func (s *Service) ExpireTokens(account string) { s.made().door.Expire(account) }
+
+// Events returns what a calendar holds, as its owner sees it, tombstones too; no bound is set.
+func (s *Service) Events(calendar string) ([]store.Object, error) {
+	p := s.made()
+	p.store.Lock()
+	defer p.store.Unlock()
+	p.store.Settle()
+	c, ok := p.store.Calendar(calendar)
+	if !ok {
+		return nil, fmt.Errorf("calendar %q is unknown", calendar)
+	}
+	items, _ := c.List(store.Query{Deleted: true, Limit: -1})
+	shown := []store.Object{}
+	for _, i := range items {
+		shown = append(shown, i.Render(store.View{Details: true}))
+	}
+	return shown, nil
+}
+
+// Answer has a guest respond to an event of somebody's calendar, as in their own calendar's page.
+func (s *Service) Answer(calendar, id, guest, status string) error {
+	return s.event(calendar, id, func(st *store.Store, i store.Item) error {
+		switch status {
+		case "accepted", "declined", "tentative", "needsAction":
+			st.Answer(i.Event, guest, status, "")
+			return nil
+		}
+		return fmt.Errorf("status: got %q; allowed: accepted, declined, tentative, needsAction", status)
+	})
+}
+
+// Edit changes an event by hand, as its owner does on the calendar's page: a patch of its members.
+func (s *Service) Edit(calendar, id string, patch store.Object) error {
+	return s.event(calendar, id, func(st *store.Store, i store.Item) error {
+		content := i.Event.Content()
+		store.Merge(content, patch)
+		_, err := st.Update(i, store.Write{Actor: i.Event.Calendar().ID, Content: content, Updates: "all"})
+		return err
+	})
+}
+
+func (s *Service) event(calendar, id string, do func(*store.Store, store.Item) error) error {
+	p := s.made()
+	defer s.kick()
+	p.store.Lock()
+	defer p.store.Unlock()
+	c, ok := p.store.Calendar(calendar)
+	if !ok {
+		return fmt.Errorf("calendar %q is unknown", calendar)
+	}
+	i, ok := c.Find(id)
+	if !ok || !i.Instance.IsZero() {
+		return fmt.Errorf("calendar %s has no event %q", calendar, id)
+	}
+	return do(p.store, i)
+}
+
+// step is an order to walk the guide.
+type step struct {
+	Step string `json:"step"`
+	directory.Given
+}
+
+// Control serves the service's part of the control port.
+func (s *Service) Control() http.Handler {
+	mux := http.NewServeMux()
+	for path, get := range map[string]func() any{
+		"/workspace": func() any { return s.Document() }, "/outbox": func() any { return s.Outbox() }, "/plans": func() any { return s.Plans() },
+		"/guide": func() any { return s.Guide() }, "/notifications": func() any { return s.Notifications() },
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { tell(w, http.StatusOK, get()) })
+	}
+	mux.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
+		done(w, func() (any, error) { return s.Events(r.URL.Query().Get("calendar")) })
+	})
+	mux.HandleFunc("POST /workspace", func(w http.ResponseWriter, r *http.Request) {
+		take(w, r, func(c directory.Change) (any, error) { return c, s.Change(c) })
+	})
+	mux.HandleFunc("POST /plans", func(w http.ResponseWriter, r *http.Request) {
+		take(w, r, func(p fault.Plan) (any, error) { return s.Plant(p) })
+	})
+	mux.HandleFunc("DELETE /plans", func(w http.ResponseWriter, _ *http.Request) {
+		s.Clear()
+		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("POST /guide", func(w http.ResponseWriter, r *http.Request) {
+		take(w, r, func(o step) (any, error) { return s.Walk(o.Step, o.Given) })
+	})
+	mux.HandleFunc("GET /key", s.downloadKey)
+	return mux
+}
+
+// downloadKey hands a key file out as Google's console does, as a download.
+func (s *Service) downloadKey(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	f, err := s.KeyFile(q.Get("account"), q.Get("key"), q.Get("kind"))
+	if err != nil {
+		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		return
+	}
+	kind := "application/x-pkcs12"
+	if f.Kind == directory.JSON {
+		kind = "application/json"
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+f.Name+`"`)
+	_, _ = w.Write(f.Body) // a caller who has gone is no failure of ours
+}
+
+// maxOrder bounds a posted order.
+const maxOrder = 64 << 10
+
+// take reads one JSON object, refusing unknown members.
+func take[T any](w http.ResponseWriter, r *http.Request, do func(T) (any, error)) {
+	var in T
+	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOrder))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&in); err != nil {
+		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		return
+	}
+	done(w, func() (any, error) { return do(in) })
+}
+
+func done(w http.ResponseWriter, do func() (any, error)) {
+	out, err := do()
+	if err != nil {
+		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		return
+	}
+	tell(w, http.StatusOK, out)
+}
+
+func tell(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v) // a caller who has gone is no failure of ours
+}

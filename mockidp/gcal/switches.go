@@ -1,0 +1,59 @@
+package gcal
+
+import (
+	"torii/fixtures/text"
+	"torii/mockidp/gcal/grant"
+	"torii/mockidp/profile"
+)
+
+// ID is the name of the service in switches, logs and on the control port.
+const ID = "google-calendar"
+
+const quotas = "https://developers.google.com/workspace/calendar/api/guides/quota"
+
+// Switches are the points where the real service varies or is not known for certain.
+func Switches() []profile.Switch {
+	of := func(name, value string, values []string, c profile.Confidence, ja, en, source string) profile.Switch {
+		return profile.Switch{Name: name, Scope: profile.OfProvider, Default: value, Values: values, Number: values == nil, Confidence: c,
+			Says: text.Both{JA: ja, EN: en}, Source: source}
+	}
+	return []profile.Switch{
+		of("aud", "any", []string{"any", "called"}, profile.Inferred, "受け入れる aud(いずれかの公式アドレスか、呼ばれたアドレスだけか)", "accepted aud: any official address, or only the one called", grant.Source),
+		of("token_seconds", "3599", nil, profile.Seen, "アクセストークンの有効期間(秒)", "life of an access token in seconds", grant.Source),
+		of("skew_seconds", "300", nil, profile.Unknown, "iat がこの秒数まで未来でもよい", "how many seconds iat may lie ahead", grant.Source),
+		of("t4_text", "current", []string{"current", "robot"}, profile.Seen, "無効なサービスアカウントの文言", "words for a disabled service account", grant.Source),
+		of("t7_text", "current", []string{"current", "documented", "oldest"}, profile.Seen, "時刻の不備の文言", "words for a wrong time window", grant.Source),
+		of("t11_text", "current", []string{"current", "old", "t12"}, profile.Documented, "委任が無いときの文言", "words for a missing delegation", grant.Source),
+		of("access_denied_status", "403", []string{"403", "401", "400"}, profile.Unknown, "access_denied の HTTP ステータス", "HTTP status of access_denied", grant.Source),
+		of("meet", "success", []string{"success", "pending", "failure"}, profile.Documented, "Meet の作られ方", "how a Meet conference comes about", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
+		of("meet_reads", "2", nil, profile.Inferred, "pending の Meet ができるまでの読み取り回数", "reads until a pending conference is there", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
+		of("room_seconds", "5", nil, profile.Inferred, "会議室が返事をするまでの秒数", "seconds until a room answers", "https://developers.google.com/workspace/calendar/api/v3/reference/calendars"),
+		of("project_quota", "10000", nil, profile.Documented, "プロジェクトの1分あたりの割り当て(0は無制限)", "quota per minute and project, 0 for none", quotas),
+		of("user_quota", "600", nil, profile.Documented, "利用者ごとの1分あたりの割り当て(0は無制限)", "quota per minute, user and project, 0 for none", quotas),
+		of("push_http", "refused", []string{"refused", "allowed"}, profile.Inferred, "http の通知先(本物は拒否する)", "callbacks by http, which Google refuses", "https://developers.google.com/workspace/calendar/api/guides/push"),
+		of("push_drop", "0", nil, profile.Documented, "通知をn件に1件落とす", "every nth notification is lost", "https://developers.google.com/workspace/calendar/api/guides/push"),
+		of("push_double", "0", nil, profile.Documented, "通知をn件に1件重ねる", "every nth notification comes twice", "https://developers.google.com/workspace/calendar/api/guides/push"),
+	}
+}
+
+// texts are the refusals in other words, by switch and value.
+var texts = map[string]map[string][2]string{
+	"t4_text": {"robot": {"T4", "Robot is disabled."}},
+	"t7_text": {
+		"documented": {"T7", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. " +
+			"Check your 'iat' and 'exp' values and use a clock with skew to account for clock differences between systems."},
+		"oldest": {"T7", "Invalid JWT: Token must be a short-lived token and in a reasonable timeframe"}},
+	"t11_text": {
+		"old": {"T11", "Client is unauthorized to retrieve access tokens using this method."},
+		"t12": {"T11", "Unauthorized client or scope in request."}},
+}
+
+func worded(set profile.Settings) map[string]string {
+	words := map[string]string{}
+	for name, values := range texts {
+		if t, ok := values[set[name]]; ok {
+			words[t[0]] = t[1]
+		}
+	}
+	return words
+}

@@ -1,0 +1,87 @@
+package mockidp
+
+import (
+	"net/http"
+	"slices"
+
+	"torii/fixtures/text"
+	"torii/mockidp/gcal"
+	"torii/mockidp/op"
+	"torii/mockidp/profile"
+)
+
+// Service is a mocked API beside the login providers, which may share hosts and even
+// addresses with them: it is asked first whether a request is its own.
+type Service interface {
+	ID() string                  // also of its switches, and of its place on the control port
+	Hosts() []string             // real hosts
+	Claims(r *http.Request) bool // leaves the body readable
+	Control() http.Handler       // below /ID/ on the control port
+	http.Handler
+}
+
+// known service: how it is made, and how its switches are checked.
+type knownService struct {
+	id    string
+	check func(set map[string]string) error
+	make  func(Options, map[string]string) (Service, error)
+}
+
+// knownServices lists every mocked service. Adding one is one entry here.
+var knownServices = []knownService{
+	{gcal.ID, func(set map[string]string) error { _, err := gcal.Check(set); return err }, calendar},
+}
+
+func calendar(o Options, set map[string]string) (Service, error) {
+	var explain func(string, text.Both)
+	if o.Explain != nil {
+		explain = func(method string, says text.Both) {
+			o.Explain(op.Explanation{Provider: gcal.ID, Endpoint: profile.Endpoint(method), Says: says})
+		}
+	}
+	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Workspace: o.Workspace, Push: o.Outbound,
+		Log: o.Log, Masker: o.Masker, Explain: explain})
+}
+
+func isService(id string) bool {
+	return slices.ContainsFunc(knownServices, func(k knownService) bool { return k.id == id })
+}
+
+func services(o Options, set map[string]map[string]string) ([]Service, error) {
+	var all []Service
+	for _, k := range knownServices {
+		s, err := k.make(o, set[k.id])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// Services returns the mocked services in their listed order.
+func (m *Mock) Services() []Service { return m.services }
+
+// Calendar returns the fake Google Calendar.
+func (m *Mock) Calendar() *gcal.Service {
+	for _, s := range m.services {
+		if c, ok := s.(*gcal.Service); ok {
+			return c
+		}
+	}
+	return nil
+}
+
+func (m *Mock) serves(host string) bool {
+	return slices.ContainsFunc(m.services, func(s Service) bool { return slices.Contains(s.Hosts(), host) })
+}
+
+// claiming returns the service whose request this is, nil for a provider's.
+func (m *Mock) claiming(r *http.Request) Service {
+	for _, s := range m.services {
+		if slices.Contains(s.Hosts(), r.Host) && s.Claims(r) {
+			return s
+		}
+	}
+	return nil
+}
