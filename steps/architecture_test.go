@@ -123,6 +123,8 @@ func TestImportsRunDownwardsOnly(t *testing.T) {
 			says: "the engine knows no provider"},
 		{of: "mockidp/provider/*", only: []string{"mockidp/...", "fixtures/...", "reports/event"}, never: []string{"mockidp/provider/...", "mockidp", "mockidp/op"},
 			says: "no provider imports another, nor the engine that serves it"},
+		{of: "mockidp/gcal/*", only: []string{"mockidp/gcal/*", "mockidp/seed", "mockidp/token", "fixtures/..."}, never: []string{"mockidp/gcal"},
+			says: "the calendar's parts know no login provider, and not the service made of them"},
 		{of: "mockidp/...", only: []string{"mockidp/...", "fixtures/...", "reports/event"}, says: "the mocks know no RP, no scenario and no verdict"},
 		{of: "rpclient/rp", says: "the reference RP imports nothing of ours: two implementations that share code share bugs"},
 		{of: "rpclient/mutant", only: []string{"rpclient/rp"}, says: "a mutant is the reference RP with one step replaced, and nothing else"},
@@ -185,6 +187,9 @@ func TestWhoMayImportWhat(t *testing.T) {
 		{what: "modernc.org/sqlite", by: []string{"rpclient/rp"}, says: "only the reference RP has members to keep"},
 		{what: "github.com/go-jose/go-jose/v4", by: []string{"rpclient/rp", "rpclient/mutant"}, tests: true,
 			says: "the mocks assemble tokens themselves, wrong ones too: a library they shared with the RP would hide its bugs"},
+		{what: "google.golang.org/api", tests: true, says: "it is there to prove the fake calendar, in tests"},
+		{what: "software.sslmate.com/src/go-pkcs12", tests: true, says: "it is there to prove the key files, in tests"},
+		{what: "github.com/teambition/rrule-go", by: []string{"mockidp/gcal/store"}, says: "only the calendar's store follows series"},
 		{what: "github.com/coreos/go-oidc/v3", tests: true, says: "it is there to prove the mocks, in tests"},
 		{what: "github.com/stretchr/testify", by: []string{".../*test"}, tests: true, says: "assertions stand in tests"},
 	} {

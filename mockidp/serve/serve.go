@@ -140,7 +140,7 @@ func (s *Server) mount(o Options) error {
 	now := &clock.Clock{}
 	recent := control.NewRecent(now.Now)
 	s.Mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Names: s.Path, Set: o.Set, Clients: clients, People: o.People,
-		Log: func(row, login string, fact event.Fact) { recent.Add(row, login, fact) }, Explain: o.Explain})
+		Log: func(row, login string, fact event.Fact) { recent.Add(row, login, fact) }, Explain: o.Explain, Outbound: loopbackCarrier()})
 	if err != nil {
 		return err
 	}

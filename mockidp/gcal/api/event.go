@@ -11,7 +11,10 @@ import (
 	"torii/mockidp/gcal/store"
 )
 
-var eventID = regexp.MustCompile(`^[a-v0-9]{5,1024}$`)
+// eventID is base32hex, from 5 to 1024 characters.
+var eventID = regexp.MustCompile(`^[a-v0-9]{5,}$`)
+
+const longestID = 1024
 
 // view is how the caller sees events of the calendar.
 func (c *call) view() (store.View, *Failure) {
@@ -82,7 +85,7 @@ func (c *call) insertEvent() (result, *Failure) {
 		return result{}, f
 	}
 	id := store.Text(c.body, "id")
-	if c.body["id"] != nil && !eventID.MatchString(id) {
+	if c.body["id"] != nil && (!eventID.MatchString(id) || len(id) > longestID) {
 		return result{}, fail("E26")
 	}
 	if _, taken := c.calendar.Find(id); taken && id != "" {
