@@ -10,6 +10,12 @@ import (
 
 // sow makes the events that exist at the start. Nobody is mailed about them.
 func (s *Service) sow(p *parts, events []workspace.Event) {
+	today := p.started
+	if tenants := p.directory.Document().Tenants; len(tenants) > 0 {
+		if zone, err := time.LoadLocation(tenants[0].Zone); err == nil {
+			today = today.In(zone)
+		}
+	}
 	p.store.Lock()
 	defer p.store.Unlock()
 	for _, e := range events {
@@ -17,7 +23,7 @@ func (s *Service) sow(p *parts, events []workspace.Event) {
 		if !ok {
 			continue
 		}
-		start, end := when(p.started.In(c.Zone), e)
+		start, end := when(today, c.Zone, e)
 		for n := range max(e.Count, 1) {
 			id := e.ID
 			if e.Count > 0 {
@@ -34,9 +40,9 @@ func (s *Service) sow(p *parts, events []workspace.Event) {
 	}
 }
 
-// when is the event's time, counted in days from the start.
-func when(start time.Time, e workspace.Event) (from, to time.Time) {
-	day := time.Date(start.Year(), start.Month(), start.Day()+e.Day, 0, 0, 0, 0, start.Location())
+// when is the event's time: days are counted from the Workspace's today, hours are the calendar's.
+func when(today time.Time, zone *time.Location, e workspace.Event) (from, to time.Time) {
+	day := time.Date(today.Year(), today.Month(), today.Day()+e.Day, 0, 0, 0, 0, zone)
 	if e.From == "" {
 		return day, day.AddDate(0, 0, 1)
 	}

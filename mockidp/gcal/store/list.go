@@ -207,10 +207,11 @@ func (c *Calendar) changed(q Query) []stream {
 			}
 			e := c.changes.events[i]
 			i++
-			if !q.Single || !e.isSeries() {
+			// Of a deleted series the lost instances tell, and its own tombstone: it may have been a single event before.
+			if !q.Single || !e.isSeries() || e.gone && q.Since > 0 {
 				return Item{Event: e}, true
 			}
-			if !e.gone { // of a deleted series the lost instances tell
+			if !e.gone {
 				inner = c.occurrences(e, 0, q)
 			}
 		}
@@ -232,11 +233,8 @@ func (c *Calendar) changed(q Query) []stream {
 type Interval struct{ Start, End time.Time }
 
 // Busy returns when a calendar is taken between two times, overlaps merged.
-func (c *Calendar) Busy(from, to time.Time) []Interval { return c.busyBut(from, to, "") }
-
-func (c *Calendar) busyBut(from, to time.Time, id string) []Interval {
-	items, _ := c.List(Query{Single: true, Min: from, Max: to, Limit: -1,
-		Match: func(i Item) bool { return i.Event.busy() && i.Event.ID != id && i.Event.series != id }})
+func (c *Calendar) Busy(from, to time.Time) []Interval {
+	items, _ := c.List(Query{Single: true, Min: from, Max: to, Limit: -1, Match: func(i Item) bool { return i.Event.busy() }})
 	var busy []Interval
 	for _, i := range items {
 		start, end := i.Start(), i.End()

@@ -246,8 +246,8 @@ func (s *Store) lose(e *Event, id string, at time.Time) {
 		return // the tombstone says so
 	}
 	c := e.calendar
-	if _, ok := c.exceptions[e.ID][at.Unix()]; ok {
-		return
+	if _, ok := c.exceptions[e.ID][at.Unix()]; ok && id != e.ID {
+		return // the exception tells of itself
 	}
 	lost := Object{"kind": "calendar#event", "etag": e.ETag(), "id": id, "status": "cancelled"}
 	if id != e.ID {

@@ -93,6 +93,9 @@ func (s *Store) Update(i Item, w Write) (*Event, error) {
 	if w.Content["eventType"] == nil {
 		delete(body, "eventType")
 	}
+	if e.isException() {
+		delete(body, "recurrence") // an instance does not recur
+	}
 	old := e.body
 	s.confer(e.shared, body, old, w)
 	if !w.Attachments {
