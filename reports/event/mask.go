@@ -124,10 +124,12 @@ func Lengths(values url.Values) map[string]int {
 	return lengths
 }
 
-// URL masks secrets in the query of an address and drops its fragment, keeping it readable.
+// URL masks secrets in an address and drops its fragment, keeping it readable: those
+// it knows by their parameter's name, and those of the target's own that look like one.
 func (m *Masker) URL(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	base, query, found := strings.Cut(address, "?")
+	base = m.segments(base)
 	if !found {
 		return base
 	}
@@ -148,10 +150,50 @@ func (m *Masker) pair(pair string) string {
 	switch {
 	case slices.Contains(secretParams, plainName):
 		return name + "=" + m.Param(plainName, plain)
+	case plainName != "client_id" && opaque(plain, opaqueParam):
+		m.Learn(plain)
+		return name + "=" + m.Digest(plain) // a secret of the target's own, such as the link in a mail
 	case strings.Contains(plain, "="):
 		return name + "=" + m.Scrub(value) // an address of its own, which may carry what was learnt before
 	}
 	return pair
+}
+
+// The lengths from which letters and digits without a word are taken for a secret.
+const (
+	opaqueParam   = 20
+	opaqueSegment = 32
+)
+
+// opaque reports whether a value looks as if somebody had drawn it by lot.
+func opaque(s string, least int) bool {
+	if len(s) < least {
+		return false
+	}
+	letter, digit := false, false
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			digit = true
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z':
+			letter = true
+		case r != '-' && r != '_' && r != '=' && r != '+' && r != '/':
+			return false
+		}
+	}
+	return letter && digit
+}
+
+// segments masks what looks like a secret in the path of an address.
+func (m *Masker) segments(base string) string {
+	parts := strings.Split(base, "/")
+	for i, part := range parts {
+		if opaque(part, opaqueSegment) {
+			m.Learn(part)
+			parts[i] = m.Digest(part)
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 func unescaped(s string) string {

@@ -124,3 +124,34 @@ func TestTheMemoryOfAMaskerIsBounded(t *testing.T) {
 	last := fmt.Sprintf("value/%06d", 3*maxKnown-1)
 	assert.Equal(t, m.Digest(last), m.Scrub(last), "the latest values are known")
 }
+
+type ownSecretTest struct {
+	name, address string
+	masked        bool
+}
+
+func (tt ownSecretTest) run(t *testing.T) {
+	m := NewMasker()
+	got := m.URL(tt.address)
+	if !tt.masked {
+		assert.Equal(t, tt.address, got)
+		return
+	}
+	assert.Contains(t, got, "~")
+	assert.NotContains(t, got, "c0ffee")
+	assert.NotContains(t, m.Scrub("see "+tt.address), "c0ffee", "it is known from then on")
+}
+
+func TestSecretsOfTheTargetsOwnAreMasked(t *testing.T) {
+	const drawn = "c0ffee7b1e8155bae15a408809eb6a7802fd8738"
+	for _, tt := range []ownSecretTest{
+		{"a link in a mail", "https://rp.test/reset?t=" + drawn, true},
+		{"in base64url", "https://rp.test/reset?t=c0ffee_-AbCdEf123456789", true},
+		{"in a path", "https://rp.test/join/" + drawn + "/next", true},
+		{"a client id is public", "https://idp.test/auth?client_id=" + drawn, false},
+		{"words", "https://rp.test/.well-known/openid-configuration?page=the-first-of-many-pages", false},
+		{"a long path with a version", "https://api.test/oauth2/v2.1/token?n=20260401", false},
+	} {
+		t.Run(tt.name, tt.run)
+	}
+}
