@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -218,8 +219,12 @@ func (s *Service) called(c api.Called) {
 	if c.Served != nil {
 		s.served(*c.Served, c.Method)
 	}
+	params := maps.Clone(c.Params)
+	for _, secret := range []string{"access_token", "oauth_token", "key"} {
+		delete(params, secret)
+	}
 	s.tell(event.CalendarCalled{Method: c.Method, HTTP: c.HTTP, Status: c.Status, Account: c.Account, Sender: c.Sender, Calendar: c.Calendar,
-		Event: c.Event, Params: s.Masker.Params(c.Params), Guests: c.Attendees, IfMatch: c.Precondition, Reason: c.Reason, Why: c.Why})
+		Event: c.Event, Params: s.Masker.Params(params), Guests: c.Attendees, IfMatch: c.Precondition, Reason: c.Reason, Why: c.Why})
 	s.explain(c.Method, c.Why)
 }
 

@@ -123,7 +123,7 @@ func (b *Book) Plant(p Plan) (Plan, error) {
 func (b *Book) Plans() []Plan {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return slices.Clone(b.plans)
+	return append([]Plan{}, b.plans...)
 }
 
 // Clear forgets every plan.

@@ -28,7 +28,7 @@ type Mail struct {
 const maxMails = 10_000
 
 // Outbox returns every mail so far.
-func (s *Store) Outbox() []Mail { return slices.Clone(s.outbox) }
+func (s *Store) Outbox() []Mail { return append([]Mail{}, s.outbox...) }
 
 // mail writes to guests as sendUpdates asks. Where it was not sent, guests on foreign
 // hosts were mailed all the same and guests on Google were not; what is past sends nothing.
