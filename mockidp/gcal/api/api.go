@@ -97,7 +97,6 @@ type call struct {
 	calendar  *store.Calendar
 	role      int
 	empty     bool // the page is to be empty
-	inBatch   bool
 	calledFor Called
 }
 
@@ -125,13 +124,13 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == Discovery || r.URL.Path == Second:
 		a.write(w, r, result{status: http.StatusOK, object: a.document(), head: http.Header{}}, url.Values{})
 	default:
-		a.one(w, r, false)
+		a.one(w, r)
 	}
 }
 
 // one answers one call, by itself or as a part of a batch.
-func (a *API) one(w http.ResponseWriter, r *http.Request, inBatch bool) {
-	c := &call{API: a, r: r, inBatch: inBatch}
+func (a *API) one(w http.ResponseWriter, r *http.Request) {
+	c := &call{API: a, r: r}
 	failure := c.read()
 	c.calledFor.HTTP = r.Method
 	if r.Method == http.MethodOptions {

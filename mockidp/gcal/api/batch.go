@@ -71,7 +71,7 @@ func (a *API) part(answers *multipart.Writer, part *multipart.Part, outer *http.
 				panic(cut)
 			}
 		}()
-		a.one(rec, inner, true)
+		a.one(rec, inner)
 	}()
 	head := textproto.MIMEHeader{"Content-Type": {"application/http"}}
 	if id := part.Header.Get("Content-ID"); id != "" {

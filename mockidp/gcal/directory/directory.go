@@ -223,7 +223,7 @@ func (d *Directory) Delegated(clientID, subject string, scopes []string) Permiss
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	home, _ := d.doc.TenantOf(subject)
-	if home.Edition != workspace.Paid || d.sortOf(subject) != User || d.foreign(clientID, home.Domain) {
+	if home.Edition != workspace.Paid || d.sortOf(subject) != User || d.foreign(home.Domain) {
 		return NotAuthorized
 	}
 	i := slices.IndexFunc(d.doc.Delegation, func(r workspace.Row) bool { return r.Client == clientID })
@@ -247,7 +247,7 @@ func (d *Directory) Delegated(clientID, subject string, scopes []string) Permiss
 
 // foreign reports whether the user belongs to another Workspace than the one whose
 // table this is: that of the first tenant.
-func (d *Directory) foreign(_, domain string) bool {
+func (d *Directory) foreign(domain string) bool {
 	return len(d.doc.Tenants) == 0 || d.doc.Tenants[0].Domain != domain
 }
 

@@ -97,7 +97,7 @@ func (i Item) ID() string {
 	return i.Event.ID + "_" + stamp(i.Instance, i.Event.allDay)
 }
 
-// Start and End tell when the item is.
+// Start tells when the item begins.
 func (i Item) Start() time.Time {
 	if i.Instance.IsZero() {
 		return i.Event.start

@@ -141,7 +141,7 @@ func (c *Calendar) streams(q Query) []stream {
 		return append(all, c.series.from(place{at: q.After.At, id: q.After.ID}.orFirst(q.After)))
 	}
 	for _, e := range c.series.events {
-		all = append(all, stream{next: c.occurrences(e, max(q.Min.UnixMicro(), 0), q)})
+		all = append(all, stream{next: c.occurrences(e, q)})
 	}
 	return all
 }
@@ -165,7 +165,7 @@ func (x *index) from(p place) stream {
 }
 
 // occurrences yields the instances of a series that have no exception.
-func (c *Calendar) occurrences(e *Event, _ int64, q Query) func() (Item, bool) {
+func (c *Calendar) occurrences(e *Event, q Query) func() (Item, bool) {
 	i := e.firstAfter(q.Min)
 	if q.After != (Cursor{}) && !q.byChange() {
 		i = max(i, e.firstFrom(time.UnixMicro(q.After.At)))
@@ -212,7 +212,7 @@ func (c *Calendar) changed(q Query) []stream {
 				return Item{Event: e}, true
 			}
 			if !e.gone {
-				inner = c.occurrences(e, 0, q)
+				inner = c.occurrences(e, q)
 			}
 		}
 	}}}

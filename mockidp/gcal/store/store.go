@@ -165,8 +165,8 @@ func (c *Calendar) lift(e *Event) {
 	c.changes.remove(e)
 }
 
-// put brings an event's times up to date and sets it into the orders. touched says that
-// it counts as changed.
+// put brings an event's times up to date and sets it into the orders. seen says that
+// the change is one that its updated time tells.
 func (s *Store) put(e *Event, seen bool) {
 	c := e.calendar
 	e.start, e.allDay, _ = Moment(Sub(e.body, "start"), c.Zone)
