@@ -18,6 +18,7 @@ import (
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
+	"torii/mockidp/provider/gbizid"
 	"torii/mockidp/provider/google"
 	"torii/mockidp/provider/line"
 	"torii/mockidp/provider/yahoo"
@@ -32,6 +33,8 @@ func Profiles() []profile.Profile {
 		line.Profile(),
 		google.Profile(),
 		yahoo.Profile(),
+		gbizid.Production(),
+		gbizid.Verification(),
 	}
 }
 

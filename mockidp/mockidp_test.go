@@ -31,7 +31,7 @@ import (
 func TestNewSaysWhatIsAllowed(t *testing.T) {
 	for _, row := range []refusedOptions{
 		{"a switch without provider", mockidp.Options{Set: map[string]string{"alg": "es256"}}, []string{`"alg"`, "PROVIDER.NAME"}},
-		{"an unknown provider's switch", mockidp.Options{Set: map[string]string{"apple.alg": "x"}}, []string{`"apple"`, "allowed: line, google"}},
+		{"an unknown provider's switch", mockidp.Options{Set: map[string]string{"apple.alg": "x"}}, []string{`"apple"`, "allowed: line, google, yahoo, gbizid, gbizid-stg"}},
 		{"an unknown switch", mockidp.Options{Set: map[string]string{"line.algo": "x"}}, []string{`"algo"`, "alg, error_case"}},
 		{"a client's setting as a switch", mockidp.Options{Set: map[string]string{"line.status": "developing"}}, []string{`provider switch "status"`}},
 		{"an unknown value", mockidp.Options{Set: map[string]string{"line.alg": "rs256"}}, []string{"line.alg", `"rs256"`, "auto, hs256, es256"}},
@@ -65,7 +65,7 @@ func TestUnknownNamesAreErrors(t *testing.T) {
 	m, err := mockidp.New(mockidp.Options{})
 	require.NoError(t, err)
 	_, err = m.Provider("apple")
-	require.ErrorContains(t, err, "allowed: line, google")
+	require.ErrorContains(t, err, "allowed: line, google, yahoo, gbizid, gbizid-stg")
 	_, err = m.Mint("apple", "A1", seed.New("", ""))
 	require.ErrorContains(t, err, "apple")
 	_, err = m.Mint("line", "G1", seed.New("", ""))
@@ -98,7 +98,8 @@ func TestEveryHostIsMocked(t *testing.T) {
 	require.NoError(t, err)
 	require.ElementsMatch(t, []string{"access.line.me", "api.line.me", "accounts.google.com", "oauth2.googleapis.com",
 		"www.googleapis.com", "openidconnect.googleapis.com", "auth.login.yahoo.co.jp", "login.yahoo.co.jp",
-		"userinfo.yahooapis.jp", "www.yahoo.co.jp", "oauth2.mtls.googleapis.com", "calendar-json.googleapis.com"}, m.Hosts())
+		"userinfo.yahooapis.jp", "www.yahoo.co.jp", "gbiz-id.go.jp", "stg.gbiz-id.go.jp",
+		"oauth2.mtls.googleapis.com", "calendar-json.googleapis.com"}, m.Hosts())
 	for _, host := range m.Hosts() {
 		require.True(t, m.Mocks(host))
 	}
@@ -289,6 +290,32 @@ func TestRefusalsAreExplainedInBothLanguages(t *testing.T) {
 		require.Contains(t, told[0].Says.EN, strings.SplitN(name, "_", 2)[0])
 		require.NotEmpty(t, told[0].Says.JA)
 		require.NotContains(t, res.Body.String()+res.Header().Get("Location"), told[0].Says.JA, "the wire keeps the provider's dialect")
+	}
+}
+
+func TestARefusalNamesTheStepOfTheOnboardingThatIsMissing(t *testing.T) {
+	for _, test := range []struct {
+		name, provider, clientID string
+		ja                       []string
+	}{
+		{"set up for verification only", "gbizid", "200220newshinseiexamplejp", []string{"「検証環境設定」まで", "次の手続きは「本番環境設定」"}},
+		{"applied only", "gbizid-stg", "200240sokyushinseiexamplejp", []string{"「利用申請」まで", "次の手続きは「審査完了」", "「検証環境設定」が済むまで"}},
+		{"settings requested", "gbizid-stg", "200250setteishinseiexamplejp", []string{"「設定申込」まで", "次の手続きは「検証環境設定」"}},
+		{"a verification system in production", "gbizid", "200198stgshinseiexamplejp", []string{"RPの検証システムはGビズIDに接続できない"}},
+		{"a production system in verification", "gbizid-stg", "200199testshinseiexamplejp", []string{"RPの本番システムはGビズID検証環境に接続できない"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var told []op.Explanation
+			p := party(t, test.provider, mockidp.Options{Salt: t.Name(), Explain: func(e op.Explanation) { told = append(told, e) }})
+			request := p.Request(map[string]string{"client_id": test.clientID}).Encode()
+			res := wiretest.Do(t, p.Mock, httptest.NewRequest(http.MethodGet, p.Provider.Address(profile.Authorization)+"?"+request, nil))
+			require.Equal(t, http.StatusUnauthorized, res.Code)
+			require.Len(t, told, 1)
+			for _, says := range test.ja {
+				require.Contains(t, told[0].Says.JA, says)
+			}
+			require.NotEmpty(t, told[0].Says.EN)
+		})
 	}
 }
 

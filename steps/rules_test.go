@@ -70,6 +70,9 @@ func TestTheMatrixIsComplete(t *testing.T) {
 		planted[row.Provider+" "+row.Quirk] = true
 	}
 	for _, p := range mockidp.Profiles() {
+		if p.Rehearsal {
+			continue // its twin's rows stand for it
+		}
 		for _, f := range fault.All() {
 			assert.Equal(t, f.Why(p).IsZero(), planted[p.ID+" "+f.ID], "fault %s at %s: %s", f.ID, p.ID, f.Why(p))
 		}

@@ -154,8 +154,10 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 }
 
 func (r *Runner) wants(row catalog.Row) bool {
-	if _, signsIn := r.Bench.Target().Login[row.Provider]; !signsIn {
-		return false
+	for _, provider := range row.Providers() {
+		if _, signsIn := r.Bench.Target().Login[provider]; !signsIn {
+			return false
+		}
 	}
 	return r.Select == nil || r.Select(row)
 }

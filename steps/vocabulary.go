@@ -78,6 +78,20 @@ func logins() []Step {
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.TwoTabs(ctx, provider, true)
 			}},
+		{`^別の利用者「(.+)」が(.+?)でログインする$`, `^another person "(.+)" logs in with (.+)$`,
+			func(ctx context.Context, w *world.World, id, provider string) error {
+				return w.LogInAs(ctx, id, provider)
+			}},
+		{`^利用者がブラウザーを替える$`, `^the person takes another browser$`,
+			func(_ context.Context, w *world.World) error { return w.OtherBrowser() }},
+		{`^二要素認証に (\d+) 分かかる$`, `^the second factor takes (\d+) minutes$`,
+			func(_ context.Context, w *world.World, n string) error { return w.Hesitates(n) }},
+		{`^認可応答は (\d+) 秒遅れて届く$`, `^the authorization response arrives (\d+) seconds late$`,
+			func(_ context.Context, w *world.World, n string) error { return w.Delayed(n) }},
+		{`^(.+?)は「(.+)」を先行リリースしている$`, `^(.+?) has released "(.+)" ahead$`,
+			func(_ context.Context, w *world.World, provider, change string) error {
+				return w.Releases(provider, change)
+			}},
 		{`^利用者がログアウトする$`, `^the person logs out$`,
 			func(ctx context.Context, w *world.World) error { return w.LogOut(ctx) }},
 		{`^利用者が(.+?)の情報を取り直す$`, `^the person has what (.+) says of them fetched anew$`,
@@ -129,6 +143,12 @@ func logins() []Step {
 		{`^更新は (\d+) 回成功している$`, `^(\d+) refreshes have succeeded$`,
 			func(_ context.Context, w *world.World, n string) error { return w.Refreshed(n) }},
 		{`^更新は一度だけ断られ、人に読める画面が出ている$`, `^one refresh was refused, and a page made for people is shown$`, ask((*world.World).RefreshRefused)},
+		{`^RPの画面に「(.+)」が出ている$`, `^the RP's page shows "(.+)"$`,
+			func(_ context.Context, w *world.World, word string) error { return w.Shows(word, true) }},
+		{`^RPの画面に「(.+)」は出ていない$`, `^the RP's page does not show "(.+)"$`,
+			func(_ context.Context, w *world.World, word string) error { return w.Shows(word, false) }},
+		{`^利用者はプロバイダーの画面に留まっている$`, `^the person stays on the provider's page$`, ask((*world.World).StaysAtProvider)},
+		{`^認証要求の scope は省かれず空白区切りである$`, `^scope is sent, its values separated by spaces$`, ask((*world.World).NamesScopes)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

@@ -24,6 +24,10 @@
     例: Yahoo! JAPAN（YJ-04）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-cancel-spelling
   シナリオアウトライン: <プロバイダー>の取り消しが「<癖>」で届いても、やり直せる画面を出す
@@ -60,6 +64,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-error
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
@@ -87,6 +95,15 @@
       | google-with-code               | Google       | コードの付いたエラー応答           |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                                     | プロバイダー | 不正                                 |
+      | gbizid-error-login-required            | GビズID      | エラー応答 login_required            |
+      | gbizid-error-server-error              | GビズID      | エラー応答 server_error              |
+      | gbizid-error-invalid-request           | GビズID      | エラー応答 invalid_request           |
+      | gbizid-error-unsupported-response-type | GビズID      | エラー応答 unsupported_response_type |
+      | gbizid-error-with-code                 | GビズID      | コードの付いたエラー応答             |
+
     # end of generated
     @yahoo @YJ-23 @YJ-25
     例: Yahoo! JAPAN（YJ-23、YJ-25）
@@ -103,3 +120,8 @@
       | yahoo-invalid-scope             | Yahoo! JAPAN | エラー応答 invalid_scope             |
       | yahoo-unsupported-response-type | Yahoo! JAPAN | エラー応答 unsupported_response_type |
       | yahoo-with-code                 | Yahoo! JAPAN | コードの付いたエラー応答             |
+
+    @gbizid @GBIZ-13
+    例: GビズID
+      | 行                   | プロバイダー | 不正                     |
+      | gbizid-invalid-scope | GビズID      | エラー応答 invalid_scope |

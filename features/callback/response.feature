@@ -31,6 +31,12 @@
       | google-iss-lookalike | Google       | 正しい発行者で始まる認可応答の iss |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                   | プロバイダー | 不正         |
+      | gbizid-state-empty   | GビズID      | 空の state   |
+      | gbizid-state-doubled | GビズID      | 二重の state |
+
     # end of generated
     @yahoo @YJ-19
     例: Yahoo! JAPAN（YJ-19）
@@ -39,6 +45,12 @@
       | yahoo-state-missing | Yahoo! JAPAN | state の欠落 |
       | yahoo-state-empty   | Yahoo! JAPAN | 空の state   |
       | yahoo-state-doubled | Yahoo! JAPAN | 二重の state |
+
+    @gbizid @GBIZ-09
+    例: GビズID
+      | 行                   | プロバイダー | 不正         |
+      | gbizid-state-wrong   | GビズID      | 違う state   |
+      | gbizid-state-missing | GビズID      | state の欠落 |
 
   @id-state-reused
   シナリオアウトライン: <プロバイダー>の応答の「<不正>」の使い回しを拒む
@@ -60,6 +72,11 @@
       | google-state | Google       | 前のログインの state |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                  | プロバイダー | 不正                 |
+      | gbizid-state-reused | GビズID      | 前のログインの state |
+
     # end of generated
     @yahoo @YJ-19
     例: Yahoo! JAPAN（YJ-19）
@@ -85,6 +102,12 @@
       | google-own-login     | Google       | 自分のログインの途中に差し込まれた他人の応答 |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                               | プロバイダー | 不正                                         |
+      | gbizid-response-in-other-browser | GビズID      | 別のブラウザーで開かれた応答                 |
+      | gbizid-response-over-own-login   | GビズID      | 自分のログインの途中に差し込まれた他人の応答 |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN
@@ -115,6 +138,10 @@
     例: Yahoo! JAPAN
       | 行          | プロバイダー | 不正             |
       | yahoo-twice | Yahoo! JAPAN | 二度開かれた応答 |
+    @gbizid @GBIZ-23
+    例: GビズID
+      | 行           | プロバイダー | 不正             |
+      | gbizid-twice | GビズID      | 二度開かれた応答 |
 
   @id-two-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
@@ -135,6 +162,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-both-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで始めた<プロバイダー>のログインをどちらも終えられる
@@ -155,6 +186,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-callback-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -172,7 +207,17 @@
       | 行                       | プロバイダー | 癖                             |
       | google-unknown-parameter | Google       | 認可応答の知らないパラメーター |
 
+    @gbizid @GBIZ-34
+    例: GビズID
+      | 行                 | プロバイダー | 癖                               |
+      | gbizid-state-first | GビズID      | state が code より前の認可応答   |
+
     # generated: quirks
+    @gbizid
+    例: GビズID
+      | 行                                | プロバイダー | 癖                             |
+      | gbizid-callback-unknown-parameter | GビズID      | 認可応答の知らないパラメーター |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN

@@ -52,7 +52,31 @@
       | google-nonce-missing           | Google       | nonce の欠落                   |
       | google-at-hash-wrong           | Google       | 別のアクセストークンの at_hash |
 
+    @gbizid @GBIZ-05
+    例: GビズID
+      | 行                       | プロバイダー | 不正                         |
+      | gbizid-iss-without-slash | GビズID      | 末尾のスラッシュの無い iss   |
+
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                             | プロバイダー | 不正                          |
+      | gbizid-iss-other-provider      | GビズID      | 別のプロバイダーの iss        |
+      | gbizid-iss-trailing-slash      | GビズID      | 末尾にスラッシュの付いた iss  |
+      | gbizid-iss-missing             | GビズID      | iss の欠落                    |
+      | gbizid-aud-other-client        | GビズID      | 別のクライアント宛ての aud    |
+      | gbizid-aud-array-without-us    | GビズID      | 自分のいない配列の aud        |
+      | gbizid-aud-array-with-stranger | GビズID      | 見知らぬ宛先の加わった aud    |
+      | gbizid-aud-lookalike           | GビズID      | 自分の client_id で始まる aud |
+      | gbizid-aud-missing             | GビズID      | aud の欠落                    |
+      | gbizid-azp-wrong               | GビズID      | 別のクライアントの azp        |
+      | gbizid-exp-past                | GビズID      | 過ぎた exp                    |
+      | gbizid-exp-missing             | GビズID      | exp の欠落                    |
+      | gbizid-iat-future              | GビズID      | 遠い未来の iat                |
+      | gbizid-nbf-future              | GビズID      | 未来の nbf                    |
+      | gbizid-sub-missing             | GビズID      | sub の欠落                    |
+      | gbizid-sub-empty               | GビズID      | 空の sub                      |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN
@@ -103,6 +127,12 @@
       | yahoo-auth-time-old     | Yahoo! JAPAN | 20日前の auth_time |
       | yahoo-auth-time-missing | Yahoo! JAPAN | auth_time の欠落   |
 
+    @gbizid @GBIZ-09
+    例: GビズID
+      | 行                   | プロバイダー | 不正         |
+      | gbizid-nonce-wrong   | GビズID      | 違う nonce   |
+      | gbizid-nonce-missing | GビズID      | nonce の欠落 |
+
   @id-replay
   シナリオアウトライン: <プロバイダー>の「<不正>」の使い回しを拒む
     もし 利用者が<プロバイダー>でログインする
@@ -124,6 +154,12 @@
       | google-id-token | Google       | 前のログインのIDトークン |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                       | プロバイダー | 不正                     |
+      | gbizid-nonce-replayed    | GビズID      | 前のログインの nonce     |
+      | gbizid-id-token-replayed | GビズID      | 前のログインのIDトークン |
+
     # end of generated
     @yahoo @YJ-07
     例: Yahoo! JAPAN（YJ-07）
@@ -158,6 +194,16 @@
       | google-no-profile-claims | Google       | 名前も写真も無いIDトークン   |
 
     # generated: quirks
+    @gbizid
+    例: GビズID
+      | 行                             | プロバイダー | 癖                           |
+      | gbizid-id-token-unknown-claim  | GビズID      | IDトークンの知らないクレーム |
+      | gbizid-id-token-other-order    | GビズID      | 逆順に並んだクレーム         |
+      | gbizid-id-token-fractional-exp | GビズID      | 小数の exp                   |
+      | gbizid-aud-one-element-array   | GビズID      | 要素一つの配列の aud         |
+      | gbizid-kid-in-payload          | GビズID      | クレームの中の kid           |
+      | gbizid-without-auth-time       | GビズID      | auth_time の無いIDトークン   |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN

@@ -41,6 +41,19 @@
       | google-unknown-kid         | Google       | 未知の kid と未知の鍵           |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                         | プロバイダー | 不正                            |
+      | gbizid-signature-corrupted | GビズID      | 署名の破損                      |
+      | gbizid-alg-none-capital    | GビズID      | alg が None                     |
+      | gbizid-alg-none-upper      | GビズID      | alg が NONE                     |
+      | gbizid-alg-none-mixed      | GビズID      | alg が nOnE                     |
+      | gbizid-hs256-public-pem    | GビズID      | 公開鍵（PEM）を秘密とする HS256 |
+      | gbizid-hs256-public-jwk    | GビズID      | 公開鍵（JWK）を秘密とする HS256 |
+      | gbizid-embedded-key        | GビズID      | ヘッダーに埋め込まれた鍵        |
+      | gbizid-foreign-key         | GビズID      | 既知の kid を名乗る他人の鍵     |
+      | gbizid-unknown-kid         | GビズID      | 未知の kid と未知の鍵           |
+
     # end of generated
     @yahoo @YJ-08
     例: Yahoo! JAPAN（YJ-08）
@@ -56,6 +69,12 @@
       | yahoo-embedded-key        | Yahoo! JAPAN | ヘッダーに埋め込まれた鍵        |
       | yahoo-foreign-key         | Yahoo! JAPAN | 既知の kid を名乗る他人の鍵     |
       | yahoo-unknown-kid         | Yahoo! JAPAN | 未知の kid と未知の鍵           |
+
+    @gbizid @GBIZ-25
+    例: GビズID
+      | 行                         | プロバイダー | 不正                       |
+      | gbizid-alg-none            | GビズID      | alg が none                |
+      | gbizid-hs256-client-secret | GビズID      | client_secret による HS256 |
 
   @id-key-rotation @KEY-REFETCH @needs-key-refetch @own-mock
   シナリオアウトライン: <プロバイダー>が鍵を前触れなく入れ替えてもログインできる
@@ -75,6 +94,10 @@
     例: Yahoo! JAPAN（YJ-22）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid @GBIZ-24
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-key-rotation-scheduled @KEY-REFETCH @own-mock
   シナリオアウトライン: <プロバイダー>の予告どおりの鍵の交代をまたいでログインできる
@@ -94,3 +117,7 @@
     例: Yahoo! JAPAN（YJ-22）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid @GBIZ-24
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |

@@ -24,6 +24,10 @@
     例: Yahoo! JAPAN（YJ-02、YJ-31、YJ-40）
       | 行    | プロバイダー | 利用者 |
       | yahoo | Yahoo! JAPAN | taro   |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー | 利用者 |
+      | gbizid | GビズID      | P1     |
 
   @id-optional-claims @IDT-CLAIMS
   シナリオアウトライン: 情報の少ない<プロバイダー>の利用者「<利用者>」もログインできる
@@ -53,6 +57,17 @@
     例: Yahoo! JAPAN（YJ-10）
       | 行                    | プロバイダー | 利用者     |
       | yahoo-unverified-mail | Yahoo! JAPAN | unverified |
+    @gbizid @GBIZ-06 @GBIZ-08
+    例: GビズID（IDトークンに名前もアドレスも無く、email_verified も無い）
+      | 行                       | プロバイダー | 利用者 |
+      | gbizid-no-email-verified | GビズID      | P1     |
+
+    @gbizid
+    例: GビズID
+      | 行                      | プロバイダー | 利用者 |
+      | gbizid-sole-proprietor  | GビズID      | P5     |
+      | gbizid-administrator    | GビズID      | P4     |
+      | gbizid-local-government | GビズID      | P11    |
 
   @id-again @ACC-SUB
   シナリオアウトライン: もう一度<プロバイダー>でログインしても同じ会員になる
@@ -75,9 +90,13 @@
     例: Yahoo! JAPAN（YJ-37）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-renamed @ACC-SUB
-  シナリオアウトライン: <プロバイダー>で名前やメールアドレスが変わっても同じ会員になる
+  シナリオアウトライン: <プロバイダー>で「<利用者>」の名前やメールアドレスが変わっても同じ会員になる
     前提 利用者は「<利用者>」である
     もし 利用者が<プロバイダー>でログインする
     かつ 利用者がログアウトする
@@ -99,6 +118,15 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー | 利用者 |
       | yahoo | Yahoo! JAPAN | hanako |
+    @gbizid @GBIZ-01
+    例: GビズID
+      | 行     | プロバイダー | 利用者 |
+      | gbizid | GビズID      | P1     |
+
+    @gbizid @GBIZ-33
+    例: GビズID（大文字と小文字が変わるだけ）
+      | 行                 | プロバイダー | 利用者 |
+      | gbizid-letter-case | GビズID      | P12    |
 
   @id-two-people @ACC-SUB
   シナリオアウトライン: <プロバイダー>の二人の利用者は別々の会員になる
@@ -120,6 +148,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-same-address @ACC-SUB
   シナリオアウトライン: メールアドレスが同じでも<プロバイダー>の別人は別の会員になる
@@ -142,9 +174,13 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー | 利用者 |
       | yahoo | Yahoo! JAPAN | taro   |
+    @gbizid @GBIZ-01
+    例: GビズID
+      | 行     | プロバイダー | 利用者 |
+      | gbizid | GビズID      | P1     |
 
   @id-same-sub @ACC-SUB
-  シナリオアウトライン: sub が同じでも発行者が違えば別の会員になる
+  シナリオアウトライン: sub が同じでも<プロバイダー>と<別のプロバイダー>では別の会員になる
     もし 利用者が<プロバイダー>でログインする
     かつ 同じ sub を持つ別人が<別のプロバイダー>でログインする
     ならば 前とは別の会員である
@@ -153,6 +189,11 @@
     例: LINEとGoogle
       | 行          | プロバイダー | 別のプロバイダー |
       | line-google | LINE         | Google           |
+
+    @gbizid @gbizid-stg @GBIZ-27
+    例: GビズIDの本番環境と検証環境
+      | 行                | プロバイダー | 別のプロバイダー |
+      | gbizid-gbizid-stg | GビズID      | GビズID検証環境  |
 
   @id-issuer-spelling @ACC-SUB
   シナリオアウトライン: <プロバイダー>の「<癖>」でも同じ会員になる

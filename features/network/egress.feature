@@ -23,3 +23,7 @@
     例: Yahoo! JAPAN（YJ-39）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |

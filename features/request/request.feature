@@ -25,6 +25,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-pkce @REQ-PKCE
   シナリオアウトライン: <プロバイダー>への要求に PKCE を使う
@@ -48,6 +52,10 @@
     例: Yahoo! JAPAN（YJ-34）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-redirect @REQ-REDIRECT
   シナリオアウトライン: <プロバイダー>へのトークン要求は認証要求と同じ redirect_uri を送る
@@ -68,3 +76,7 @@
     例: Yahoo! JAPAN（YJ-30）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid @GBIZ-11
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |

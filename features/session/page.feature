@@ -34,3 +34,10 @@
       | yahoo-state    | Yahoo! JAPAN | 違う state                   |
       | yahoo-token    | Yahoo! JAPAN | トークンエンドポイントの 500 |
       | yahoo-id-token | Yahoo! JAPAN | 違う nonce                   |
+    @gbizid
+    例: GビズID
+      | 行              | プロバイダー | 不正                         |
+      | gbizid-error    | GビズID      | エラー応答 server_error      |
+      | gbizid-state    | GビズID      | 違う state                   |
+      | gbizid-token    | GビズID      | トークンエンドポイントの 500 |
+      | gbizid-id-token | GビズID      | 違う nonce                   |

@@ -22,6 +22,10 @@
     例: Yahoo! JAPAN
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-logout @SES-LOGOUT
   シナリオアウトライン: <プロバイダー>でログインした利用者がログアウトするとセッションが終わる
@@ -43,3 +47,7 @@
     例: Yahoo! JAPAN（YJ-38）
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
+    @gbizid @GBIZ-28
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |

@@ -41,7 +41,28 @@
       | google-error-200           | Google       | トークンエンドポイントが 200 で error を返す |
       | google-hang                | Google       | トークンエンドポイントの無応答               |
 
+    @gbizid @GBIZ-15
+    例: GビズID
+      | 行                  | プロバイダー | 不正                                   |
+      | gbizid-unauthorized | GビズID      | クライアント認証の失敗（unauthorized） |
+
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                           | プロバイダー | 不正                                         |
+      | gbizid-id-token-absent       | GビズID      | IDトークンの無いトークン応答                 |
+      | gbizid-id-token-null         | GビズID      | IDトークンが null                            |
+      | gbizid-id-token-truncated    | GビズID      | 途中で切れたIDトークン                       |
+      | gbizid-id-token-four-parts   | GビズID      | 四つに区切られたIDトークン                   |
+      | gbizid-token-type-unknown    | GビズID      | 知らない種類のトークン                       |
+      | gbizid-token-400             | GビズID      | トークンエンドポイントの 400                 |
+      | gbizid-token-400-with-tokens | GビズID      | トークンの付いた 400                         |
+      | gbizid-token-500             | GビズID      | トークンエンドポイントの 500                 |
+      | gbizid-token-html            | GビズID      | トークンエンドポイントが HTML を返す         |
+      | gbizid-token-html-200        | GビズID      | トークンエンドポイントが 200 で HTML を返す  |
+      | gbizid-token-error-200       | GビズID      | トークンエンドポイントが 200 で error を返す |
+      | gbizid-token-hang            | GビズID      | トークンエンドポイントの無応答               |
+
     # end of generated
     @yahoo @YJ-09
     例: Yahoo! JAPAN（YJ-09）
@@ -84,6 +105,11 @@
       | google-unknown | Google       | 発行していないコード |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                  | プロバイダー | 不正                 |
+      | gbizid-code-unknown | GビズID      | 発行していないコード |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN
@@ -114,6 +140,10 @@
     例: Yahoo! JAPAN
       | 行         | プロバイダー | 不正             |
       | yahoo-code | Yahoo! JAPAN | 使用済みのコード |
+    @gbizid @GBIZ-23
+    例: GビズID
+      | 行          | プロバイダー | 不正             |
+      | gbizid-code | GビズID      | 使用済みのコード |
 
   @id-code-once @CB-ONCE
   シナリオアウトライン: <プロバイダー>の「<不正>」の後で同じコードを使い直さない
@@ -136,6 +166,15 @@
     例: Yahoo! JAPAN
       | 行        | プロバイダー | 不正                         |
       | yahoo-500 | Yahoo! JAPAN | トークンエンドポイントの 500 |
+    @gbizid
+    例: GビズID
+      | 行         | プロバイダー | 不正                         |
+      | gbizid-500 | GビズID      | トークンエンドポイントの 500 |
+
+    @gbizid @GBIZ-15
+    例: GビズID
+      | 行                  | プロバイダー | 不正                                   |
+      | gbizid-unauthorized | GビズID      | クライアント認証の失敗（unauthorized） |
 
   @id-token-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -157,7 +196,19 @@
       | google-type-lower-case  | Google       | 小文字の token_type           |
       | google-without-lifetime | Google       | expires_in の無いトークン応答 |
 
+    @gbizid @GBIZ-30
+    例: GビズID
+      | 行                  | プロバイダー | 癖                |
+      | gbizid-expires-3599 | GビズID      | 3599 の expires_in |
+
     # generated: quirks
+    @gbizid
+    例: GビズID
+      | 行                            | プロバイダー | 癖                            |
+      | gbizid-token-unknown-member   | GビズID      | トークン応答の知らない項目    |
+      | gbizid-token-type-lower-case  | GビズID      | 小文字の token_type           |
+      | gbizid-token-without-lifetime | GビズID      | expires_in の無いトークン応答 |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN

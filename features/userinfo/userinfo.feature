@@ -22,12 +22,22 @@
       | google-no-sub    | Google       | sub の無い UserInfo    |
 
     # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                     | プロバイダー | 不正                |
+      | gbizid-userinfo-no-sub | GビズID      | sub の無い UserInfo |
+
     # end of generated
     @yahoo @YJ-14
     例: Yahoo! JAPAN（YJ-14）
       | 行              | プロバイダー | 不正                   |
       | yahoo-other-sub | Yahoo! JAPAN | 他人の sub の UserInfo |
       | yahoo-no-sub    | Yahoo! JAPAN | sub の無い UserInfo    |
+
+    @gbizid @GBIZ-29
+    例: GビズID
+      | 行               | プロバイダー | 不正                   |
+      | gbizid-other-sub | GビズID      | 他人の sub の UserInfo |
 
   @id-userinfo-error @needs-userinfo
   シナリオアウトライン: <プロバイダー>の「<不正>」で壊れない
@@ -49,11 +59,40 @@
       | google-500  | Google       | UserInfo の 500   |
       | google-hang | Google       | UserInfo の無応答 |
 
-    # generated: faults
-    # end of generated
     @yahoo
     例: Yahoo! JAPAN
       | 行         | プロバイダー | 不正              |
       | yahoo-401  | Yahoo! JAPAN | UserInfo の 401   |
       | yahoo-500  | Yahoo! JAPAN | UserInfo の 500   |
       | yahoo-hang | Yahoo! JAPAN | UserInfo の無応答 |
+
+    # generated: faults
+    @gbizid
+    例: GビズID
+      | 行                   | プロバイダー | 不正              |
+      | gbizid-userinfo-401  | GビズID      | UserInfo の 401   |
+      | gbizid-userinfo-hang | GビズID      | UserInfo の無応答 |
+      | gbizid-userinfo-500  | GビズID      | UserInfo の 500   |
+
+    # end of generated
+
+  @id-userinfo-honest
+  シナリオアウトライン: <プロバイダー>の UserInfo の珍しいが正しい「<癖>」を受け付ける
+    前提 <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+
+    @gbizid @GBIZ-18
+    例: GビズID
+      | 行                      | プロバイダー | 癖                               |
+      | gbizid-kinds-as-numbers | GビズID      | 数値の account_type と corp_type |
+      | gbizid-empties-as-null  | GビズID      | 値の無い項目が null              |
+      | gbizid-empties-absent   | GビズID      | 値の無い項目の欠落               |
+
+    @gbizid @GBIZ-19
+    例: GビズID
+      | 行                       | プロバイダー | 癖                       |
+      | gbizid-time-with-seconds | GビズID      | 秒まである審査の日時     |
+
+    # generated: quirks
+    # end of generated

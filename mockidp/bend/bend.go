@@ -75,7 +75,14 @@ type Context struct {
 	StrangerEC   token.Key
 	StrangerRSA  token.Key
 	Earlier      Earlier
+	Twin         Twin                     // the provider's other environment; the zero value where there is none
 	Error        func(name string) Params // the provider's own error response, by its RFC name
+}
+
+// Twin is what tokens of the provider's other environment are made with.
+type Twin struct {
+	Issuer, ClientID string
+	Key              token.Key
 }
 
 // Earlier is what an earlier login of the same browser was given.

@@ -67,7 +67,8 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 func All() []Fault {
 	var all []Fault
 	for _, family := range []family{
-		{"signature", signature}, {"claims", claims}, {"claims", recent}, {"token", tokenReply}, {"userinfo-error", userInfo},
+		{"signature", signature}, {"claims", claims}, {"claims", recent}, {"claims", environments}, {"examined", examinations},
+		{"token", tokenReply}, {"userinfo-error", userInfo},
 		{"state", callback}, {"error", errorResponses}, {"login-csrf", browser},
 	} {
 		for _, f := range family.faults {

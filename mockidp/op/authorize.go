@@ -2,12 +2,14 @@ package op
 
 import (
 	"crypto/subtle"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"torii/fixtures/persona"
+	"torii/mockidp/bend"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 )
@@ -46,6 +48,9 @@ func formOf(r *http.Request) url.Values {
 
 func (c *call) request(r *http.Request, params url.Values) profile.Request {
 	known, ok := c.clients[params.Get("client_id")]
+	if c.Profile.Callback.DefaultRedirect && params.Get("redirect_uri") == "" && len(known.RedirectURIs) == 1 {
+		params.Set("redirect_uri", known.RedirectURIs[0])
+	}
 	return profile.Request{
 		Params: params, Client: known.Client, ClientOK: ok,
 		Registered: ok && c.registered(known, params.Get("redirect_uri")),
@@ -94,6 +99,9 @@ func (c *call) planned(req profile.Request, p plan.Plan) answer {
 	if refusal := c.silent(a); refusal != nil {
 		return c.refuse(*refusal, req)
 	}
+	if of := c.Profile.Screens.Interlude; of != nil && of(c.set) && !req.Has(passed) && !req.Asks("prompt", "none") {
+		return c.interlude(req)
+	}
 	switch {
 	case p.Does == plan.Leave:
 		return c.signInPage(req, persona.Person{})
@@ -128,6 +136,21 @@ func (c *call) interactive(r *http.Request, req profile.Request) answer {
 		return c.refuse(*refusal, req)
 	}
 	return c.finish(a, c.granted(a, nil))
+}
+
+// passed is the parameter, of the mock's own, that tells that the interlude is over.
+const passed = "torii_passed"
+
+// interlude is a page between the request and its answer that sends itself on.
+func (c *call) interlude(req profile.Request) answer {
+	params := bend.Params{{Name: passed, Value: "1"}}
+	for _, name := range slices.Sorted(maps.Keys(req.Params)) {
+		params = append(params, bend.Param{Name: name, Value: req.Get(name)})
+	}
+	return page(http.StatusOK, formPost, struct {
+		Action string
+		Params bend.Params
+	}{c.Names.Browser(c.route.URL), params})
 }
 
 // choiceDue reports whether a signed-in person is still shown the sign-in page.

@@ -35,6 +35,9 @@ func (c *call) hasConsent(req profile.Request, who persona.Person) bool {
 
 func (c *call) consentDue(a profile.Authn) bool {
 	forces := c.Profile.Consent.Forces
+	if c.Profile.Consent.Never {
+		return false
+	}
 	return !a.Consented || a.Asks("prompt", "consent") || forces != nil && forces(a.Request)
 }
 

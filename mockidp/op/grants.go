@@ -19,7 +19,11 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	}
 	g.latest = &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(c.Profile.Reply.AccessLife)}
 	c.state.access.put(issue.AccessToken, g.latest)
-	if issue.Refresh || rules.Issued == nil || !rules.Issued(*issue) {
+	due := rules.Issued != nil && rules.Issued(*issue)
+	if issue.Refresh {
+		due = c.rotates(issue.RefreshToken)
+	}
+	if !due {
 		return
 	}
 	var expires time.Time
@@ -32,7 +36,11 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 		c.state.refresh.put(living, &refreshToken{grant: g, expires: expires, used: issue.Now})
 		return
 	}
-	issue.RefreshToken = rules.Token(c.Rand)
+	if rules.Make != nil {
+		issue.RefreshToken = rules.Make(*issue)
+	} else {
+		issue.RefreshToken = rules.Token(c.Rand)
+	}
 	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires, used: issue.Now})
 	c.evict(owner, issue.RefreshToken)
 }
@@ -46,6 +54,18 @@ func (c *call) living(owner string, now time.Time) (string, bool) {
 	latest := issued[len(issued)-1]
 	kept, ok := c.state.refresh.values[latest]
 	return latest, ok && !kept.dead && !kept.grant.dead && (kept.expires.IsZero() || !now.After(kept.expires))
+}
+
+// rotates ends the refresh token just used, where each use brings a new one.
+func (c *call) rotates(used string) bool {
+	of := c.Profile.Reply.Refresh.Rotates
+	if of == nil || !of(c.set) {
+		return false
+	}
+	if kept := c.state.refresh.values[used]; kept != nil {
+		kept.dead = true
+	}
+	return true
 }
 
 // evict kills the oldest refresh token of a person at a client beyond the provider's bound.
@@ -71,12 +91,13 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 		c.login, c.row = kept.grant.login, kept.grant.row
 	}
 	if failure != "" {
-		return c.tokenError(failure, "")
+		return c.tokenError(failure, sent)
 	}
 	issue := kept.grant.issue
 	issue.Form, issue.Now, issue.Refresh = form, c.Now(), true
 	if narrower := c.named(strings.Fields(form.Get("scope"))); len(narrower) > 0 && !c.Profile.Reply.Refresh.IgnoresScope {
-		if slices.ContainsFunc(narrower, func(s string) bool { return !issue.Granted(s) }) {
+		allows := c.Profile.Reply.Refresh.Allows
+		if slices.ContainsFunc(narrower, func(s string) bool { return !issue.Granted(s) }) || allows != nil && !allows(narrower) {
 			return c.tokenError(profile.ScopeWider, "")
 		}
 		issue.Scopes = narrower
@@ -91,7 +112,13 @@ func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
 	kept, ok := c.state.refresh.values[sent]
-	if !ok || kept.grant.issue.Client.ClientID != known.ClientID {
+	if !ok {
+		return nil, profile.RefreshInvalid
+	}
+	if kept.grant.issue.Client.ClientID != known.ClientID {
+		if _, worded := c.Profile.Reply.Errors[profile.RefreshForeign]; worded {
+			return nil, profile.RefreshForeign
+		}
 		return nil, profile.RefreshInvalid
 	}
 	now, idle := c.Now(), c.Profile.Reply.Refresh.Idle

@@ -18,11 +18,12 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 	}
 	claims := membersOf(c.Profile.IDToken.Claims, issue)
 	c.noteIDToken(signing, claims)
-	for _, n := range p.Bends {
+	differs := make([]bool, len(p.Bends)) // one bend may act on claims and signature
+	for i, n := range p.Bends {
 		if n.Bend.Claims != nil {
 			before := string(claims.JSON())
 			n.Bend.Claims(&claims, ctx)
-			c.served(n.ID, bend.IDToken, string(claims.JSON()) != before)
+			differs[i] = string(claims.JSON()) != before
 		}
 		if n.Bend.Sign != nil {
 			signing.Header = signing.Header.Clone()
@@ -35,16 +36,17 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 	if err != nil {
 		return "", err
 	}
-	for _, n := range p.Bends {
+	for i, n := range p.Bends {
 		if n.Bend.Sign != nil {
-			c.served(n.ID, bend.IDToken, !token.Verifies(compact, honest.Alg, honest.Key) ||
-				string(signing.Header.JSON()) != string(honest.Header.JSON()))
+			differs[i] = differs[i] || !token.Verifies(compact, honest.Alg, honest.Key) ||
+				string(signing.Header.JSON()) != string(honest.Header.JSON())
 		}
 		if n.Bend.Compact != nil {
 			before := compact
 			compact = n.Bend.Compact(compact, ctx)
-			c.served(n.ID, bend.IDToken, compact != before)
+			differs[i] = differs[i] || compact != before
 		}
+		c.served(n.ID, bend.IDToken, differs[i])
 	}
 	return compact, nil
 }
@@ -71,10 +73,10 @@ func (c *call) signing(issue profile.Issue) token.Signing {
 // strangers adds keys that no issuer publishes.
 func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
 	var err error
-	if ctx.StrangerRSA, err = loadKey("stranger-rsa", c.Profile.Keys.IDLength); err != nil {
+	if ctx.StrangerRSA, err = loadKey("stranger-rsa", c.Profile.Keys); err != nil {
 		return err
 	}
-	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys.IDLength); err != nil {
+	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys); err != nil {
 		return err
 	}
 	ctx.Stranger = ctx.StrangerRSA

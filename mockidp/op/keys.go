@@ -24,7 +24,7 @@ func newKeyRing(k profile.Keys) (*keyRing, error) {
 		name string
 		to   *token.Key
 	}{{k.Current, &ring.current}, {k.Next, &ring.next}, {k.RotatedIn, &ring.rotatedIn}} {
-		made, err := loadKey(slot.name, k.IDLength)
+		made, err := loadKey(slot.name, k)
 		if err != nil {
 			return nil, err
 		}
@@ -34,13 +34,15 @@ func newKeyRing(k profile.Keys) (*keyRing, error) {
 	return ring, nil
 }
 
-func loadKey(name string, idLength int) (token.Key, error) {
+func loadKey(name string, named profile.Keys) (token.Key, error) {
 	private, err := key.Private(name)
 	if err != nil {
 		return token.Key{}, err
 	}
 	k := token.Key{Private: private}
-	k.ID, err = token.KeyID(k, idLength)
+	if k.ID = named.IDs[name]; k.ID == "" {
+		k.ID, err = token.KeyID(k, named.IDLength)
+	}
 	return k, err
 }
 

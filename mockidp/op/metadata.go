@@ -19,9 +19,9 @@ func (c *call) discovery() answer {
 	return c.json(http.StatusOK, o)
 }
 
-func (p *Provider) spelled(v any) any {
+func (c *call) spelled(v any) any {
 	if of, ok := v.(func(profile.Settings) any); ok {
-		return of(p.set)
+		return c.spelled(of(c.set))
 	}
 	address, ok := v.(profile.Address)
 	if !ok {
@@ -29,11 +29,11 @@ func (p *Provider) spelled(v any) any {
 	}
 	switch address.Kind {
 	case profile.IssuerName:
-		return p.Names.Issuer(address.URL)
+		return c.Names.Issuer(address.URL)
 	case profile.ForBrowsers:
-		return p.Names.Browser(address.URL)
+		return c.Names.Browser(address.URL)
 	}
-	return p.Names.Server(address.URL)
+	return c.Names.Server(address.URL)
 }
 
 // jwks answers the key set (RFC 7517, 5). Its keys come in no promised order, unless the provider has one.
@@ -47,6 +47,9 @@ func (c *call) jwks() answer {
 		jwk, err := token.PublicJWK(k)
 		if err != nil {
 			return c.broke(err)
+		}
+		if of := c.Profile.Keys.Publish; of != nil {
+			jwk = of(jwk, c.set)
 		}
 		set[i] = jwk
 	}

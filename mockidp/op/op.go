@@ -7,14 +7,17 @@ package op
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
+	"torii/mockidp/bend"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
@@ -50,10 +53,11 @@ type Explanation struct {
 // Provider is one mocked provider at work. It is safe for concurrent use.
 type Provider struct {
 	Options
-	set     profile.Settings
+	set     atomic.Pointer[profile.Settings]
 	clients map[string]registered
 	routes  map[string]profile.Route
 	keys    *keyRing
+	twin    bend.Twin
 	state   *state
 }
 
@@ -68,8 +72,9 @@ func New(o Options) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Provider{Options: o, set: set, clients: map[string]registered{}, routes: map[string]profile.Route{},
+	p := &Provider{Options: o, clients: map[string]registered{}, routes: map[string]profile.Route{},
 		state: newState()}
+	p.set.Store(&set)
 	for _, c := range o.Clients {
 		own, err := o.Profile.Resolve(profile.OfClient, c.Set)
 		if err != nil {
@@ -81,8 +86,47 @@ func New(o Options) (*Provider, error) {
 	for _, r := range o.Profile.Routes {
 		p.routes[strings.TrimPrefix(r.URL, "https://")] = r
 	}
-	p.keys, err = newKeyRing(o.Profile.Keys)
-	return p, err
+	if p.keys, err = newKeyRing(o.Profile.Keys); err != nil {
+		return nil, err
+	}
+	if p.twin, err = p.loadTwin(); err != nil {
+		return nil, err
+	}
+	return p, p.goAhead(set)
+}
+
+// Turn sets a provider switch while the mock runs; requests under way keep the settings they began with.
+func (p *Provider) Turn(name, value string) error {
+	before := *p.set.Load()
+	changed := maps.Clone(before)
+	changed[name] = value
+	set, err := p.Profile.Resolve(profile.OfProvider, changed)
+	if err != nil {
+		return err
+	}
+	p.set.Store(&set)
+	if ahead := p.Profile.Keys.Ahead; ahead != nil && ahead(before) {
+		return nil
+	}
+	return p.goAhead(set)
+}
+
+// goAhead makes the key that nobody has seen yet sign, where the settings say so.
+func (p *Provider) goAhead(set profile.Settings) error {
+	if ahead := p.Profile.Keys.Ahead; ahead != nil && ahead(set) {
+		return p.Rotate(Emergency)
+	}
+	return nil
+}
+
+// loadTwin is what tokens of the provider's other environment are made with.
+func (p *Provider) loadTwin() (bend.Twin, error) {
+	t := p.Profile.Twin
+	if t == nil {
+		return bend.Twin{}, nil
+	}
+	signs, err := loadKey(t.Key, p.Profile.Keys)
+	return bend.Twin{Issuer: p.Names.Issuer(t.Issuer), ClientID: t.ClientID, Key: signs}, err
 }
 
 // Hosts returns the real hosts the provider is reached at.
@@ -115,7 +159,7 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	c := &call{Provider: p, route: route, login: r.Header.Get(plan.Header)}
+	c := &call{Provider: p, set: *p.set.Load(), route: route, login: r.Header.Get(plan.Header)}
 	a := c.serve(r)
 	a.header(p.headers(c, a.status))
 	c.log(r, a)
@@ -125,6 +169,7 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // call is one request on its way through the engine.
 type call struct {
 	*Provider
+	set    profile.Settings
 	route  profile.Route
 	login  string // the login it belongs to, "" while unknown
 	row    string
@@ -177,7 +222,7 @@ func (p *Provider) headers(c *call, status int) http.Header {
 	if p.Profile.Headers == nil {
 		return nil
 	}
-	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: p.set})
+	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: c.set})
 }
 
 // broke answers that the mock itself has failed: nothing is said about its caller.

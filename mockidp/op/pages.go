@@ -34,6 +34,8 @@ type screen struct {
 	Refusal  profile.Refusal
 	Heading  text.Both
 	Error    string
+	Question *profile.Challenge
+	Wrong    bool // the answer given was not the right one
 }
 
 // pageAddress is where a page of the provider stands for this request.
@@ -74,6 +76,10 @@ func (c *call) signIn(r *http.Request) answer {
 		}
 		return c.signInPage(req, s.person)
 	}
+	if asked := c.question(req, who, form); asked != nil {
+		return page(http.StatusOK, pages.Lookup("second.html"), screen{Provider: c.Profile.Name, Screens: c.Profile.Screens,
+			Client: req.Client.Name, Person: who, Question: asked, Wrong: form.Has("answer")})
+	}
 	a := redirect(c.pageAddress(profile.Consent, req))
 	if signedIn && s.person.ID == who.ID {
 		c.resume(r)
@@ -81,6 +87,19 @@ func (c *call) signIn(r *http.Request) answer {
 	}
 	a.cookies = append(a.cookies, c.newSession(who))
 	return a
+}
+
+// question is what the person still has to answer before they are signed in; nil is nothing.
+func (c *call) question(req profile.Request, who persona.Person, form url.Values) *profile.Challenge {
+	of := c.Profile.Screens.Second
+	if of == nil {
+		return nil
+	}
+	asked := of(c.authn(req, who, false))
+	if asked == nil || form.Has("answer") && equal(strings.TrimSpace(form.Get("answer")), asked.Answer) {
+		return nil
+	}
+	return asked
 }
 
 // hinted returns the person whom the Relying Party says it expects, by address or subject.

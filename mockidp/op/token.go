@@ -2,6 +2,7 @@ package op
 
 import (
 	"crypto/sha256"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,7 +18,7 @@ import (
 // token answers OpenID Connect Core 1.0, 3.1.3 and RFC 6749, 6.
 func (c *call) token(r *http.Request) answer {
 	if r.Method != http.MethodPost {
-		return c.tokenError(profile.NotPosted, "")
+		return c.tokenError(profile.NotPosted, r.Method)
 	}
 	form, failure := c.tokenForm(r)
 	if failure != "" {
@@ -127,8 +128,17 @@ func (c *call) tokenError(f profile.TokenFailure, value string) answer {
 		e = amend(e, c.set)
 	}
 	c.code, c.why = e.Code, tokenWhy(f)
+	return c.wireError(filled(e, value))
+}
+
+// filled says what was sent where the provider's words repeat it.
+func filled(e profile.WireError, value string) profile.WireError {
 	e.Description = strings.ReplaceAll(e.Description, "{value}", value)
-	return c.wireError(e)
+	e.Header = maps.Clone(e.Header)
+	for name, says := range e.Header {
+		e.Header[name] = strings.ReplaceAll(says, "{value}", value)
+	}
+	return e
 }
 
 func (c *call) wireError(e profile.WireError) answer {
@@ -162,7 +172,7 @@ func (c *call) exchange(known registered, form url.Values) answer {
 		c.login, c.row = g.login, g.row
 	}
 	if failure != "" {
-		return c.tokenError(failure, "")
+		return c.tokenError(failure, form.Get("code"))
 	}
 	issue := g.issue
 	issue.Form, issue.Now = form, c.Now()
@@ -192,6 +202,7 @@ func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenF
 	case !ok:
 		return nil, profile.CodeUnknown
 	case g.issue.Client.ClientID != known.ClientID:
+		g.used = g.used || c.Profile.Reply.Burns
 		return g, profile.CodeForeign
 	case g.used:
 		if kills := c.Profile.Reply.ReplayKills; kills != nil && kills(c.set) {
@@ -201,6 +212,7 @@ func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenF
 	case c.Now().After(g.expires):
 		return g, profile.CodeExpired
 	}
+	g.used = c.Profile.Reply.Burns
 	if failure := c.redirectFailure(g, form); failure != "" {
 		return g, failure
 	}
@@ -257,7 +269,9 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
 	ctx := c.context(issue, p)
 	reply := c.Profile.Reply
-	issue.AccessToken = c.accessToken(issue)
+	if err := c.accessToken(&issue); err != nil {
+		return c.broke(err)
+	}
 	issue.ExpiresIn = int(reply.AccessLife.Seconds())
 	c.keep(g, &issue)
 	if c.Profile.IDToken.Granted(issue.Scopes) && (!issue.Refresh || reply.Refresh.IDToken) {
@@ -277,11 +291,22 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	return c.reply(out)
 }
 
-func (c *call) accessToken(issue profile.Issue) string {
-	if of := c.Profile.Reply.AccessTokenOf; of != nil {
-		return of(issue)
+// accessToken makes the access token: opaque, or a JWT of the provider's.
+func (c *call) accessToken(issue *profile.Issue) error {
+	reply := c.Profile.Reply
+	if reply.AccessClaims == nil {
+		if reply.AccessTokenOf != nil {
+			issue.AccessToken = reply.AccessTokenOf(*issue)
+		} else {
+			issue.AccessToken = reply.AccessToken(c.Rand)
+		}
+		return nil
 	}
-	return c.Profile.Reply.AccessToken(c.Rand)
+	signs := c.keys.signing()
+	compact, err := token.Compact(token.Signing{Alg: token.RS256, Key: signs,
+		Header: token.Object{{Name: "kid", Value: signs.ID}, {Name: "alg", Value: string(token.RS256)}}}, reply.AccessClaims(*issue))
+	issue.AccessToken = compact
+	return err
 }
 
 // bendAnswer applies the bends of one place to an answer.

@@ -13,7 +13,7 @@ import (
 func (c *call) userInfo(r *http.Request) answer {
 	bearer := c.bearer(r)
 	if bearer == "" {
-		return c.userInfoError(profile.BearerMissing)
+		return c.userInfoError(profile.BearerMissing, "")
 	}
 	c.state.mu.Lock()
 	kept, ok := c.state.access.values[bearer]
@@ -24,18 +24,18 @@ func (c *call) userInfo(r *http.Request) answer {
 	}
 	switch {
 	case ok && c.Now().After(kept.expires):
-		return c.userInfoError(profile.BearerExpired)
+		return c.userInfoError(profile.BearerExpired, bearer)
 	case !alive:
-		return c.userInfoError(profile.BearerInvalid)
+		return c.userInfoError(profile.BearerInvalid, bearer)
 	}
 	if !c.Profile.UserInfo.Needs(kept.scopes) {
-		return c.userInfoError(profile.ScopeLacking)
+		return c.userInfoError(profile.ScopeLacking, bearer)
 	}
 	issue := kept.grant.issue
 	issue.Now, issue.Variant, issue.Scopes = c.Now(), c.route.Variant, kept.scopes
 	if bars := c.Profile.UserInfo.Bars; bars != nil {
 		if failure := bars(issue); failure != "" {
-			return c.userInfoError(failure)
+			return c.userInfoError(failure, bearer)
 		}
 	}
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
@@ -57,8 +57,8 @@ func (c *call) bearer(r *http.Request) string {
 	return ""
 }
 
-func (c *call) userInfoError(f profile.UserInfoFailure) answer {
+func (c *call) userInfoError(f profile.UserInfoFailure, sent string) answer {
 	e := c.Profile.UserInfo.Refuse(f, c.route.Variant, c.set)
 	c.code, c.why = e.Code, userInfoWhy(f)
-	return c.wireError(e)
+	return c.wireError(filled(e, sent))
 }

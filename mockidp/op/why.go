@@ -54,6 +54,8 @@ func tokenWhy(f profile.TokenFailure) text.Both {
 		return text.Both{JA: "refresh_token が無い、または無効になっている", EN: "the refresh_token is missing or no longer good"}
 	case profile.ParamUnexpected:
 		return text.Both{JA: "トークン要求に要らないパラメーターがある", EN: "the token request has a parameter that does not belong there"}
+	case profile.RefreshForeign:
+		return text.Both{JA: "refresh_token は別のクライアントに発行された", EN: "the refresh_token was issued to another client"}
 	case profile.ScopeWider:
 		return text.Both{JA: "許可されていない scope が要求された", EN: "a scope was asked for that was never granted"}
 	}

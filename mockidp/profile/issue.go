@@ -91,6 +91,8 @@ type Callback struct {
 	Tail func(Settings) string
 	// Decline says what comes of a person who says no; nil is the error access_denied.
 	Decline func(Request) Decline
+	// DefaultRedirect fills in a redirect_uri that was left out, where exactly one is registered (RFC 6749, 3.1.2.3).
+	DefaultRedirect bool
 	// Typed gives a parameter its JSON type in a response JWT; nil means all are strings.
 	Typed func(name, value string, set Settings) any
 }
@@ -134,14 +136,18 @@ type TokenReply struct {
 	AccessToken func(*seed.Source) string
 	// AccessTokenOf makes the token of one login where it depends on more than chance; nil means it does not.
 	AccessTokenOf func(Issue) string
-	AccessLife    time.Duration
-	Refresh       RefreshRules
+	// AccessClaims makes the access token a JWT with these claims, signed by the key of the day; nil means no JWT.
+	AccessClaims func(Issue) token.Object
+	AccessLife   time.Duration
+	Refresh      RefreshRules
 	// Barred says why a registered client gets no tokens; "" is no reason.
 	Barred func(client.Client) TokenFailure
 	// Refuses says what else is wrong with a request of a known client; nil is nothing.
 	Refuses func(TokenCall) TokenFailure
 	// SecretFree says whether the client's secret is not looked at; nil means never.
 	SecretFree func(TokenCall) bool
+	// Burns: a code is used up by the first request that names it, whatever comes of it.
+	Burns bool
 	// Ignores says that a failure is none under these settings; nil means never.
 	Ignores func(TokenFailure, Settings) bool
 	// Amend changes an error answer as the settings say; nil changes nothing.
@@ -160,7 +166,13 @@ type TokenReply struct {
 
 // RefreshRules say when refresh tokens are issued and how long they live.
 type RefreshRules struct {
-	Token   func(*seed.Source) string
+	Token func(*seed.Source) string
+	// Make makes a token that says something itself; nil means Token.
+	Make func(Issue) string
+	// Rotates says whether a refresh brings a new token and ends the old one; nil means never.
+	Rotates func(Settings) bool
+	// Allows says whether a refresh may ask for these scopes, given that all were granted; nil means it may.
+	Allows  func(scopes []string) bool
 	Issued  func(Issue) bool
 	Life    func(Issue) time.Duration // 0 is for ever
 	Cap     int                       // live tokens per person and client; 0 is no bound
@@ -222,9 +234,13 @@ const (
 	RefreshDead      TokenFailure = "refresh_token expired or revoked"
 	ScopeWider       TokenFailure = "scope wider than granted"
 	ParamUnexpected  TokenFailure = "parameter not allowed"
+
+	// These are told apart only by providers that have words for them.
+	RefreshForeign TokenFailure = "refresh_token of another client"
 )
 
-// WireError is an error answer in the provider's own words.
+// WireError is an error answer in the provider's own words. In its description and
+// headers {value} stands for what was sent.
 type WireError struct {
 	Status      int
 	BasicStatus int // when the client authenticated by HTTP Basic; 0 is Status

@@ -60,6 +60,28 @@ type Profile struct {
 	Demands  []Demand
 	Switches []Switch
 	Quirks   []Quirk
+	// Twin is the provider's other environment; nil where there is but one.
+	Twin *Twin
+	// Releases are changes that an environment can have before its twin.
+	Releases []Release
+	// Rehearsal: this is the environment for trying things out. What holds at its
+	// twin holds here, so that rows stand for both.
+	Rehearsal bool
+}
+
+// Release is a change that is announced, as a switch and its value.
+type Release struct {
+	Name          text.Both
+	Switch, Value string
+}
+
+// Twin is another environment of the same provider: a host, clients, accounts and
+// keys of its own.
+type Twin struct {
+	ID       string // the provider's id
+	Issuer   string
+	ClientID string // the Relying Party's client there
+	Key      string // name of the committed key that signs there
 }
 
 // Route is one real address. An endpoint may have several.
@@ -133,6 +155,12 @@ type Keys struct {
 	IDLength                 int // hexadecimal characters of a kid
 	// Order arranges the key set, in which active is the kid that signs; nil means no promised order.
 	Order func(set Settings, keys []token.Key, active string) []token.Key
+	// IDs are kids that are no thumbprints, by the name of the key.
+	IDs map[string]string
+	// Publish changes a key on its way into the key set; nil changes nothing.
+	Publish func(jwk token.Object, set Settings) token.Object
+	// Ahead says whether the key that nobody has seen yet signs from the start; nil means it does not.
+	Ahead func(Settings) bool
 }
 
 // IDToken says how ID tokens are made.

@@ -90,7 +90,9 @@ type ConsentRules struct {
 	// Forces asks for the consent page though nothing is due.
 	Forces func(Request) bool
 	// Adds says whether the scopes of earlier consents are granted too; nil means never.
-	Adds  func(Request) bool
+	Adds func(Request) bool
+	// Never: nobody is asked; who signs in has agreed.
+	Never bool
 	Items []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption
@@ -139,6 +141,10 @@ type Screens struct {
 	Error   text.Both
 	// CancelSignIn tells whether cancelling before consent comes back to the Relying Party; nil means never.
 	CancelSignIn func(Settings) bool
+	// Second is a page between signing in and going on, such as a second factor; nil is none.
+	Second func(Authn) *Challenge
+	// Interlude says whether a prepared login passes through a page that sends itself on; nil means never.
+	Interlude func(Settings) bool
 	// Hint names the parameter that tells whom the Relying Party expects, "" for none.
 	Hint string
 	// SignInQuery and Params turn an authorization request into the sign-in page's query and back; nil carries it as it is.
@@ -154,6 +160,15 @@ type Screens struct {
 	// error; nil shows Error, and status and code.
 	ErrorHead func(r Refusal, client string) text.Both
 	ErrorCode func(Refusal) string
+}
+
+// Challenge is one question of a second factor.
+type Challenge struct {
+	Heading text.Both
+	Label   text.Both // of the field; the zero value is a page with nothing to fill in
+	Answer  string    // what is right; the mock shows it on the page
+	Button  text.Both
+	Note    text.Both
 }
 
 // Settings are effective switch values by name.

@@ -15,6 +15,9 @@ type Member struct {
 // do, and may occur twice, as an attacker's may.
 type Object []Member
 
+// Null is a member that is there and holds nothing; a nil value leaves a member out.
+var Null = json.RawMessage("null")
+
 // Get returns the first member of that name.
 func (o Object) Get(name string) (any, bool) {
 	for _, m := range o {

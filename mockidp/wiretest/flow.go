@@ -83,13 +83,19 @@ func (p Party) Exchange(t testing.TB, code string) *httptest.ResponseRecorder {
 	return p.Token(t, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {p.Redirect}, "code_verifier": {Verifier}})
 }
 
-// Token sends a token request with the client's secret.
+// Token sends a token request with the client's secret, by HTTP Basic where the provider takes nothing else.
 func (p Party) Token(t testing.TB, form url.Values) *httptest.ResponseRecorder {
 	t.Helper()
-	form.Set("client_id", p.Client.ClientID)
-	form.Set("client_secret", p.Client.Secret)
+	basic := p.Provider.Profile.Reply.Errors[profile.AuthMethod].Code == "unauthorized"
+	if !basic {
+		form.Set("client_id", p.Client.ClientID)
+		form.Set("client_secret", p.Client.Secret)
+	}
 	r := httptest.NewRequest(http.MethodPost, p.Provider.Address(profile.Token), strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if basic {
+		r.SetBasicAuth(p.Client.ClientID, p.Client.Secret)
+	}
 	return Do(t, p.Mock, r)
 }
 

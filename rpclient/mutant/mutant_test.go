@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
@@ -264,6 +265,115 @@ var probes = map[string]probe{
 	"session.renew/copied":       {"line", fixate},
 	"session.logout/cookie-only": {"line", logOut},
 	"session.logout/skipped":     {"line", logOut},
+
+	"start.scope/omitted":              sent("scope"),
+	"start.scope/omitted-in-rehearsal": sent("scope"),
+	"start.scope/commas":               sent("scope"),
+	"start.bind/impatient": {"gbizid", func(w *world) string {
+		response := w.start()
+		w.now = w.now.Add(9 * time.Minute)
+		return w.back(response)
+	}},
+	"callback.params/positional":     {"gbizid", stateFirst},
+	"token.exchange/no-redirect-uri": {"gbizid", func(w *world) string { w.login(); return fmt.Sprint(w.forms[0].Has("redirect_uri")) }},
+	"token.exchange/secret-in-body":  {"gbizid", func(w *world) string { w.login(); return fmt.Sprint(w.forms[0].Has("client_secret")) }},
+	"idtoken.form/needs-email":       claim("gbizid", "email", nil),
+	"idtoken.form/environment-by-token": bent("gbizid", func(w *world) {
+		w.claims = func(c map[string]any) {
+			c["iss"], c["aud"] = "https://stg.gbiz-id.go.jp/oauth/", "200198stgshinseiexamplejp"
+		}
+	}),
+	"idtoken.iss/other-environment": claim("gbizid", "iss", "https://stg.gbiz-id.go.jp/oauth/"),
+	"idtoken.iss/slash-forgotten":   claim("gbizid", "iss", "https://gbiz-id.go.jp/oauth"),
+	"idtoken.iss/without-slash":     honest("gbizid"),
+
+	"business.read/strings-only":               said("account_type", 2),
+	"business.read/no-empties":                 said("en_name", nil),
+	"business.read/seconds-required":           honest("gbizid"),
+	"business.read/seconds-refused":            examination("time", "2021-06-06T05:32:00+09:00"),
+	"business.read/prefecture-as-number":       honest("gbizid"),
+	"business.read/check-digit":                said("corporate_number", "1234567890123"),
+	"business.read/parsed-access-token":        honest("gbizid"),
+	"business.read/delegation-unchecked":       delegating("delegation_end", "20200101"),
+	"business.read/delegation-of-any-system":   delegating("system_cd", "ZZZZZ"),
+	"business.read/delegation-without-end":     delegating("delegation_end", "20200101"),
+	"business.read/delegation-of-any-category": delegating("category_info", []any{}),
+	"business.read/no-delegation":              delegating("note", ""),
+	"business.read/principal-for-agent":        delegating("note", ""),
+
+	"business.admit/skipped":      said("account_type", "1"),
+	"business.admit/entry-too":    said("account_type", "1"),
+	"business.admit/unknown-kind": said("account_type", "4"),
+	"business.admit/once": {"gbizid", func(w *world) string {
+		w.login()
+		return said("account_type", "1").run(w)
+	}},
+	"business.admit/no-mandate":         member3(),
+	"business.admit/any-mandate":        member3("another"),
+	"business.admit/mandate-prefix":     member3("200199testshinseiexamplejp2"),
+	"business.admit/mandate-for-all":    honest("gbizid"),
+	"business.admit/any-framework":      examination("trust_framework", "other"),
+	"business.admit/any-level":          examination("assurance_level", "ial1"),
+	"business.admit/prefixes":           examination("assurance_level", "ial20"),
+	"business.admit/birthdate-required": honest("gbizid"),
+
+	"account.find/by-number": {"gbizid", func(w *world) string {
+		w.login()
+		w.subject = "U2"
+		return w.login()
+	}},
+	"account.find/by-letters":       {"gbizid", func(w *world) string { w.login(); return said("email", "U@Example.com").run(w) }},
+	"account.find/verified-address": honest("gbizid"),
+	"account.find/company-as-name":  honest("gbizid"),
+	"business.keep/skipped":         honest("gbizid"),
+}
+
+func sent(name string) probe {
+	return probe{"gbizid", func(w *world) string { w.login(); return w.requests[0].Get(name) }}
+}
+
+func said(name string, value any) probe {
+	return bent("gbizid", func(w *world) {
+		w.userinfo = func(a map[string]any) {
+			if a[name] = value; value == nil {
+				delete(a, name)
+			}
+		}
+	})
+}
+
+func examination(name, value string) probe {
+	return bent("gbizid", func(w *world) {
+		w.userinfo = func(a map[string]any) {
+			a["verified_claims"].(map[string]any)["verification"].(map[string]any)[name] = value
+		}
+	})
+}
+
+func delegating(name string, value any) probe {
+	d := map[string]any{"system_cd": "AAAAA", "delegation_start": "20260101", "delegation_end": "20990101",
+		"corp_no": "6999900000003", "firm_nm": "株式会社イニン", "category_info": []any{map[string]any{"active_flg": true}}}
+	d[name] = value
+	return said("delegation_info", d)
+}
+
+// member3 is a member who may use those services.
+func member3(clients ...string) probe {
+	return bent("gbizid", func(w *world) {
+		w.userinfo = func(a map[string]any) {
+			mandates := []any{}
+			for _, id := range clients {
+				mandates = append(mandates, map[string]any{"client_id": id})
+			}
+			a["account_type"], a["mandate_info"] = "3", mandates
+		}
+	})
+}
+
+// stateFirst comes back with the parameters in another order.
+func stateFirst(w *world) string {
+	response := w.start()
+	return fmt.Sprint(w.do("GET", "/callback/gbizid?state="+response.Get("state")+"&code="+response.Get("code")).StatusCode)
 }
 
 func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
@@ -291,15 +401,22 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 // by the control itself.
 var otherwise = map[string]string{
 	"idtoken.key/hex-secret":   "line",
-	"idtoken.at_hash/required": "line google",
+	"idtoken.at_hash/required": "line google gbizid",
 
 	"userinfo.fetch/version-1": "yahoo",
 	"account.find/guid-only":   "yahoo", // the world's subjects are short
+
+	"idtoken.iss/without-slash":         "gbizid",
+	"business.read/seconds-required":    "gbizid",
+	"business.read/parsed-access-token": "gbizid",
+	"business.admit/mandate-for-all":    "gbizid",
+	"business.admit/birthdate-required": "gbizid",
+	"account.find/verified-address":     "gbizid",
 }
 
 func TestAMutantIsHonestOtherwise(t *testing.T) {
 	for _, m := range All() {
-		for _, provider := range []string{"line", "google"} {
+		for _, provider := range []string{"line", "google", "gbizid"} {
 			t.Run(m.ID()+"/"+provider, func(t *testing.T) {
 				steps, err := m.Steps()
 				require.NoError(t, err)

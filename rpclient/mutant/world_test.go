@@ -70,12 +70,13 @@ func newWorld(t *testing.T, provider string, steps []rp.Step) *world {
 	line, google := rp.LINE("1234567890", secret), rp.Google("client.apps.googleusercontent.com", secret)
 	yahoo := rp.Yahoo("dj00client-", secret)
 	w := &world{t: t, now: time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC), subject: "U1", status: map[string]int{}}
-	w.provider = map[string]rp.Provider{"line": line, "google": google, "yahoo": yahoo}[provider]
+	gbizid, verification := rp.GBizID("200199testshinseiexamplejp", secret), rp.GBizIDVerification("200198stgshinseiexamplejp", secret)
+	w.provider = map[string]rp.Provider{"line": line, "google": google, "yahoo": yahoo, "gbizid": gbizid}[provider]
 	db, err := rp.OpenMemory()
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	w.app, err = rp.New(rp.Config{
-		Origin: origin, Providers: []rp.Provider{line, google, yahoo}, DB: db, Transport: w, Steps: steps,
+		Origin: origin, Providers: []rp.Provider{line, google, yahoo, gbizid, verification}, DB: db, Transport: w, Steps: steps,
 		Now: func() time.Time { return w.now },
 	})
 	require.NoError(t, err)
@@ -105,12 +106,19 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 		body["access_token"], body["token_type"] = "an-access-token", "Bearer"
 		body["id_token"] = w.idToken()
 		bend(w.token, body)
-	case strings.HasSuffix(r.URL.Path, "/certs"), strings.HasSuffix(r.URL.Path, "/jwks"):
+	case strings.HasSuffix(r.URL.Path, "/certs"), strings.HasSuffix(r.URL.Path, "/jwks"), strings.HasSuffix(r.URL.Path, "/jwk"):
 		body["keys"] = []jose.JSONWebKey{{Key: rsaKeys()[w.signer].Public(), KeyID: w.kid(), Use: "sig", Algorithm: "RS256"}}
 	case r.URL.Host == "userinfo.yahooapis.jp" && r.URL.Path != "/yconnect/v2/attribute":
 		status = 404
 	case strings.HasSuffix(r.URL.Path, "/userinfo"), strings.HasSuffix(r.URL.Path, "/attribute"):
 		body["sub"], body["name"], body["picture"] = w.subject, "花子", "https://example.com/p"
+		if w.provider.Business != nil {
+			body["account_type"], body["corporate_number"], body["name"] = "2", "8999900000001", "株式会社サンプル商事"
+			body["email"] = w.subject + "@example.com"
+			body["en_name"], body["prefecture_name"], body["user_last_nm"], body["mandate_info"] = "", "01", "架空", []any{}
+			body["verified_claims"] = map[string]any{"verification": map[string]any{
+				"trust_framework": "jp_gbizid_v1", "assurance_level": "ial2", "time": "2021-06-06T05:32+09:00"}}
+		}
 		bend(w.userinfo, body)
 	}
 	rec := httptest.NewRecorder()
@@ -221,7 +229,11 @@ func (w *world) me() string {
 	var who struct {
 		Name       string
 		Identities []struct{ Issuer, Subject string }
+		Business   any
 	}
 	json.Unmarshal(body, &who)
-	return fmt.Sprint(who.Name, " ", who.Identities)
+	if who.Business == nil {
+		return fmt.Sprint(who.Name, " ", who.Identities)
+	}
+	return fmt.Sprint(who.Name, " ", who.Identities, " ", who.Business)
 }

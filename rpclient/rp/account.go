@@ -18,6 +18,9 @@ type Profile struct {
 // Profile reads l's claims. The UserInfo response has the fresher name; LINE gives
 // the address in the ID token only.
 func (l *Login) Profile() Profile {
+	if l.Provider.Person != nil {
+		return l.Provider.Person(l)
+	}
 	source := l.Claims
 	if source.Text("email") == "" {
 		source = l.UserInfo

@@ -36,7 +36,9 @@ type Login struct {
 	Subject   string        // its sub
 	UserInfo  Object        // the UserInfo response
 
-	Mode   Mode   // what the trip to the provider was for
+	Mode     Mode      // what the trip to the provider was for
+	Business *Business // whom the person comes for; nil where people come for themselves
+
 	Member string // id of the member this person is
 
 	Form   url.Values // what a form of our own pages holds

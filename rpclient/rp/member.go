@@ -15,6 +15,7 @@ type member struct {
 	Contact    string     `json:"contact"`    // the member's own address, proven by a mail of ours; empty if there is none
 	Password   bool       `json:"-"`          // has one
 	Identities []identity `json:"identities"` // by issuer
+	Business   *Business  `json:"business,omitempty"`
 }
 
 type identity struct {
@@ -58,7 +59,8 @@ func (l *Login) memberByID(id string) (m member, err error) {
 			m.Email = i.Email
 		}
 	}
-	return m, nil
+	m.Business, err = l.findBusiness(id)
+	return m, database("find the business", err)
 }
 
 func (l *Login) findIdentities(member string) ([]identity, error) {

@@ -76,6 +76,33 @@ func (o Object) Text(name string) string {
 	return s
 }
 
+// Code returns the member if it is a string or a whole number, as text, and "" if it
+// is anything else.
+func (o Object) Code(name string) string {
+	if number, ok := o[name].(json.Number); ok {
+		return number.String()
+	}
+	return o.Text(name)
+}
+
+// Object returns the member if it is an object, and an empty one if it is anything else.
+func (o Object) Object(name string) Object {
+	object, _ := o[name].(map[string]any)
+	return object
+}
+
+// List returns the objects among the elements of the member, if it is an array.
+func (o Object) List(name string) []Object {
+	list, _ := o[name].([]any)
+	var objects []Object
+	for _, element := range list {
+		if object, ok := element.(map[string]any); ok {
+			objects = append(objects, object)
+		}
+	}
+	return objects
+}
+
 // Time returns the member as a NumericDate, a number of seconds since 1970 that may
 // have a fraction (RFC 7519, 2).
 func (o Object) Time(name string) (time.Time, error) {

@@ -53,6 +53,9 @@ type Provider struct {
 	VerifiedAsText   bool          // email_verified may be the string "true"
 	MaxTokenAge      time.Duration // how far back an ID token's iat may lie; 0 asks for nothing
 	MaxAge           time.Duration // how far back the person may have authenticated; 0 asks for nothing
+
+	Person   func(*Login) Profile // reads the person from claims of the provider's own; nil means the standard ones
+	Business *BusinessRules       // its people come for businesses; nil means for themselves
 }
 
 // Preset is a provider this Relying Party knows how to sign in with, once it is
@@ -68,6 +71,8 @@ func Presets() []Preset {
 		{"line", LINE},
 		{"google", Google},
 		{"yahoo", Yahoo},
+		{"gbizid", GBizID},
+		{"gbizid-stg", GBizIDVerification},
 	}
 }
 

@@ -33,6 +33,16 @@ CREATE TRIGGER refresh_ends AFTER DELETE ON identity BEGIN
   DELETE FROM refresh WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
 
+-- Whom a member came for at the last login, where people come for businesses.
+CREATE TABLE business (
+  member     TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  number     TEXT NOT NULL, -- as given; several members share one
+  name       TEXT NOT NULL, -- empty for a sole proprietor without a trade name
+  kind       TEXT NOT NULL, -- of the account
+  prefecture TEXT NOT NULL, -- its name
+  principal  TEXT NOT NULL  -- number of the business acted for; empty if the member acts for their own
+) STRICT;
+
 -- Browsers, signed in or about to be.
 CREATE TABLE session (
   id         BLOB PRIMARY KEY, -- SHA-256 of the cookie's value

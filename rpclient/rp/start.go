@@ -20,7 +20,6 @@ func (l *Login) authorizationRequest() url.Values {
 	q.Set("response_type", "code")
 	q.Set("client_id", l.Provider.ClientID)
 	q.Set("redirect_uri", l.RedirectURI())
-	q.Set("scope", strings.Join(l.Provider.Scopes, " "))
 	if age := l.Provider.MaxAge; age > 0 {
 		q.Set("max_age", strconv.Itoa(int(age.Seconds())))
 	}
@@ -38,6 +37,13 @@ func (l *Login) authorizationURL() (string, error) {
 	maps.Copy(q, l.Query)
 	u.RawQuery = q.Encode()
 	return u.String(), nil
+}
+
+// startScope says what is wanted, separated by spaces, and never leaves it to the
+// provider (RFC 6749, 3.3; OpenID Connect Core 1.0, 3.1.2.1).
+func startScope(l *Login) error {
+	l.Query.Set("scope", strings.Join(l.Provider.Scopes, " "))
+	return nil
 }
 
 // startState makes the state: the proof that a response answers this request

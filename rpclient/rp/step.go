@@ -58,10 +58,11 @@ func Steps() []Step {
 	return []Step{
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
+		{"start.scope", Start, []string{"REQ-SCOPE", "ENV-AHEAD"}, startScope},
 		{"start.state", Start, []string{"REQ-FRESH"}, startState},
 		{"start.nonce", Start, []string{"REQ-FRESH"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
-		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL"}, startBind},
+		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE"}, startBind},
 
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED"}, callbackParams},
 		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
@@ -75,11 +76,11 @@ func Steps() []Step {
 		{"token.type", Callback, []string{"TOK-TYPE"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 
-		{"idtoken.form", Callback, []string{"IDT-FORM", "IDT-CLAIMS"}, idTokenForm},
+		{"idtoken.form", Callback, []string{"IDT-FORM", "IDT-CLAIMS", "ENV-APART"}, idTokenForm},
 		{"idtoken.alg", Callback, []string{"IDT-ALG"}, idTokenAlg},
-		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH"}, idTokenKey},
+		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "ENV-APART"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
-		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK"}, idTokenIss},
+		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK", "ENV-APART"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
 		{"idtoken.azp", Callback, []string{"IDT-AZP"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP"}, idTokenExp},
@@ -95,11 +96,15 @@ func Steps() []Step {
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 		{"refresh.save", Callback, []string{"REF-SAME"}, refreshSave},
 
+		{"business.read", Callback, []string{"UIN-TYPES", "GBIZ-NUMBER", "GBIZ-AGENT", "TOK-OPAQUE"}, businessRead},
+		{"business.admit", Callback, []string{"GBIZ-KIND", "GBIZ-MANDATE", "GBIZ-EXAMINED", "ENV-AHEAD"}, businessAdmit},
+
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE"}, accountFind},
+		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
 		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},

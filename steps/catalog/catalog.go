@@ -71,6 +71,17 @@ func (r Row) Alone() bool { return slices.Contains(r.Tags, alone) }
 // NeedsGuard tells that the row wants a target whose network is watched.
 func (r Row) NeedsGuard() bool { return slices.Contains(r.Tags, guarded) }
 
+// Providers returns every provider that the row logs in with.
+func (r Row) Providers() []string {
+	all := []string{r.Provider}
+	for _, tag := range r.Tags[min(1, len(r.Tags)):] { // the first is the feature's folder
+		if id := strings.TrimPrefix(tag, "@"); isProvider(tag) && !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
 // Needs returns the capability that a target must have, "" for none.
 func (r Row) Needs() string {
 	for _, tag := range r.Tags {
@@ -217,7 +228,11 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 			row.ID = id + "/" + e.cell
 		}
 	}
-	row.Provider, row.Rule = Named(row.Tags)
+	// The first tag is the feature's folder, which may be a provider's.
+	row.Provider, row.Rule = Named(row.Tags[min(1, len(row.Tags)):])
+	if row.Provider == "" {
+		row.Provider, _ = Named(row.Tags)
+	}
 	for _, step := range p.Steps {
 		if err := row.planted(step.Text); err != nil {
 			return Row{}, fmt.Errorf("%s: %w", at, err)

@@ -90,6 +90,7 @@ var subjectTag = regexp.MustCompile(`^@[a-z]+$`)
 func (l *linter) feature(name string, f *messages.Feature) {
 	if len(f.Tags) == 0 || f.Tags[0].Name != "@"+path.Dir(name) {
 		l.complain(name, f.Location.Line, "the feature's first tag is not its folder, @%s", path.Dir(name))
+		return
 	}
 	for _, tag := range f.Tags {
 		if tag.Name == "@"+path.Dir(name) {

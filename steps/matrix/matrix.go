@@ -150,6 +150,9 @@ func fill(path string, b []byte, covered map[string]bool) ([]byte, error) {
 func blocks(indent, column, scene string, of func(profile.Profile) []planting, covered map[string]bool) string {
 	var out strings.Builder
 	for _, p := range mockidp.Profiles() {
+		if p.Rehearsal {
+			continue // its twin's rows stand for it
+		}
 		rows := [][]string{{"行", "プロバイダー", column}}
 		for _, x := range of(p) {
 			if x.scene == scene && !covered[key(p.ID, x.id, x.rule)] {

@@ -87,9 +87,9 @@ func (w *World) sameBrowser() driver.Browser {
 
 // walk goes through the login, noting the target's cookies at the moment before it learns who comes.
 func (w *World) walk(ctx context.Context, l *login) error {
-	w.toCallback(l.browser)
-	page, err := w.begin(ctx, l)
+	page, err := w.arrive(ctx, l)
 	if err == nil && page.Held != nil {
+		w.dawdle()
 		l.before = w.cookies(l.browser)
 		page, err = w.resume(ctx, l.browser, page.Held)
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"torii/fixtures/persona"
 	"torii/mockidp"
@@ -38,6 +39,8 @@ type World struct {
 	template string
 	does     plan.Deed
 	later    bool
+	slow     time.Duration // at the provider, in the next login
+	late     time.Duration // between response and callback, in the next login
 	faults   []fault.Fault
 	quirks   []profile.Quirk
 
@@ -97,7 +100,7 @@ func (w *World) add(login string, fact event.Fact) { w.log.Add(w.Row, login, fac
 
 // Person chooses the persona that the scenario is about.
 func (w *World) Person(template string) error {
-	w.template = template
+	w.template, w.who = template, persona.Person{}
 	return nil
 }
 

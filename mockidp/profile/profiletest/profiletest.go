@@ -49,9 +49,9 @@ func both(t *testing.T, what string, b text.Both) {
 }
 
 func names(t *testing.T, p profile.Profile) {
-	require.Regexp(t, `^[a-z]+$`, p.ID)
+	require.Regexp(t, `^[a-z]+(-[a-z]+)*$`, p.ID)
 	both(t, "the name", p.Name)
-	require.Regexp(t, `^https://[a-z.]+(/[a-z0-9/]*[a-z0-9])?$`, p.Issuer)
+	require.Regexp(t, `^https://[a-z.-]+(/[a-z0-9/]*)?$`, p.Issuer)
 	require.NotEmpty(t, p.JSONType)
 }
 
@@ -169,13 +169,28 @@ func tokenEndpoint(t *testing.T, p profile.Profile) {
 	}
 	require.Subset(t, members, []string{"access_token", "token_type", "expires_in", "id_token"})
 	rand := seed.New("profiletest", p.ID)
-	first, second := p.Reply.AccessToken(rand), p.Reply.AccessToken(rand)
+	issue := profile.Issue{Rand: rand, Set: defaults(t, p, profile.OfProvider)}
+	first, second := accessToken(p, issue), accessToken(p, issue)
 	require.NotEqual(t, first, second, "every access token is new")
 	if p.Reply.Refresh.Issued != nil {
-		first, second := p.Reply.Refresh.Token(rand), p.Reply.Refresh.Token(rand)
+		first, second := refreshToken(p, issue), refreshToken(p, issue)
 		require.NotEqual(t, first, second, "every refresh token is new")
 		require.NotNil(t, p.Reply.Refresh.Life)
 	}
+}
+
+func accessToken(p profile.Profile, i profile.Issue) string {
+	if of := p.Reply.AccessClaims; of != nil {
+		return string(of(i).JSON())
+	}
+	return p.Reply.AccessToken(i.Rand)
+}
+
+func refreshToken(p profile.Profile, i profile.Issue) string {
+	if of := p.Reply.Refresh.Make; of != nil {
+		return of(i)
+	}
+	return p.Reply.Refresh.Token(i.Rand)
 }
 
 func userInfo(t *testing.T, p profile.Profile) {
