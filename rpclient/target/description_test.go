@@ -155,6 +155,8 @@ func TestTheReferenceIsDescribedAsItIs(t *testing.T) {
 	assert.Equal(t, []string{"google", "line", "yahoo", "yahoo"}, d.Providers())
 	for _, provider := range d.Providers() {
 		assert.Contains(t, d.Back, provider)
+		assert.Contains(t, d.Account.Link, provider)
+		assert.Contains(t, d.Account.Unlink, provider)
 	}
 	assert.NotEmpty(t, d.Marker.Rules)
 }
