@@ -97,7 +97,8 @@ func (p Path) Handler(inner http.Handler, mocks func(host string) bool, other ht
 	})
 }
 
-// scoped keeps the cookies of one mocked host under its own path.
+// scoped keeps the cookies of one mocked host under its own path, and lets those that
+// several hosts share go to every path.
 type scoped struct {
 	http.ResponseWriter
 	prefix string
@@ -106,6 +107,12 @@ type scoped struct {
 // WriteHeader scopes the cookies that are about to be sent.
 func (s *scoped) WriteHeader(code int) {
 	for i, cookie := range s.Header()["Set-Cookie"] {
+		if before, rest, shared := strings.Cut(cookie, "; Domain="); shared {
+			// The hosts that share it are all paths of this one host.
+			_, after, _ := strings.Cut(rest, ";")
+			s.Header()["Set-Cookie"][i] = strings.TrimSuffix(before+";"+after, ";")
+			continue
+		}
 		s.Header()["Set-Cookie"][i] = strings.Replace(cookie, "; Path=/", "; Path="+s.prefix+"/", 1)
 	}
 	s.ResponseWriter.WriteHeader(code)

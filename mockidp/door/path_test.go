@@ -71,6 +71,7 @@ func TestPathHandler(t *testing.T) {
 	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "a", Value: "1", Path: "/", HttpOnly: true})
 		http.SetCookie(w, &http.Cookie{Name: "b", Value: "2", Path: "/oauth2"})
+		http.SetCookie(w, &http.Cookie{Name: "c", Value: "3", Path: "/", Domain: "line.me", HttpOnly: true})
 		w.WriteHeader(http.StatusTeapot)
 		fmt.Fprintf(w, "%s %s %s", r.Host, r.URL.Path, r.URL.RawQuery)
 	})
@@ -81,8 +82,8 @@ func TestPathHandler(t *testing.T) {
 		cookies      []string
 	}{
 		{"/access.line.me/oauth2/v2.1/authorize?a=b%2Fc", "access.line.me /oauth2/v2.1/authorize a=b%2Fc", http.StatusTeapot,
-			[]string{"a=1; Path=/access.line.me/; HttpOnly", "b=2; Path=/access.line.me/oauth2"}},
-		{"/api.line.me/", "api.line.me / ", http.StatusTeapot, []string{"a=1; Path=/api.line.me/; HttpOnly", "b=2; Path=/api.line.me/oauth2"}},
+			[]string{"a=1; Path=/access.line.me/; HttpOnly", "b=2; Path=/access.line.me/oauth2", "c=3; Path=/; HttpOnly"}},
+		{"/api.line.me/", "api.line.me / ", http.StatusTeapot, []string{"a=1; Path=/api.line.me/; HttpOnly", "b=2; Path=/api.line.me/oauth2", "c=3; Path=/; HttpOnly"}},
 		{"/api.line.me/a%2Fb", "api.line.me /a/b ", http.StatusTeapot, nil},
 		{"/access.line.me", "404 page not found\n", http.StatusNotFound, nil},
 		{"/other.example/x", "404 page not found\n", http.StatusNotFound, nil},

@@ -277,5 +277,5 @@ func (c *call) newSession(who persona.Person) *http.Cookie {
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
 	c.state.sessions.put(id, session{person: who, since: c.Now()})
-	return &http.Cookie{Name: sessionCookie, Value: id, Path: "/", HttpOnly: true, MaxAge: sessionSeconds, SameSite: http.SameSiteLaxMode}
+	return &http.Cookie{Name: sessionCookie, Value: id, Path: "/", Domain: c.Profile.Screens.CookieDomain, HttpOnly: true, MaxAge: sessionSeconds, SameSite: http.SameSiteLaxMode}
 }

@@ -145,6 +145,8 @@ type Screens struct {
 	Second func(Authn) *Challenge
 	// Interlude says whether a prepared login passes through a page that sends itself on; nil means never.
 	Interlude func(Settings) bool
+	// CookieDomain is shared by the hosts that the pages stand on; "" where there is one host.
+	CookieDomain string
 	// Hint names the parameter that tells whom the Relying Party expects, "" for none.
 	Hint string
 	// SignInQuery and Params turn an authorization request into the sign-in page's query and back; nil carries it as it is.

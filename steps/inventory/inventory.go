@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"torii/features"
+	"torii/fixtures/cases"
 	"torii/fixtures/rule"
+	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/quirk"
@@ -29,6 +31,7 @@ func Lists() map[string]func() (Table, error) {
 	return map[string]func() (Table, error){
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
+		"cases": numbered,
 	}
 }
 
@@ -115,6 +118,31 @@ func confidence(r catalog.Row) string {
 	}
 	q, _ := mockidp.FindQuirk(p, r.Quirk)
 	return string(q.Confidence)
+}
+
+// numbered are the cases of the providers' catalogues with the rows that play them.
+func numbered() (Table, error) {
+	t := Table{Columns: []string{"case", "provider", "rows", "left_out_ja", "left_out_en"}}
+	rows, err := catalog.Read(features.FS)
+	if err != nil {
+		return t, err
+	}
+	played := map[string][]string{}
+	for _, r := range rows {
+		for _, name := range r.Cases() {
+			played[name] = append(played[name], r.ID)
+		}
+	}
+	for _, c := range cases.All() {
+		for n := 1; n <= c.Last; n++ {
+			var why text.Both
+			if i := slices.IndexFunc(c.LeftOut, func(l cases.LeftOut) bool { return l.Number == n }); i >= 0 {
+				why = c.LeftOut[i].Why
+			}
+			t.Rows = append(t.Rows, []string{c.Name(n), c.Provider, strings.Join(played[c.Name(n)], " "), why.JA, why.EN})
+		}
+	}
+	return t, nil
 }
 
 func sentences() (Table, error) {

@@ -188,12 +188,13 @@ var consentRules = profile.ConsentRules{
 
 var screens = profile.Screens{
 	Brand: "Yahoo! JAPAN", Colour: "#c7002b",
-	SignIn:  text.Both{JA: "Yahoo! JAPAN IDでログイン", EN: "Log in with your Yahoo! JAPAN ID"},
-	Other:   text.Both{JA: "別のIDでログイン", EN: "Use another ID"},
-	Consent: text.Both{JA: "次の情報の提供に同意しますか", EN: "Do you agree to give the following?"},
-	Approve: text.Both{JA: "同意する", EN: "Agree"},
-	Cancel:  text.Both{JA: "同意しない", EN: "Do not agree"},
-	Error:   text.Both{JA: "エラーが発生しました", EN: "An error has occurred"},
+	SignIn:       text.Both{JA: "Yahoo! JAPAN IDでログイン", EN: "Log in with your Yahoo! JAPAN ID"},
+	Other:        text.Both{JA: "別のIDでログイン", EN: "Use another ID"},
+	Consent:      text.Both{JA: "次の情報の提供に同意しますか", EN: "Do you agree to give the following?"},
+	Approve:      text.Both{JA: "同意する", EN: "Agree"},
+	Cancel:       text.Both{JA: "同意しない", EN: "Do not agree"},
+	CookieDomain: "yahoo.co.jp",
+	Error:        text.Both{JA: "エラーが発生しました", EN: "An error has occurred"},
 }
 
 func asked(i profile.Issue, scope string) bool {
