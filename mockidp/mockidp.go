@@ -21,6 +21,7 @@ import (
 	"torii/mockidp/provider/gbizid"
 	"torii/mockidp/provider/google"
 	"torii/mockidp/provider/line"
+	"torii/mockidp/provider/socialplus"
 	"torii/mockidp/provider/yahoo"
 	"torii/mockidp/quirk"
 	"torii/mockidp/seed"
@@ -35,6 +36,7 @@ func Profiles() []profile.Profile {
 		yahoo.Profile(),
 		gbizid.Production(),
 		gbizid.Verification(),
+		socialplus.Profile(),
 	}
 }
 
@@ -101,7 +103,7 @@ func New(o Options) (*Mock, error) {
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
 			Foreign: profiles[(i+1)%len(profiles)].Issuer, Plans: m.Plans, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
-			Outbound: o.Outbound,
+			Outbound: o.Outbound, Peers: peers{m},
 		})
 		if err != nil {
 			return nil, err
@@ -224,6 +226,7 @@ func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 type Planting struct {
 	plan.Plan
 	Faults, Quirks []string // identifiers, or names in either language
+	Upstream       []string // faults of the provider that people are sent on to
 }
 
 // Plant prepares one login. Unknown names, and faults that make no sense at the provider, are errors.
@@ -251,6 +254,9 @@ func (m *Mock) Plant(p Planting) error {
 		}
 		p.Bends = append(p.Bends, plan.Named{ID: q.ID, Bend: q.Bend})
 		planted.Quirks = append(planted.Quirks, q.ID)
+	}
+	if p.Behind, err = m.behind(provider, p); err != nil {
+		return err
 	}
 	if err := m.Plans.Put(p.Plan); err != nil {
 		return err
@@ -281,7 +287,7 @@ func (m *Mock) Mint(provider, template string, r *seed.Source) (persona.Person, 
 		return persona.Person{}, fmt.Errorf("%s has no persona %q", provider, template)
 	}
 	who.Subject = p.Profile.People.Subject(r)
-	return who, nil
+	return withoutAccounts(p, who), nil
 }
 
 // Now returns the mocks' time.

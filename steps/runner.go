@@ -162,10 +162,18 @@ func (r *Runner) wants(row catalog.Row) bool {
 	return r.Select == nil || r.Select(row)
 }
 
+// enters reports whether the target signs in by that way.
+func (r *Runner) enters(way string) bool {
+	_, ok := r.Bench.Target().Login[way]
+	return ok
+}
+
 // runs reports whether the row can be run, and logs why not.
 func (r *Runner) runs(row catalog.Row) bool {
 	opened := started(row)
 	switch {
+	case row.Way != "" && !r.enters(row.Way):
+		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}
 	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
 		why := r.Bench.Target().Lacks[row.Needs()]
 		opened.Lacks = text.Both{JA: why, EN: why}

@@ -28,6 +28,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus @P-11
+    例: ソーシャルPLUS（P-11）
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-cancel-spelling
   シナリオアウトライン: <プロバイダー>の取り消しが「<癖>」で届いても、やり直せる画面を出す
@@ -68,6 +72,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-error
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
@@ -125,3 +133,12 @@
     例: GビズID
       | 行                   | プロバイダー | 不正                     |
       | gbizid-invalid-scope | GビズID      | エラー応答 invalid_scope |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                                   | プロバイダー   | 不正                                 |
+      | socialplus-server-error              | ソーシャルPLUS | エラー応答 server_error              |
+      | socialplus-temporarily-unavailable   | ソーシャルPLUS | エラー応答 temporarily_unavailable   |
+      | socialplus-with-code                 | ソーシャルPLUS | コードの付いたエラー応答             |
+      | socialplus-invalid-request           | ソーシャルPLUS | エラー応答 invalid_request           |
+      | socialplus-invalid-scope             | ソーシャルPLUS | エラー応答 invalid_scope             |
+      | socialplus-unsupported-response-type | ソーシャルPLUS | エラー応答 unsupported_response_type |

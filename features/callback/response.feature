@@ -45,6 +45,13 @@
       | yahoo-state-missing | Yahoo! JAPAN | state の欠落 |
       | yahoo-state-empty   | Yahoo! JAPAN | 空の state   |
       | yahoo-state-doubled | Yahoo! JAPAN | 二重の state |
+    @socialplus @P-05
+    例: ソーシャルPLUS（P-05）
+      | 行                       | プロバイダー   | 不正         |
+      | socialplus-state-wrong   | ソーシャルPLUS | 違う state   |
+      | socialplus-state-missing | ソーシャルPLUS | state の欠落 |
+      | socialplus-state-empty   | ソーシャルPLUS | 空の state   |
+      | socialplus-state-doubled | ソーシャルPLUS | 二重の state |
 
     @gbizid @GBIZ-09
     例: GビズID
@@ -82,6 +89,10 @@
     例: Yahoo! JAPAN（YJ-19）
       | 行          | プロバイダー | 不正                 |
       | yahoo-state | Yahoo! JAPAN | 前のログインの state |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行               | プロバイダー   | 不正                 |
+      | socialplus-state | ソーシャルPLUS | 前のログインの state |
 
   @id-login-csrf
   シナリオアウトライン: <プロバイダー>の「<不正>」を拒む
@@ -114,6 +125,15 @@
       | 行                  | プロバイダー | 不正                                         |
       | yahoo-other-browser | Yahoo! JAPAN | 別のブラウザーで開かれた応答                 |
       | yahoo-own-login     | Yahoo! JAPAN | 自分のログインの途中に差し込まれた他人の応答 |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                   | プロバイダー   | 不正                                         |
+      | socialplus-own-login | ソーシャルPLUS | 自分のログインの途中に差し込まれた他人の応答 |
+
+    @socialplus @P-05
+    例: ソーシャルPLUS（P-05）
+      | 行                       | プロバイダー   | 不正                         |
+      | socialplus-other-browser | ソーシャルPLUS | 別のブラウザーで開かれた応答 |
 
   @id-response-twice
   シナリオアウトライン: <プロバイダー>の「<不正>」でコードを使い直さない
@@ -142,6 +162,10 @@
     例: GビズID
       | 行           | プロバイダー | 不正             |
       | gbizid-twice | GビズID      | 二度開かれた応答 |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行               | プロバイダー   | 不正             |
+      | socialplus-twice | ソーシャルPLUS | 二度開かれた応答 |
 
   @id-two-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
@@ -166,6 +190,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-both-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで始めた<プロバイダー>のログインをどちらも終えられる
@@ -190,6 +218,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-callback-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -223,3 +255,7 @@
     例: Yahoo! JAPAN
       | 行                      | プロバイダー | 癖                             |
       | yahoo-unknown-parameter | Yahoo! JAPAN | 認可応答の知らないパラメーター |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                           | プロバイダー   | 癖                             |
+      | socialplus-unknown-parameter | ソーシャルPLUS | 認可応答の知らないパラメーター |

@@ -126,6 +126,38 @@
       | 行                      | プロバイダー | 不正               |
       | yahoo-auth-time-old     | Yahoo! JAPAN | 20日前の auth_time |
       | yahoo-auth-time-missing | Yahoo! JAPAN | auth_time の欠落   |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                            | プロバイダー   | 不正                          |
+      | socialplus-iss-other-provider | ソーシャルPLUS | 別のプロバイダーの iss        |
+      | socialplus-iss-trailing-slash | ソーシャルPLUS | 末尾にスラッシュの付いた iss  |
+      | socialplus-iss-missing        | ソーシャルPLUS | iss の欠落                    |
+      | socialplus-aud-lookalike      | ソーシャルPLUS | 自分の client_id で始まる aud |
+      | socialplus-aud-missing        | ソーシャルPLUS | aud の欠落                    |
+      | socialplus-azp-wrong          | ソーシャルPLUS | 別のクライアントの azp        |
+      | socialplus-exp-missing        | ソーシャルPLUS | exp の欠落                    |
+      | socialplus-nbf-future         | ソーシャルPLUS | 未来の nbf                    |
+      | socialplus-sub-missing        | ソーシャルPLUS | sub の欠落                    |
+      | socialplus-sub-empty          | ソーシャルPLUS | 空の sub                      |
+
+    @socialplus @P-20
+    例: ソーシャルPLUS（P-20）
+      | 行                                 | プロバイダー   | 不正                       |
+      | socialplus-aud-other-client        | ソーシャルPLUS | 別のクライアント宛ての aud |
+      | socialplus-aud-array-without-us    | ソーシャルPLUS | 自分のいない配列の aud     |
+      | socialplus-aud-array-with-stranger | ソーシャルPLUS | 見知らぬ宛先の加わった aud |
+
+    @socialplus @P-21
+    例: ソーシャルPLUS（P-21）
+      | 行                    | プロバイダー   | 不正           |
+      | socialplus-exp-past   | ソーシャルPLUS | 過ぎた exp     |
+      | socialplus-iat-future | ソーシャルPLUS | 遠い未来の iat |
+
+    @socialplus @P-16
+    例: ソーシャルPLUS（P-16）
+      | 行                       | プロバイダー   | 不正         |
+      | socialplus-nonce-wrong   | ソーシャルPLUS | 違う nonce   |
+      | socialplus-nonce-missing | ソーシャルPLUS | nonce の欠落 |
 
     @gbizid @GBIZ-09
     例: GビズID
@@ -166,6 +198,11 @@
       | 行             | プロバイダー | 不正                     |
       | yahoo-nonce    | Yahoo! JAPAN | 前のログインの nonce     |
       | yahoo-id-token | Yahoo! JAPAN | 前のログインのIDトークン |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                  | プロバイダー   | 不正                     |
+      | socialplus-nonce    | ソーシャルPLUS | 前のログインの nonce     |
+      | socialplus-id-token | ソーシャルPLUS | 前のログインのIDトークン |
 
   @id-claims-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -223,3 +260,19 @@
       | yahoo-amr-passkey | Yahoo! JAPAN | パスワードでない amr |
       | yahoo-amr-empty   | Yahoo! JAPAN | 空の amr             |
       | yahoo-amr-absent  | Yahoo! JAPAN | 無い amr             |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                        | プロバイダー   | 癖                           |
+      | socialplus-unknown-claim  | ソーシャルPLUS | IDトークンの知らないクレーム |
+      | socialplus-other-order    | ソーシャルPLUS | 逆順に並んだクレーム         |
+      | socialplus-fractional-exp | ソーシャルPLUS | 小数の exp                   |
+
+    @socialplus @P-20
+    例: ソーシャルPLUS（P-20）
+      | 行                   | プロバイダー   | 癖                   |
+      | socialplus-aud-array | ソーシャルPLUS | 要素一つの配列の aud |
+
+    @socialplus @P-27
+    例: ソーシャルPLUS（P-27）
+      | 行                    | プロバイダー   | 癖                                   |
+      | socialplus-no-profile | ソーシャルPLUS | 名前もメールアドレスも無いIDトークン |

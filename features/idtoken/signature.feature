@@ -69,6 +69,24 @@
       | yahoo-embedded-key        | Yahoo! JAPAN | ヘッダーに埋め込まれた鍵        |
       | yahoo-foreign-key         | Yahoo! JAPAN | 既知の kid を名乗る他人の鍵     |
       | yahoo-unknown-kid         | Yahoo! JAPAN | 未知の kid と未知の鍵           |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                          | プロバイダー   | 不正                        |
+      | socialplus-corrupted        | ソーシャルPLUS | 署名の破損                  |
+      | socialplus-alg-none-capital | ソーシャルPLUS | alg が None                 |
+      | socialplus-alg-none-upper   | ソーシャルPLUS | alg が NONE                 |
+      | socialplus-alg-none-mixed   | ソーシャルPLUS | alg が nOnE                 |
+      | socialplus-embedded-key     | ソーシャルPLUS | ヘッダーに埋め込まれた鍵    |
+      | socialplus-foreign-key      | ソーシャルPLUS | 既知の kid を名乗る他人の鍵 |
+      | socialplus-unknown-kid      | ソーシャルPLUS | 未知の kid と未知の鍵       |
+
+    @socialplus @P-17
+    例: ソーシャルPLUS（P-17）
+      | 行                             | プロバイダー   | 不正                            |
+      | socialplus-alg-none            | ソーシャルPLUS | alg が none                     |
+      | socialplus-hs256-public-pem    | ソーシャルPLUS | 公開鍵（PEM）を秘密とする HS256 |
+      | socialplus-hs256-public-jwk    | ソーシャルPLUS | 公開鍵（JWK）を秘密とする HS256 |
+      | socialplus-hs256-client-secret | ソーシャルPLUS | client_secret による HS256      |
 
     @gbizid @GBIZ-25
     例: GビズID
@@ -98,6 +116,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus @P-18
+    例: ソーシャルPLUS（P-18）
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-key-rotation-scheduled @KEY-REFETCH @own-mock
   シナリオアウトライン: <プロバイダー>の予告どおりの鍵の交代をまたいでログインできる
@@ -121,3 +143,7 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |

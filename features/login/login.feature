@@ -28,6 +28,10 @@
     例: GビズID
       | 行     | プロバイダー | 利用者 |
       | gbizid | GビズID      | P1     |
+    @socialplus @P-01
+    例: ソーシャルPLUS（P-01）
+      | 行         | プロバイダー   | 利用者 |
+      | socialplus | ソーシャルPLUS | SP1    |
 
   @id-optional-claims @IDT-CLAIMS
   シナリオアウトライン: 情報の少ない<プロバイダー>の利用者「<利用者>」もログインできる
@@ -68,6 +72,12 @@
       | gbizid-sole-proprietor  | GビズID      | P5     |
       | gbizid-administrator    | GビズID      | P4     |
       | gbizid-local-government | GビズID      | P11    |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                         | プロバイダー   | 利用者 |
+      | socialplus-only-a-name     | ソーシャルPLUS | SP1    |
+      | socialplus-everything      | ソーシャルPLUS | SP4    |
+      | socialplus-unverified-mail | ソーシャルPLUS | SP9    |
 
   @id-again @ACC-SUB
   シナリオアウトライン: もう一度<プロバイダー>でログインしても同じ会員になる
@@ -94,6 +104,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-renamed @ACC-SUB
   シナリオアウトライン: <プロバイダー>で「<利用者>」の名前やメールアドレスが変わっても同じ会員になる
@@ -127,6 +141,10 @@
     例: GビズID（大文字と小文字が変わるだけ）
       | 行                 | プロバイダー | 利用者 |
       | gbizid-letter-case | GビズID      | P12    |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   | 利用者 |
+      | socialplus | ソーシャルPLUS | SP4    |
 
   @id-two-people @ACC-SUB
   シナリオアウトライン: <プロバイダー>の二人の利用者は別々の会員になる
@@ -152,6 +170,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-same-address @ACC-SUB
   シナリオアウトライン: メールアドレスが同じでも<プロバイダー>の別人は別の会員になる
@@ -178,6 +200,10 @@
     例: GビズID
       | 行     | プロバイダー | 利用者 |
       | gbizid | GビズID      | P1     |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   | 利用者 |
+      | socialplus | ソーシャルPLUS | SP9    |
 
   @id-same-sub @ACC-SUB
   シナリオアウトライン: sub が同じでも<プロバイダー>と<別のプロバイダー>では別の会員になる

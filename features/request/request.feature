@@ -29,6 +29,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-pkce @REQ-PKCE
   シナリオアウトライン: <プロバイダー>への要求に PKCE を使う
@@ -56,6 +60,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus @P-15
+    例: ソーシャルPLUS（P-15）
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-redirect @REQ-REDIRECT
   シナリオアウトライン: <プロバイダー>へのトークン要求は認証要求と同じ redirect_uri を送る
@@ -80,3 +88,7 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus @P-14
+    例: ソーシャルPLUS（P-14）
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |

@@ -41,3 +41,10 @@
       | gbizid-state    | GビズID      | 違う state                   |
       | gbizid-token    | GビズID      | トークンエンドポイントの 500 |
       | gbizid-id-token | GビズID      | 違う nonce                   |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                  | プロバイダー   | 不正                         |
+      | socialplus-error    | ソーシャルPLUS | エラー応答 server_error      |
+      | socialplus-state    | ソーシャルPLUS | 違う state                   |
+      | socialplus-token    | ソーシャルPLUS | トークンエンドポイントの 500 |
+      | socialplus-id-token | ソーシャルPLUS | 違う nonce                   |

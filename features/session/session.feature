@@ -26,6 +26,10 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-logout @SES-LOGOUT
   シナリオアウトライン: <プロバイダー>でログインした利用者がログアウトするとセッションが終わる
@@ -51,3 +55,7 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |

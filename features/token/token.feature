@@ -87,6 +87,21 @@
       | yahoo-html            | Yahoo! JAPAN | トークンエンドポイントが HTML を返す         |
       | yahoo-html-200        | Yahoo! JAPAN | トークンエンドポイントが 200 で HTML を返す  |
       | yahoo-error-200       | Yahoo! JAPAN | トークンエンドポイントが 200 で error を返す |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                             | プロバイダー   | 不正                                         |
+      | socialplus-id-token-absent     | ソーシャルPLUS | IDトークンの無いトークン応答                 |
+      | socialplus-id-token-null       | ソーシャルPLUS | IDトークンが null                            |
+      | socialplus-id-token-truncated  | ソーシャルPLUS | 途中で切れたIDトークン                       |
+      | socialplus-id-token-four-parts | ソーシャルPLUS | 四つに区切られたIDトークン                   |
+      | socialplus-type-unknown        | ソーシャルPLUS | 知らない種類のトークン                       |
+      | socialplus-400                 | ソーシャルPLUS | トークンエンドポイントの 400                 |
+      | socialplus-400-with-tokens     | ソーシャルPLUS | トークンの付いた 400                         |
+      | socialplus-500                 | ソーシャルPLUS | トークンエンドポイントの 500                 |
+      | socialplus-html                | ソーシャルPLUS | トークンエンドポイントが HTML を返す         |
+      | socialplus-html-200            | ソーシャルPLUS | トークンエンドポイントが 200 で HTML を返す  |
+      | socialplus-error-200           | ソーシャルPLUS | トークンエンドポイントが 200 で error を返す |
+      | socialplus-hang                | ソーシャルPLUS | トークンエンドポイントの無応答               |
 
   @id-code
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
@@ -115,6 +130,10 @@
     例: Yahoo! JAPAN
       | 行            | プロバイダー | 不正                 |
       | yahoo-unknown | Yahoo! JAPAN | 発行していないコード |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                 | プロバイダー   | 不正                 |
+      | socialplus-unknown | ソーシャルPLUS | 発行していないコード |
 
   @id-code-replayed
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （二度目）
@@ -144,6 +163,10 @@
     例: GビズID
       | 行          | プロバイダー | 不正             |
       | gbizid-code | GビズID      | 使用済みのコード |
+    @socialplus @P-12
+    例: ソーシャルPLUS（P-12）
+      | 行              | プロバイダー   | 不正             |
+      | socialplus-code | ソーシャルPLUS | 使用済みのコード |
 
   @id-code-once @CB-ONCE
   シナリオアウトライン: <プロバイダー>の「<不正>」の後で同じコードを使い直さない
@@ -175,6 +198,10 @@
     例: GビズID
       | 行                  | プロバイダー | 不正                                   |
       | gbizid-unauthorized | GビズID      | クライアント認証の失敗（unauthorized） |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行             | プロバイダー   | 不正                         |
+      | socialplus-500 | ソーシャルPLUS | トークンエンドポイントの 500 |
 
   @id-token-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -217,3 +244,9 @@
       | yahoo-type-lower-case  | Yahoo! JAPAN | 小文字の token_type           |
       | yahoo-without-lifetime | Yahoo! JAPAN | expires_in の無いトークン応答 |
       | yahoo-lifetime-text    | Yahoo! JAPAN | 文字列の expires_in           |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                          | プロバイダー   | 癖                            |
+      | socialplus-unknown-member   | ソーシャルPLUS | トークン応答の知らない項目    |
+      | socialplus-type-lower-case  | ソーシャルPLUS | 小文字の token_type           |
+      | socialplus-without-lifetime | ソーシャルPLUS | expires_in の無いトークン応答 |

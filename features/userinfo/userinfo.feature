@@ -33,6 +33,15 @@
       | 行              | プロバイダー | 不正                   |
       | yahoo-other-sub | Yahoo! JAPAN | 他人の sub の UserInfo |
       | yahoo-no-sub    | Yahoo! JAPAN | sub の無い UserInfo    |
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                | プロバイダー   | 不正                |
+      | socialplus-no-sub | ソーシャルPLUS | sub の無い UserInfo |
+
+    @socialplus @P-23
+    例: ソーシャルPLUS（P-23）
+      | 行                   | プロバイダー   | 不正                   |
+      | socialplus-other-sub | ソーシャルPLUS | 他人の sub の UserInfo |
 
     @gbizid @GBIZ-29
     例: GビズID
@@ -73,6 +82,13 @@
       | gbizid-userinfo-401  | GビズID      | UserInfo の 401   |
       | gbizid-userinfo-hang | GビズID      | UserInfo の無応答 |
       | gbizid-userinfo-500  | GビズID      | UserInfo の 500   |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                       | プロバイダー   | 不正              |
+      | socialplus-userinfo-401  | ソーシャルPLUS | UserInfo の 401   |
+      | socialplus-userinfo-hang | ソーシャルPLUS | UserInfo の無応答 |
+      | socialplus-userinfo-500  | ソーシャルPLUS | UserInfo の 500   |
 
     # end of generated
 

@@ -20,6 +20,7 @@ const (
 	IDToken    Place = "id_token"
 	TokenReply Place = "token"
 	UserInfo   Place = "userinfo"
+	OwnCall    Place = "own"     // an endpoint that only this provider has
 	Browser    Place = "browser" // the attack is made with the browser, not by the provider
 )
 
@@ -31,6 +32,13 @@ type Bend struct {
 	Compact  func(string, Context) string
 	Token    func(*Answer, Context)
 	UserInfo func(*Answer, Context)
+	Own      *Own
+}
+
+// Own changes the answers of an endpoint that only its provider has.
+type Own struct {
+	Endpoint string
+	Change   func(*Answer, Context)
 }
 
 // Place returns where the bend acts first.
@@ -44,6 +52,8 @@ func (b Bend) Place() Place {
 		return TokenReply
 	case b.UserInfo != nil:
 		return UserInfo
+	case b.Own != nil:
+		return OwnCall
 	}
 	return Browser
 }
@@ -65,6 +75,8 @@ type Context struct {
 
 	Issuer       string // as this mock spells it
 	ForeignIss   string // another provider's issuer
+	SiblingIss   string // the issuer of another tenant of the same provider
+	Sibling      token.Key
 	ClientID     string
 	Secret       string
 	OtherClient  string // another client registered at the same provider

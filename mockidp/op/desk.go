@@ -111,9 +111,24 @@ func (d desk) Withdraw(clientID, subject string) {
 
 func (d desk) Because(code string, why text.Both) { d.c.code, d.c.why = code, why }
 
-// own answers a call to an endpoint that only this provider has.
-func (c *call) own(r *http.Request) answer {
-	said := c.route.Serve(desk{c}, r)
+func (d desk) Memory() any              { return d.c.memory }
+func (d desk) Login() string            { return d.c.login }
+func (d desk) Peers() http.RoundTripper { return d.c.Peers }
+
+func (d desk) Follow(login string) {
+	if d.c.login = login; login == "" {
+		return
+	}
+	if p, ok := d.c.Plans.Find(login, d.c.Profile.ID); ok {
+		d.c.row = p.Row
+	}
+}
+
+// own answers a call to an endpoint that only this provider has, bent as planned.
+func (c *call) own(r *http.Request) answer { return c.said(c.route.Serve(desk{c}, r)) }
+
+// said turns a provider's own words into an answer.
+func (c *call) said(said profile.Reply) answer {
 	kind := said.ContentType
 	if kind == "" {
 		kind = c.Profile.JSONType
@@ -121,7 +136,26 @@ func (c *call) own(r *http.Request) answer {
 	if said.Members == nil && said.Raw == nil {
 		said.Raw = []byte{} // an answer without a body
 	}
-	a := c.reply(bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind})
+	out := bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind}
+	c.bendOwn(&out)
+	a := c.reply(out)
 	maps.Copy(a.head, said.Header)
+	if said.ContentType == "" && a.head.Get("Location") != "" {
+		a.head.Del("Content-Type") // a redirect has no body
+	}
 	return a
+}
+
+// bendOwn applies what is planned for an endpoint of the provider's own.
+func (c *call) bendOwn(out *bend.Answer) {
+	p, ok := c.Plans.Find(c.login, c.Profile.ID)
+	if !ok {
+		return
+	}
+	c.bendAnswer(p, bend.OwnCall, func(b bend.Bend) func(*bend.Answer, bend.Context) {
+		if b.Own == nil || b.Own.Endpoint != string(c.route.Endpoint) {
+			return nil
+		}
+		return b.Own.Change
+	}, out, c.context(profile.Issue{Set: c.set}, p))
 }

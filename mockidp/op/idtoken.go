@@ -54,6 +54,13 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 func (c *call) signing(issue profile.Issue) token.Signing {
 	how := c.Profile.IDToken.Signs(issue)
 	s := token.Signing{Alg: how.Alg, Key: c.keys.signing(), EscapeSlash: c.Profile.IDToken.EscapesSlash}
+	if how.Key != "" {
+		own, err := loadKey(how.Key, c.Profile.Keys)
+		if err != nil {
+			panic(err) // a key that the profile names is committed: its own test holds that
+		}
+		s.Key = own
+	}
 	if how.Alg == token.HS256 {
 		s.Key = token.Key{Secret: []byte(issue.Client.Secret)}
 	}
@@ -78,6 +85,11 @@ func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
 	}
 	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys); err != nil {
 		return err
+	}
+	if name := c.Profile.SiblingKey; name != "" {
+		if ctx.Sibling, err = loadKey(name, c.Profile.Keys); err != nil {
+			return err
+		}
 	}
 	ctx.Stranger = ctx.StrangerRSA
 	if honest.Alg == token.ES256 {

@@ -9,6 +9,9 @@ import (
 
 // discovery answers OpenID Connect Discovery 1.0, section 4.
 func (c *call) discovery() answer {
+	if published := c.Profile.Published; published != nil && !published(c.set) {
+		return status(http.StatusNotFound)
+	}
 	var o token.Object
 	for _, m := range c.Profile.Metadata {
 		if m.When != nil && !m.When(c.set) {

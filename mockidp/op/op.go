@@ -6,6 +6,7 @@
 package op
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -38,6 +39,8 @@ type Options struct {
 	Log     func(row, login string, fact event.Fact)
 	Masker  *event.Masker
 	Explain func(Explanation)
+	// Peers carries requests to the other mocked providers, and to nobody else.
+	Peers http.RoundTripper
 	// Outbound carries what the provider sends of itself, such as notifications.
 	Outbound http.RoundTripper
 }
@@ -59,6 +62,7 @@ type Provider struct {
 	keys    *keyRing
 	twin    bend.Twin
 	state   *state
+	memory  any // of the provider's own endpoints
 }
 
 type registered struct {
@@ -85,6 +89,9 @@ func New(o Options) (*Provider, error) {
 	}
 	for _, r := range o.Profile.Routes {
 		p.routes[strings.TrimPrefix(r.URL, "https://")] = r
+	}
+	if made := o.Profile.Memory; made != nil {
+		p.memory = made(profile.MemoryOf{People: o.People, Set: set})
 	}
 	if p.keys, err = newKeyRing(o.Profile.Keys); err != nil {
 		return nil, err
@@ -181,7 +188,7 @@ type call struct {
 
 func (c *call) serve(r *http.Request) answer {
 	if !allows(c.route, r.Method) {
-		a := status(http.StatusMethodNotAllowed)
+		a := status(cmp.Or(c.Profile.MethodStatus, http.StatusMethodNotAllowed))
 		a.head.Set("Allow", strings.Join(c.route.Methods, ", "))
 		return a
 	}

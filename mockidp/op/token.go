@@ -73,7 +73,8 @@ func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 func (c *call) authenticate(r *http.Request, form url.Values) (registered, profile.TokenFailure) {
 	id, secret := form.Get("client_id"), form.Get("client_secret")
 	c.auth = "post"
-	if user, password, ok := r.BasicAuth(); ok {
+	formOnly := c.Profile.Reply.FormOnly
+	if user, password, ok := r.BasicAuth(); ok && (formOnly == nil || !formOnly(c.set)) {
 		c.auth = "basic"
 		user, password = unescape(user), unescape(password)
 		if id != "" && id != user || secret != "" && !equal(secret, password) {
@@ -85,7 +86,7 @@ func (c *call) authenticate(r *http.Request, form url.Values) (registered, profi
 		c.auth = ""
 		return registered{}, profile.ClientMissing
 	}
-	known, ok := c.clients[id]
+	known, ok := c.known(id)
 	if !ok {
 		return registered{}, profile.ClientUnknown
 	}
@@ -175,7 +176,7 @@ func (c *call) exchange(known registered, form url.Values) answer {
 		return c.tokenError(failure, form.Get("code"))
 	}
 	issue := g.issue
-	issue.Form, issue.Now = form, c.Now()
+	issue.Form, issue.Now, issue.Person = form, c.Now(), c.present(issue)
 	c.state.mu.Lock()
 	if given := c.state.consents.values[consentKey(known.ClientID, issue.Person.Subject)]; given != nil {
 		issue.First = !given.used

@@ -33,6 +33,7 @@ func (c *call) userInfo(r *http.Request) answer {
 	}
 	issue := kept.grant.issue
 	issue.Now, issue.Variant, issue.Scopes = c.Now(), c.route.Variant, kept.scopes
+	issue.Person = c.present(issue)
 	if bars := c.Profile.UserInfo.Bars; bars != nil {
 		if failure := bars(issue); failure != "" {
 			return c.userInfoError(failure, bearer)

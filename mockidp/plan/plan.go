@@ -34,6 +34,7 @@ type Plan struct {
 	Does     Deed
 	After    string // an earlier login of the same browser
 	Bends    []Named
+	Behind   map[string]Plan // what shall happen at the providers that this one sends people on to
 }
 
 // Named is a bend with the identifier of the fault or quirk it belongs to.
@@ -79,5 +80,8 @@ func (b *Book) Find(login, provider string) (Plan, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p, ok := b.plans[login]
+	if behind, sentOn := p.Behind[provider]; sentOn {
+		return behind, true
+	}
 	return p, ok && p.Provider == provider
 }

@@ -8,6 +8,7 @@ import (
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
+	"torii/mockidp/bend"
 	"torii/mockidp/seed"
 	"torii/mockidp/token"
 )
@@ -45,6 +46,22 @@ type Desk interface {
 	Signing() token.Key
 	// Published returns the keys that the key set holds today, with public halves.
 	Published() []token.Key
+	// Memory returns what the provider's own endpoints remember, as Profile.Memory made it.
+	Memory() any
+	// Login is the login the call belongs to, "" while unknown; Follow says which it is.
+	Login() string
+	Follow(login string)
+	// Peers carries requests to the other mocked providers, and to nobody else.
+	Peers() http.RoundTripper
+	// Proceed goes on with an authorization request, of a route's variant, as after the
+	// provider's own pages: the person has signed in and granted these scopes.
+	Proceed(params url.Values, variant string, who persona.Person, scopes []string) Reply
+	// Decline answers an authorization request with a refusal.
+	Decline(params url.Values, variant string, r Refusal) Reply
+	// Deliver sends parameters to an address as an authorization response, bent as planned.
+	Deliver(target string, params bend.Params) Reply
+	// Key returns a committed key by name, with its public half and id.
+	Key(name string) (token.Key, error)
 	// Because notes the provider's error code and why the call was refused, for the log.
 	Because(code string, why text.Both)
 }

@@ -144,6 +144,8 @@ type TokenReply struct {
 	Barred func(client.Client) TokenFailure
 	// Refuses says what else is wrong with a request of a known client; nil is nothing.
 	Refuses func(TokenCall) TokenFailure
+	// FormOnly says that clients authenticate in the form, and HTTP Basic is not looked at; nil means it is.
+	FormOnly func(Settings) bool
 	// SecretFree says whether the client's secret is not looked at; nil means never.
 	SecretFree func(TokenCall) bool
 	// Burns: a code is used up by the first request that names it, whatever comes of it.

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"torii/fixtures/client"
+	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
 	"torii/mockidp/seed"
@@ -60,6 +62,22 @@ type Profile struct {
 	Demands  []Demand
 	Switches []Switch
 	Quirks   []Quirk
+	// Relay marks a provider without people of its own; nil for all others.
+	Relay *Relay
+	// Memory makes what the provider's own endpoints remember; nil for nothing.
+	Memory func(MemoryOf) any
+	// Published says whether there is a discovery document; nil means there is.
+	Published func(Settings) bool
+	// Knows says whether a client is registered with the tenant that an address
+	// belongs to; nil means that there is but one tenant.
+	Knows func(variant string, c client.Client) bool
+	// Sibling is the issuer of another tenant of the same provider, "" for none, and
+	// SiblingKey the committed key that signs there.
+	Sibling, SiblingKey string
+	// MethodStatus answers a method that an address does not take; 0 is 405.
+	MethodStatus int
+	// Ways are what Relying Parties sign in with beside the provider's first way.
+	Ways []Way
 	// Twin is the provider's other environment; nil where there is but one.
 	Twin *Twin
 	// Releases are changes that an environment can have before its twin.
@@ -147,6 +165,9 @@ type People struct {
 	Means      []string // the ways of authenticating that the provider names
 	// AMR returns how the person authenticated.
 	AMR func(Authn) []string
+	// Now returns the person as they are when a token or UserInfo is asked for; nil
+	// means as they were at the authorization.
+	Now func(memory any, i Issue) persona.Person
 }
 
 // Keys names the committed keys that sign, and how the provider names them.
@@ -181,6 +202,7 @@ type IDToken struct {
 type Signs struct {
 	Alg    token.Alg
 	Header []string // names of header members in order: alg, typ, kid
+	Key    string   // a committed key of its own; "" is the one that signs today
 }
 
 // Claim is one claim or member in its place; a nil value leaves it out.

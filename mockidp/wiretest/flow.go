@@ -67,14 +67,32 @@ func (p Party) Request(change map[string]string) url.Values {
 // Authorize sends the request of a planted login, and returns what comes back on the callback.
 func (p Party) Authorize(t testing.TB, login string, request url.Values) url.Values {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, p.Provider.Address(profile.Authorization)+"?"+request.Encode(), nil)
-	r.Header.Set(plan.Header, login)
-	res := Do(t, p.Mock, r)
-	require.Equal(t, http.StatusFound, res.Code, res.Body)
-	to, err := res.Result().Location()
-	require.NoError(t, err)
+	to := p.Walk(t, login, p.Provider.Address(profile.Authorization)+"?"+request.Encode())
 	require.Equal(t, p.Redirect, to.Scheme+"://"+to.Host+to.Path, "not on the callback")
 	return to.Query()
+}
+
+// maxHops bounds how often a login may be sent on.
+const maxHops = 10
+
+// Walk opens an address as the browser of a planted login does, through every mocked
+// provider it is sent on to, and returns the first address outside.
+func (p Party) Walk(t testing.TB, login, address string) *url.URL {
+	t.Helper()
+	for range maxHops {
+		r := httptest.NewRequest(http.MethodGet, address, nil)
+		r.Header.Set(plan.Header, login)
+		res := Do(t, p.Mock, r)
+		require.Equal(t, http.StatusFound, res.Code, res.Body)
+		to, err := res.Result().Location()
+		require.NoError(t, err)
+		if !p.Mock.Mocks(to.Host) {
+			return to
+		}
+		address = to.String()
+	}
+	require.Fail(t, "sent on without end", address)
+	return nil
 }
 
 // Exchange redeems a code.

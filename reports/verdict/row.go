@@ -149,14 +149,20 @@ func (j *judged) uncontrolled() (done bool) {
 
 // control returns how the honest login went at the provider of a login.
 func (j *judged) control(login string) (event.Controlled, bool) {
-	provider := j.Provider
+	c, ok := j.controls[cmp.Or(j.plantedAt(login), j.Provider)]
+	return c, ok
+}
+
+// plantedAt is the provider that a login was prepared at, "" where none was. What that
+// provider asks of others in the same login is no call of the target's.
+func (j *judged) plantedAt(login string) string {
+	provider := ""
 	for _, e := range j.events {
 		if f, ok := e.Fact.(event.Planted); ok && e.Login == login {
 			provider = f.Provider
 		}
 	}
-	c, ok := j.controls[provider]
-	return c, ok
+	return provider
 }
 
 // lower takes the row down to a verdict, keeping the first reason for the worst one.
@@ -319,9 +325,10 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 
 // called reports whether the login called an endpoint.
 func (j *judged) called(login, endpoint string) bool {
+	provider := j.plantedAt(login)
 	return slices.ContainsFunc(j.events, func(e event.Event) bool {
 		f, ok := e.Fact.(event.Called)
-		return ok && e.Login == login && f.Endpoint == endpoint
+		return ok && e.Login == login && f.Endpoint == endpoint && (provider == "" || f.Provider == provider)
 	})
 }
 

@@ -42,7 +42,7 @@ func All() []Mutant {
 	return slices.Concat(
 		start(), callback(), token(),
 		tokenForm(), tokenSignature(), tokenClaims(),
-		userInfo(), account(), session(), linking(), overseas(), refreshing(), business(),
+		userInfo(), relay(), account(), session(), linking(), overseas(), refreshing(), business(),
 	)
 }
 

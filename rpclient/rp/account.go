@@ -11,6 +11,7 @@ import (
 // names and addresses change and pass to others.
 type Profile struct {
 	Name          string // empty if not given
+	Kana          string // the name in kana; empty if not given
 	Email         string // empty if not given
 	EmailVerified bool   // the provider says, as a JSON boolean, that the address was verified
 }
@@ -31,6 +32,7 @@ func (l *Login) Profile() Profile {
 	}
 	return Profile{
 		Name:          cmp.Or(l.UserInfo.Text("name"), l.Claims.Text("name")),
+		Kana:          cmp.Or(l.UserInfo.Text("name#ja-Kana-JP"), l.Claims.Text("name#ja-Kana-JP")),
 		Email:         source.Text("email"),
 		EmailVerified: verified,
 	}
@@ -44,8 +46,8 @@ func accountFind(l *Login) error {
 	if err != nil {
 		return err
 	}
-	if l.Member, err = l.claimIdentity(newcomer); err != nil {
-		return database("find the identity", err)
+	if l.Member, err = l.ownerOrNew(newcomer); err != nil {
+		return err
 	}
 	if l.Member == newcomer {
 		err = l.exec("make the member", `INSERT INTO member (id, name, created_at) VALUES (?, '', ?)`, newcomer, l.Now.Unix())
@@ -53,16 +55,27 @@ func accountFind(l *Login) error {
 	return err
 }
 
+// ownerOrNew returns the member who came, which is newcomer for whoever is new.
+func (l *Login) ownerOrNew(newcomer string) (string, error) {
+	if l.Provider.Relay != nil {
+		return l.relayMember(newcomer)
+	}
+	member, err := l.claimIdentity(newcomer)
+	return member, database("find the identity", err)
+}
+
 // claimIdentity returns the member that (issuer, subject) belongs to, which becomes
 // newcomer if it belongs to nobody. The primary key decides: of two first logins at
 // the same moment one makes the member and the other finds it. What the provider says
-// of the person is kept with the identity, and touches nothing the member gave us.
+// of the person is kept with the identity, and touches nothing the member gave us. A
+// name that is not told again stays: some providers tell it at the first login only.
 func (l *Login) claimIdentity(newcomer string) (member string, err error) {
 	p := l.Profile()
-	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, email, email_verified)
-		VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, email_verified = excluded.email_verified
-		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Email, p.EmailVerified).Scan(&member)
+	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, kana, email, email_verified)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (issuer, subject) DO UPDATE SET name = iif(excluded.name = '', identity.name, excluded.name),
+			kana = iif(excluded.kana = '', identity.kana, excluded.kana), email = excluded.email, email_verified = excluded.email_verified
+		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Kana, p.Email, p.EmailVerified).Scan(&member)
 	return member, err
 }
 

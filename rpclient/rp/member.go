@@ -10,11 +10,12 @@ import (
 type member struct {
 	SignedIn   bool       `json:"signed_in"` // always true
 	ID         string     `json:"member"`
-	Name       string     `json:"name"`       // the member's own, or what a provider says
-	Email      string     `json:"email"`      // likewise
-	Contact    string     `json:"contact"`    // the member's own address, proven by a mail of ours; empty if there is none
-	Password   bool       `json:"-"`          // has one
-	Identities []identity `json:"identities"` // by issuer
+	Name       string     `json:"name"`           // the member's own, or what a provider says
+	Kana       string     `json:"kana,omitempty"` // what a provider says
+	Email      string     `json:"email"`          // likewise
+	Contact    string     `json:"contact"`        // the member's own address, proven by a mail of ours; empty if there is none
+	Password   bool       `json:"-"`              // has one
+	Identities []identity `json:"identities"`     // by issuer
 	Business   *Business  `json:"business,omitempty"`
 }
 
@@ -22,6 +23,7 @@ type identity struct {
 	Issuer  string `json:"issuer"`
 	Subject string `json:"subject"`
 	Name    string `json:"-"`
+	Kana    string `json:"-"`
 	Email   string `json:"-"`
 }
 
@@ -55,6 +57,9 @@ func (l *Login) memberByID(id string) (m member, err error) {
 		if m.Name == "" {
 			m.Name = i.Name
 		}
+		if m.Kana == "" {
+			m.Kana = i.Kana
+		}
 		if m.Email == "" {
 			m.Email = i.Email
 		}
@@ -65,7 +70,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject, name, email FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
+		`SELECT issuer, subject, name, kana, email FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +78,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Email); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

@@ -44,6 +44,7 @@ type Provider struct {
 
 	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
 	AuthParams   map[string]string // further parameters of every authorization request
+	Relay        *Relay            // what a relay for other providers needs beside; nil for the others
 	CancelErrors []string          // error codes that mean the person said no, compared without case
 
 	CancelsSilently  bool          // a response with neither code nor error means that the person said no
@@ -73,6 +74,9 @@ func Presets() []Preset {
 		{"yahoo", Yahoo},
 		{"gbizid", GBizID},
 		{"gbizid-stg", GBizIDVerification},
+		{"socialplus", SocialPLUS},
+		{"socialplus-google", SocialPLUSGoogle},
+		{"socialplus-token", SocialPLUSToken},
 	}
 }
 
@@ -142,9 +146,11 @@ func (p Provider) validate() error {
 			return fmt.Errorf("%s: want a value, got none", f.name)
 		}
 	}
-	for _, f := range []struct{ name, value string }{
-		{"AuthURL", p.AuthURL}, {"TokenURL", p.TokenURL}, {"UserInfoURL", p.UserInfoURL},
-	} {
+	addresses := []struct{ name, value string }{{"AuthURL", p.AuthURL}, {"TokenURL", p.TokenURL}, {"UserInfoURL", p.UserInfoURL}}
+	if p.Relay != nil && p.Relay.OneTime {
+		return p.Relay.validate(p.AuthURL)
+	}
+	for _, f := range addresses {
 		if err := validateURL(f.value); err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}

@@ -16,6 +16,7 @@ CREATE TABLE identity (
   subject        TEXT NOT NULL,
   member         TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   name           TEXT NOT NULL DEFAULT '', -- what the provider said last; never used to find anybody
+  kana           TEXT NOT NULL DEFAULT '', -- the name in kana, likewise
   email          TEXT NOT NULL DEFAULT '',
   email_verified INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (issuer, subject),

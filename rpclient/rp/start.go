@@ -34,7 +34,11 @@ func (l *Login) authorizationURL() (string, error) {
 		return "", fail(http.StatusInternalServerError, "authorization endpoint", err)
 	}
 	q := u.Query()
-	maps.Copy(q, l.Query)
+	if l.Provider.Relay != nil && l.Provider.Relay.OneTime {
+		maps.Copy(q, l.callbackAddress())
+	} else {
+		maps.Copy(q, l.Query)
+	}
 	u.RawQuery = q.Encode()
 	return u.String(), nil
 }

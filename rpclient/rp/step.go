@@ -99,12 +99,18 @@ func Steps() []Step {
 		{"business.read", Callback, []string{"UIN-TYPES", "GBIZ-NUMBER", "GBIZ-AGENT", "TOK-OPAQUE"}, businessRead},
 		{"business.admit", Callback, []string{"GBIZ-KIND", "GBIZ-MANDATE", "GBIZ-EXAMINED", "ENV-AHEAD"}, businessAdmit},
 
+		{"onetime.status", Callback, []string{"SP-STATUS", "CB-MARKUP", "CB-CANCEL", "CB-ERROR"}, oneTimeStatus},
+		{"onetime.redeem", Callback, []string{"SP-TOKEN", "SP-ERROR", "SP-KEY", "CB-ONCE"}, oneTimeRedeem},
+		{"onetime.profile", Callback, []string{"SP-PROFILE"}, oneTimeProfile},
+		{"relay.provider", Callback, []string{"SP-PROVIDER"}, relayProvider},
+
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
+		{"relay.link", Enroll, []string{"SP-LINKED", "ACC-SUB"}, relayLink},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
 		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},
@@ -183,7 +189,7 @@ func fail(status int, what string, err error) error {
 // with a *Refusal.
 func run(steps []Step, stage Stage, l *Login) error {
 	for _, s := range steps {
-		if s.Stage != stage {
+		if s.Stage != stage || !l.Provider.meets(s.Name) {
 			continue
 		}
 		if err := s.Do(l); err != nil {

@@ -128,7 +128,7 @@ type Limits struct {
 }
 
 // Capabilities are what a Relying Party may lack, with a reason.
-var Capabilities = []string{"key-refetch", "parallel-logins", "userinfo", "prime-only", "verified-claims", "business-page"}
+var Capabilities = []string{"kana", "key-refetch", "parallel-logins", "userinfo", "prime-only", "verified-claims", "business-page"}
 
 // Read reads torii.yaml; problems name file, line and field.
 func Read(path string) (File, error) {

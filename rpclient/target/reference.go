@@ -12,7 +12,10 @@ import (
 )
 
 // Registration is a client as one provider has registered it.
-type Registration struct{ ClientID, Secret string }
+type Registration struct {
+	ClientID, Secret string
+	APIKey           string // of a provider that has an API of its own
+}
 
 // ReferenceOrigin is where the reference RP is served inside the process.
 const ReferenceOrigin = "https://rp.example.test"
@@ -57,6 +60,11 @@ func spelled(p rp.Provider, names Names) rp.Provider {
 	}
 	p.Issuer, p.AuthURL = names.Issuer(p.Issuer), names.Browser(p.AuthURL)
 	p.TokenURL, p.JWKSURL, p.UserInfoURL = names.Server(p.TokenURL), names.Server(p.JWKSURL), names.Server(p.UserInfoURL)
+	if p.Relay != nil {
+		relay := *p.Relay
+		relay.API = names.Server(relay.API)
+		p.Relay = &relay
+	}
 	return p
 }
 
@@ -87,7 +95,11 @@ func (o ReferenceOptions) providers() []rp.Provider {
 	var all []rp.Provider
 	for _, p := range rp.Presets() {
 		if r, ok := o.Registered[p.ID]; ok {
-			all = append(all, spelled(p.Make(r.ClientID, r.Secret), o.Names))
+			made := p.Make(r.ClientID, r.Secret)
+			if made.Relay != nil {
+				made.Relay.Key = r.APIKey
+			}
+			all = append(all, spelled(made, o.Names))
 		}
 	}
 	return all

@@ -119,8 +119,10 @@ func loadFixtures(callbacks map[string]string) (fixtures, error) {
 		}
 		for i := range clients {
 			clients[i].Loopback = false // a target is held to what is registered for it
-			if back, ok := callbacks[p.ID]; ok {
-				clients[i].RedirectURIs = append(clients[i].RedirectURIs, back)
+			for _, way := range p.WayIDs() {
+				if back, ok := callbacks[way]; ok {
+					clients[i].RedirectURIs = append(clients[i].RedirectURIs, back)
+				}
 			}
 		}
 		people, err := persona.Default(p.ID)
@@ -135,14 +137,20 @@ func loadFixtures(callbacks map[string]string) (fixtures, error) {
 // registration is what the target is registered with: the provider's first client.
 func (f fixtures) registration(provider string) target.Registration {
 	c := f.clients[provider][0]
-	return target.Registration{ClientID: c.ClientID, Secret: c.Secret}
+	return registrationOf(c)
 }
 
-// registrations are what the target is registered with, by provider.
+func registrationOf(c client.Client) target.Registration {
+	return target.Registration{ClientID: c.ClientID, Secret: c.Secret, APIKey: c.Set["api_key"]}
+}
+
+// registrations are what the target is registered with, by provider and way to sign in with it.
 func (f fixtures) registrations() map[string]target.Registration {
 	all := map[string]target.Registration{}
-	for provider := range f.clients {
-		all[provider] = f.registration(provider)
+	for _, p := range mockidp.Profiles() {
+		for _, way := range p.WayIDs() {
+			all[way] = f.registration(p.ID)
+		}
 	}
 	return all
 }
@@ -161,7 +169,7 @@ func (f fixtures) register(clients map[string]target.Registration) {
 func (f fixtures) secrets(m *event.Masker) {
 	for _, clients := range f.clients {
 		for _, c := range clients {
-			m.Learn(c.Secret)
+			m.Learn(c.Secret, c.Set["api_key"])
 		}
 	}
 }

@@ -41,7 +41,9 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	h.Origin = "http://" + net.JoinHostPort(host, port)
 	registered := map[string]target.Registration{}
 	for _, p := range m.Providers() {
-		registered[p.Profile.ID] = target.Registration{ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret}
+		for _, way := range p.Profile.WayIDs() {
+			registered[way] = registrationOf(p.Clients[0])
+		}
 	}
 	carrier := http.DefaultTransport
 	if names == nil {

@@ -27,6 +27,7 @@ type Row struct {
 	Name     string   `json:"name"`
 	Provider string   `json:"provider"`
 	Rule     string   `json:"rule"`
+	Way      string   `json:"way,omitempty"` // of signing in, where it is not the provider's first
 	Fault    string   `json:"fault,omitempty"`
 	Quirk    string   `json:"quirk,omitempty"`
 	Tags     []string `json:"tags"`
@@ -132,6 +133,9 @@ func Parse(path string, b []byte) ([]Row, error) {
 			return nil, err
 		}
 		row.Steps = sentences(p, keywords)
+		for _, s := range row.Steps {
+			row.enters(s.Text)
+		}
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -276,6 +280,19 @@ const (
 	faultMark = "不正「"
 	quirkMark = "癖「"
 )
+
+// enters notes the way of signing in that a step names.
+func (r *Row) enters(step string) {
+	p, err := mockidp.Profile(r.Provider)
+	if err != nil {
+		return
+	}
+	for _, w := range p.Ways {
+		if strings.Contains(step, w.Name.JA) || strings.Contains(step, w.Name.EN) {
+			r.Way = w.ID
+		}
+	}
+}
 
 // planted takes rule and name from a step that plants something.
 func (r *Row) planted(step string) error {

@@ -40,15 +40,15 @@ func (w *World) LogIn(ctx context.Context, provider string) error {
 
 // prepare checks the control of the provider and takes up what was planted.
 func (w *World) prepare(ctx context.Context, name string) (*login, error) {
-	provider, err := w.Provider(name)
+	provider, way, err := w.entrance(name)
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := w.bay.Target.Login[provider]; !ok {
-		return nil, unusable("%s does not sign in with %s", w.bay.Target.Name, provider)
+	if _, ok := w.bay.Target.Login[way]; !ok {
+		return nil, unusable("%s does not sign in with %s", w.bay.Target.Name, way)
 	}
 	if w.control != nil {
-		controlled, err := w.control(ctx, provider)
+		controlled, err := w.control(ctx, way)
 		if err != nil {
 			return nil, err
 		}
@@ -65,12 +65,12 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 		return nil, err
 	}
 	if len(w.faults) > 0 {
-		if err := w.registerFirst(ctx, provider, who); err != nil {
+		if err := w.registerFirst(ctx, way, who); err != nil {
 			return nil, err
 		}
 	}
-	l := &login{id: w.nextLogin(), provider: provider, who: who, faults: w.faults, quirks: w.quirks}
-	w.faults, w.quirks = nil, nil
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
+	w.faults, w.quirks, w.upstream = nil, nil, nil
 	return l, nil
 }
 
@@ -126,7 +126,7 @@ func (w *World) startOwn(ctx context.Context, l *login, in driver.Browser) (*log
 	if err != nil {
 		return nil, nil, err
 	}
-	own := &login{id: w.nextLogin(), provider: l.provider, who: who, browser: in}
+	own := &login{id: w.nextLogin(), provider: l.provider, way: l.way, who: who, browser: in}
 	if err := w.plant(own, ""); err != nil {
 		return nil, nil, err
 	}
@@ -145,8 +145,12 @@ func (w *World) deliver(ctx context.Context, l *login, in driver.Browser, f faul
 }
 
 // LogInHonestly takes a person through a login with nothing planted, in a browser of its own.
-func (w *World) LogInHonestly(ctx context.Context, provider string, who persona.Person) (*login, error) {
-	l := &login{id: w.nextLogin(), provider: provider, who: who}
+func (w *World) LogInHonestly(ctx context.Context, name string, who persona.Person) (*login, error) {
+	provider, way, err := w.entrance(name)
+	if err != nil {
+		return nil, err
+	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who}
 	l.browser = w.newBrowser()
 	does := w.does
 	w.does = plan.Approve
@@ -186,7 +190,7 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 	case SameSubjectOtherCase:
 		who.Subject = otherCase(w.who.Subject)
 	}
-	l, err := w.LogInHonestly(ctx, provider, who)
+	l, err := w.LogInHonestly(ctx, name, who)
 	if err != nil {
 		return err
 	}

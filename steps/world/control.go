@@ -15,10 +15,14 @@ import (
 
 // Control takes the target through its honest login at a provider, the yardstick of
 // every row after it, and finds out whether it looks at signatures at all.
-func Control(ctx context.Context, o Options, provider string) (event.Controlled, error) {
+func Control(ctx context.Context, o Options, name string) (event.Controlled, error) {
 	w := New(o)
 	defer w.Close()
 	w.control = nil
+	provider, way, err := w.entrance(name)
+	if err != nil {
+		return event.Controlled{}, err
+	}
 	controlled := event.Controlled{Provider: provider}
 	if in, _, err := w.probe(ctx, w.newBrowser(), nil); err == nil && in {
 		return controlled, unusable("the session probe says that somebody is signed in before any login: mend session in torii.yaml")
@@ -27,7 +31,7 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 	if err != nil {
 		return controlled, err
 	}
-	honest, err := w.LogInHonestly(ctx, provider, who)
+	honest, err := w.LogInHonestly(ctx, way, who)
 	if err != nil {
 		return controlled, err
 	}
@@ -37,11 +41,14 @@ func Control(ctx context.Context, o Options, provider string) (event.Controlled,
 		controlled.Problem = problem(honest.came)
 		return controlled, nil
 	}
+	if !slices.Contains(controlled.Calls, string(profile.Token)) {
+		return controlled, nil // without ID token there is no signature to look at
+	}
 	probe, ok := signatureProbe()
 	if !ok {
 		return controlled, errors.New("control: the catalogue has no probe of the signature family")
 	}
-	forged := &login{id: w.nextLogin(), provider: provider, browser: w.newBrowser(), faults: []fault.Fault{probe}}
+	forged := &login{id: w.nextLogin(), provider: provider, way: way, browser: w.newBrowser(), faults: []fault.Fault{probe}}
 	if forged.who, err = w.mint(provider, ""); err != nil {
 		return controlled, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"torii/fixtures/text"
+	"torii/mockidp"
 	"torii/mockidp/bend"
 	"torii/mockidp/fault"
 	"torii/mockidp/profile"
@@ -80,7 +81,7 @@ func (w *World) SignedIn(ctx context.Context) error {
 		return err
 	}
 	if last.came.Outcome == event.SignedIn {
-		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, profile.Token) > 0),
+		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, w.redeems(last)) > 0),
 			text.Both{JA: "コードを引き換えたか", EN: "the code was redeemed"})
 		if err := w.compareOwner(ctx, last); err != nil {
 			return err
@@ -91,7 +92,7 @@ func (w *World) SignedIn(ctx context.Context) error {
 
 // compareOwner finds out whose session it is, by an honest login of the same person in another browser.
 func (w *World) compareOwner(ctx context.Context, l *login) error {
-	honest, err := w.LogInHonestly(ctx, l.provider, l.who)
+	honest, err := w.LogInHonestly(ctx, l.way, l.who)
 	if err != nil {
 		return err
 	}
@@ -227,9 +228,18 @@ func (w *World) CodeUsedOnce() error {
 	if err != nil {
 		return err
 	}
-	w.check(last.id, "CB-ONCE", "1", strconv.Itoa(w.calls(last.id, profile.Token)),
+	w.check(last.id, "CB-ONCE", "1", strconv.Itoa(w.calls(last.id, w.redeems(last))),
 		text.Both{JA: "同じコードでトークンを求めた回数", EN: "token requests with one code"})
 	return nil
+}
+
+// redeems is the endpoint where the target learns who came in a login.
+func (w *World) redeems(l *login) profile.Endpoint {
+	p, err := mockidp.Profile(l.provider)
+	if err != nil {
+		return profile.Token
+	}
+	return p.Redeems(l.way)
 }
 
 func (w *World) calls(login string, e profile.Endpoint) int {
@@ -336,8 +346,9 @@ func (w *World) length(login, name string) int {
 // request is the login's last request to an endpoint, zero when there was none.
 func (w *World) request(login string, e profile.Endpoint) event.Called {
 	var found event.Called
+	provider := w.planted(login)
 	for _, logged := range w.log.Row(w.Row) {
-		if f, ok := logged.Fact.(event.Called); ok && logged.Login == login && f.Endpoint == string(e) {
+		if f, ok := logged.Fact.(event.Called); ok && logged.Login == login && f.Provider == provider && f.Endpoint == string(e) {
 			found = f
 		}
 	}

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,10 +27,13 @@ import (
 type login struct {
 	id       string
 	provider string
+	way      string // the control that was used
 	who      persona.Person
 	browser  driver.Browser
 	faults   []fault.Fault
 	quirks   []profile.Quirk
+	upstream []string    // faults of the provider that people are sent on to
+	shown    string      // what the session page showed after it
 	before   http.Header // the target's cookies as they were before it knew who it was
 	came     event.Came
 	member   string // whom the session probe named
@@ -41,6 +45,7 @@ func (w *World) newBrowser() driver.Browser {
 	o := &observed{}
 	defer func() { w.opened = append(w.opened, o.Browser) }()
 	o.Browser = w.bay.Browser(func(h driver.Hop) {
+		w.watch(h.URL, h.Location)
 		w.add(o.login, event.Hopped{Method: h.Method, URL: w.masker.URL(h.URL), Status: h.Status,
 			Location: w.masker.URL(h.Location), Mocked: h.Mocked})
 	})
@@ -70,6 +75,7 @@ func (w *World) plant(l *login, after string) error {
 	for _, f := range l.faults {
 		planting.Faults = append(planting.Faults, f.ID)
 	}
+	planting.Upstream = l.upstream
 	for _, q := range l.quirks {
 		planting.Quirks = append(planting.Quirks, q.ID)
 	}
@@ -85,7 +91,7 @@ func (w *World) begin(ctx context.Context, l *login) (*driver.Page, error) {
 	if err := w.bay.Pace(ctx); err != nil {
 		return nil, err
 	}
-	return w.use(ctx, l, w.bay.Target.Login[l.provider])
+	return w.use(ctx, l, w.bay.Target.Login[cmp.Or(l.way, l.provider)])
 }
 
 // use goes through the steps of a control.
@@ -198,6 +204,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		return w.crashed(came)
 	}
 	w.read(&came, page)
+	w.met(l, page)
 	if w.bay.Mocked(page.URL) {
 		came.Outcome, came.Detail = event.AtProvider, w.told(l.id)
 		return came, "", nil
@@ -215,6 +222,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		came.Detail = "session probe: " + err.Error()
 		return w.crashed(came)
 	case signedIn:
+		l.shown = w.shown
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
 	case w.bay.Target.Registration.Asked(page):
 		came.Outcome = event.Registration
@@ -222,6 +230,14 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		came.Outcome = event.Refused
 	}
 	return came, member, nil
+}
+
+// met notes what the browser has before it.
+func (w *World) met(l *login, page *driver.Page) {
+	w.watch(page.URL.String(), string(page.Body))
+	for _, c := range l.browser.Cookies(w.bay.Target.Session.Address) {
+		w.watch(c.Value)
+	}
 }
 
 // told is why the provider kept a login, as the mock explains it.
@@ -330,11 +346,23 @@ func (w *World) stage(login string) string {
 	return "start"
 }
 
-// called returns the endpoints that a login called, in order.
+// planted is the provider that a login was prepared at. What that provider asks of
+// others in the same login is no call of the target's.
+func (w *World) planted(login string) string {
+	for _, e := range w.log.Row(w.Row) {
+		if f, ok := e.Fact.(event.Planted); ok && e.Login == login {
+			return f.Provider
+		}
+	}
+	return ""
+}
+
+// called returns the endpoints of its provider that a login called, in order.
 func (w *World) called(login string) []string {
 	var endpoints []string
+	provider := w.planted(login)
 	for _, e := range w.log.Row(w.Row) {
-		if f, ok := e.Fact.(event.Called); ok && e.Login == login {
+		if f, ok := e.Fact.(event.Called); ok && e.Login == login && f.Provider == provider {
 			endpoints = append(endpoints, f.Endpoint)
 		}
 	}

@@ -43,6 +43,7 @@ type World struct {
 	late     time.Duration // between response and callback, in the next login
 	faults   []fault.Fault
 	quirks   []profile.Quirk
+	upstream []string // faults of the provider that people are sent on to
 
 	browser driver.Browser
 	who     persona.Person
@@ -51,6 +52,7 @@ type World struct {
 	count   int
 	opened  []driver.Browser
 	shown   string // what the session page showed last
+	leaked  bool   // a browser has met a secret of the target's
 
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
@@ -153,12 +155,17 @@ func (w *World) PlantQuirk(provider, name string) error {
 
 // Provider returns the id of a provider by its name in either language.
 func (w *World) Provider(name string) (string, error) {
-	for _, p := range mockidp.Profiles() {
-		if name == p.ID || name == p.Name.JA || name == p.Name.EN {
-			return p.ID, nil
-		}
+	id, _, err := w.entrance(name)
+	return id, err
+}
+
+// entrance returns the id of a provider and the way to sign in with it.
+func (w *World) entrance(name string) (provider, way string, err error) {
+	p, way, ok := mockidp.Entrance(name)
+	if !ok {
+		return "", "", unusable("no provider is called %q; see torii list providers", name)
 	}
-	return "", unusable("no provider is called %q; see torii list providers", name)
+	return p.ID, way, nil
 }
 
 func (w *World) profile(name string) (profile.Profile, error) {
