@@ -109,6 +109,30 @@ func (d desk) Withdraw(clientID, subject string) {
 	c.state.consents.drop(consentKey(clientID, subject))
 }
 
+func (d desk) Issue(c client.Client, scopes []string, life time.Duration) string {
+	value := d.c.Profile.Reply.AccessToken(d.c.Rand)
+	d.c.Masker.Learn(value)
+	d.c.state.mu.Lock()
+	defer d.c.state.mu.Unlock()
+	d.c.state.access.put(value, &accessToken{grant: &grant{issue: profile.Issue{Client: c}}, scopes: scopes,
+		expires: d.c.Now().Add(life)})
+	return value
+}
+
+func (d desk) Issued(c client.Client, scope string) []string {
+	d.c.state.mu.Lock()
+	defer d.c.state.mu.Unlock()
+	var values []string
+	for value, kept := range d.c.state.access.values {
+		own := kept.grant.issue.Client.ClientID == c.ClientID && kept.grant.issue.Subject == ""
+		if own && slices.Contains(kept.scopes, scope) && !kept.dead && !d.c.Now().After(kept.expires) {
+			values = append(values, value)
+		}
+	}
+	slices.Sort(values)
+	return values
+}
+
 func (d desk) Because(code string, why text.Both) { d.c.code, d.c.why = code, why }
 
 func (d desk) Memory() any              { return d.c.memory }

@@ -25,6 +25,9 @@ func (c *call) token(r *http.Request) answer {
 		return c.tokenError(failure, "")
 	}
 	c.params = form
+	if serve := c.Profile.Reply.Served[form.Get("grant_type")]; serve != nil {
+		return c.said(serve(desk{c}, r))
+	}
 	known, failure := c.authenticate(r, form)
 	if failure != "" {
 		return c.tokenError(failure, "")

@@ -42,6 +42,10 @@ type Desk interface {
 	Revoke(value string, whole bool) bool
 	// Withdraw ends every token of a person at a client, and their consent.
 	Withdraw(clientID, subject string)
+	// Issue returns a new access token that a client gets for itself, on nobody's behalf.
+	Issue(c client.Client, scopes []string, life time.Duration) string
+	// Issued returns the living tokens that a client got for itself with that scope, sorted.
+	Issued(c client.Client, scope string) []string
 	// Signing returns the key that signs today.
 	Signing() token.Key
 	// Published returns the keys that the key set holds today, with public halves.

@@ -162,6 +162,8 @@ type TokenReply struct {
 	WellFormed  func(code string) bool
 	Multipart   bool // multipart/form-data is read too
 	QueryParams bool // parameters may come in the query
+	// Served are grant types that the provider answers by itself, authentication of the client included.
+	Served map[string]Serve
 	// RedirectAlso are redirect_uri values accepted at the token endpoint whatever was sent before.
 	RedirectAlso []string
 }

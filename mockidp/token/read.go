@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/json"
+	"math"
 )
 
 // DecodeObject reads one segment of a compact token as a JSON object, numbers as they
@@ -39,4 +40,20 @@ func VerifiesRSA(compact string, public *rsa.PublicKey) bool {
 	signature, err := decode(last)
 	digest := sha256.Sum256([]byte(head))
 	return err == nil && rsa.VerifyPKCS1v15(public, crypto.SHA256, digest[:], signature) == nil
+}
+
+// DecodeSegment reads one segment of a compact token as bytes.
+func DecodeSegment(segment string) ([]byte, error) { return decode(segment) }
+
+// Seconds reads a NumericDate of an object read by DecodeObject, fractions cut off (RFC 7519, 2).
+func Seconds(value any) (int64, bool) {
+	number, ok := value.(json.Number)
+	if !ok {
+		return 0, false
+	}
+	seconds, err := number.Float64()
+	if err != nil || math.Abs(seconds) > 1<<53 {
+		return 0, false
+	}
+	return int64(seconds), true
 }

@@ -166,15 +166,14 @@ var reply = profile.TokenReply{
 		{Name: "id_token", Value: func(i profile.Issue) any { return profile.OrAbsent(i.IDToken) }},
 		{Name: "refresh_token", Value: func(i profile.Issue) any { return i.RefreshToken }},
 		{Name: "scope", Value: func(i profile.Issue) any {
-			// The e-mail scope is never told here, granted or not.
-			scopes := slices.DeleteFunc(slices.Clone(i.Scopes), func(s string) bool { return s == "email" })
 			if i.Set.Is("scope_order", "sorted") {
-				slices.Sort(scopes)
+				return toldScopes(slices.Sorted(slices.Values(i.Scopes)))
 			}
-			return strings.Join(scopes, " ")
+			return toldScopes(i.Scopes)
 		}},
 		{Name: "token_type", Value: func(profile.Issue) any { return "Bearer" }},
 	},
+	Served:     map[string]profile.Serve{"client_credentials": serveChannelToken},
 	SecretFree: secretFree,
 	Ignores: func(f profile.TokenFailure, set profile.Settings) bool {
 		return f == profile.VerifierUnneeded && set.Is("unneeded_verifier", "ignored")
@@ -205,6 +204,11 @@ var reply = profile.TokenReply{
 		profile.RefreshDead:      badGrant("invalid refresh token"),
 		profile.ScopeWider:       {Status: http.StatusBadRequest, Code: "invalid_scope"},
 	},
+}
+
+// toldScopes leaves out the e-mail scope: it is never told, granted or not.
+func toldScopes(scopes []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(scopes), func(s string) bool { return s == "email" }), " ")
 }
 
 // secretFree says when LINE does not look at the channel secret: a channel with a

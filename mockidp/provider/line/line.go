@@ -27,20 +27,10 @@ const (
 // Profile returns LINE Login v2.1.
 // Source: https://developers.line.biz/en/docs/line-login/integrate-line-login/
 func Profile() profile.Profile {
-	get, post := []string{http.MethodGet}, []string{http.MethodPost}
-	both := []string{http.MethodGet, http.MethodPost}
 	return profile.Profile{
 		ID: "line", Name: text.Both{JA: "LINE", EN: "LINE"},
 		Issuer: issuer,
-		Routes: []profile.Route{
-			{Endpoint: profile.Discovery, Methods: get, URL: issuer + "/.well-known/openid-configuration"},
-			{Endpoint: profile.Authorization, Methods: get, URL: authorize},
-			{Endpoint: profile.SignIn, Methods: both, URL: issuer + "/oauth2/v2.1/login"},
-			{Endpoint: profile.Consent, Methods: both, URL: authorize + "/consent"},
-			{Endpoint: profile.Token, Methods: post, URL: tokens},
-			{Endpoint: profile.JWKS, Methods: get, URL: certs},
-			{Endpoint: profile.UserInfo, Methods: both, URL: userInfo},
-		},
+		Routes: routes(),
 		// Eleven members in this order, as the live document had them in August 2026.
 		Metadata: []profile.Metadatum{
 			{Name: "issuer", Value: profile.Address{URL: issuer, Kind: profile.IssuerName}},
@@ -62,7 +52,7 @@ func Profile() profile.Profile {
 		People: profile.People{
 			Subject:    func(r *seed.Source) string { return "U" + r.String(seed.LowerHex, 32) },
 			SubjectFor: subjectFor,
-			Traits:     append([]string{"friend", "add_friend", "line_session", "device", "sub_of_p2"}, plusTraits...),
+			Traits:     append([]string{"friend", "add_friend", "status_message", "line_session", "device", "sub_of_p2"}, plusTraits...),
 			Means:      []string{"pwd", "lineautologin", "lineqr", "linesso", "mfa"},
 			AMR:        amr,
 		},
@@ -89,13 +79,13 @@ const requestIDLength = 16
 func headers(h profile.HeaderContext) http.Header {
 	head := http.Header{}
 	switch h.Endpoint {
-	case profile.Token, profile.UserInfo, profile.JWKS:
+	case profile.Token, profile.UserInfo, profile.JWKS, Verify, Revocation, ProfileAPI, Friendship, Deauthorize, ChannelToken, ChannelKeyIDs:
 		head.Set("X-Line-Request-Id", h.Rand.String(seed.LowerHex, requestIDLength))
 	}
 	switch h.Endpoint {
 	case profile.JWKS:
 		head.Set("Cache-Control", "max-age="+h.Set["jwks_cache_seconds"])
-	case profile.Token, profile.UserInfo:
+	case profile.Token, profile.UserInfo, ChannelToken:
 		head.Set("Cache-Control", "no-store")
 	}
 	return head
