@@ -28,9 +28,10 @@ type screen struct {
 	Client   string
 	People   []persona.Person
 	Person   persona.Person
-	Items    []profile.ConsentItem
-	Options  []profile.ConsentOption
-	Cancels  bool // the sign-in page has a cancel button
+	Consent  profile.ConsentPage
+	Page     int      // which of the consent pages, from 0
+	Kept     []ticked // what the pages before it said
+	Cancels  bool     // the sign-in page has a cancel button
 	Refusal  profile.Refusal
 	Heading  text.Both
 	Error    string
@@ -141,12 +142,12 @@ func (c *call) consent(r *http.Request) answer {
 	a.Shown = c.consentDue(a)
 	var declined []string
 	if a.Shown {
-		if r.Method != http.MethodPost {
-			return c.consentPage(a)
-		}
 		form := postForm(r)
-		if form.Get("action") != "approve" {
+		if form != nil && form.Get("action") != "approve" {
 			return c.cancelled(req)
+		}
+		if next, more := c.ask(a, form); more {
+			return next
 		}
 		declined = c.unticked(req, form["scope"])
 		a.Person = c.chosen(a, form["option"])
@@ -182,14 +183,6 @@ func (c *call) chosen(a profile.Authn, ticked []string) persona.Person {
 		}
 	}
 	return who
-}
-
-func (c *call) consentPage(a profile.Authn) answer {
-	s := screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Client: a.Client.Name, Person: a.Person, Options: c.options(a)}
-	for _, scope := range c.Profile.Consent.Scopes(a.Request) {
-		s.Items = append(s.Items, c.Profile.Consent.Item(scope))
-	}
-	return page(http.StatusOK, pages.Lookup("consent.html"), s)
 }
 
 // errorPage shows a refusal that never comes back to the Relying Party.

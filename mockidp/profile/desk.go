@@ -32,6 +32,8 @@ type Desk interface {
 	Authenticate(r *http.Request, form url.Values) (client.Client, TokenFailure)
 	// Client returns a registered client by its client_id.
 	Client(id string) (client.Client, bool)
+	// Clients returns every registered client.
+	Clients() []client.Client
 	// Person returns one of the provider's people by the subject they were minted with.
 	Person(subject string) (persona.Person, bool)
 	// Access and Refresh return a token that is still good, and attribute the call to its login.

@@ -96,6 +96,8 @@ type ConsentRules struct {
 	Items []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption
+	// Pages deals what is asked onto several pages; nil asks all on one.
+	Pages func(a Authn, one ConsentPage) []ConsentPage
 	// Confirms asks a person with a session to confirm it on a page.
 	Confirms bool
 	// Chooses forces the page for choosing an account.
@@ -109,6 +111,14 @@ type ConsentItem struct {
 	Scope    string // "" stands for any scope without a line of its own
 	Label    text.Both
 	Required bool // cannot be unticked
+}
+
+// ConsentPage is one page on which a person says what they allow.
+type ConsentPage struct {
+	Heading text.Both
+	Items   []ConsentItem
+	Options []ConsentOption
+	Settled bool // consent was given before: the page has no way to cancel
 }
 
 // ConsentOption is a choice on the consent page that is no scope: it sets a trait of the person.

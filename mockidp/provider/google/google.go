@@ -31,31 +31,16 @@ const (
 const (
 	current = ""
 	legacy  = "legacy"
+	older   = "v2" // UserInfo and tokeninfo of versions 1 and 2
 )
 
 // Profile returns Sign in with Google.
 // Source: https://developers.google.com/identity/openid-connect/openid-connect
 func Profile() profile.Profile {
-	get, post := []string{http.MethodGet}, []string{http.MethodPost}
-	both := []string{http.MethodGet, http.MethodPost}
 	return profile.Profile{
 		ID: "google", Name: text.Both{JA: "Google", EN: "Google"},
-		Issuer: issuer,
-		Routes: []profile.Route{
-			{Endpoint: profile.Discovery, Methods: get, URL: issuer + "/.well-known/openid-configuration"},
-			{Endpoint: profile.Authorization, Methods: both, URL: authorize},
-			{Endpoint: profile.Authorization, Methods: both, URL: issuer + "/o/oauth2/auth", Variant: legacy},
-			{Endpoint: profile.SignIn, Methods: both, URL: issuer + "/v3/signin/identifier"},
-			{Endpoint: profile.Consent, Methods: both, URL: issuer + "/signin/oauth/consent"},
-			{Endpoint: profile.ErrorPage, Methods: get, URL: errorPage},
-			{Endpoint: profile.Token, Methods: post, URL: tokens},
-			{Endpoint: profile.Token, Methods: post, URL: "https://www.googleapis.com/oauth2/v4/token", Variant: legacy},
-			{Endpoint: profile.Token, Methods: post, URL: "https://www.googleapis.com/oauth2/v3/token", Variant: legacy},
-			{Endpoint: profile.Token, Methods: post, URL: issuer + "/o/oauth2/token", Variant: legacy},
-			{Endpoint: profile.JWKS, Methods: get, URL: certs},
-			{Endpoint: profile.UserInfo, Methods: get, URL: userInfo},
-			{Endpoint: profile.UserInfo, Methods: get, URL: "https://www.googleapis.com/oauth2/v3/userinfo"},
-		},
+		Issuer:    issuer,
+		Routes:    routes(),
 		Metadata:  metadata,
 		Request:   requestChecks,
 		Admission: admission,
@@ -91,10 +76,10 @@ func Profile() profile.Profile {
 var metadata = []profile.Metadatum{
 	{Name: "issuer", Value: profile.Address{URL: issuer, Kind: profile.IssuerName}},
 	{Name: "authorization_endpoint", Value: profile.Address{URL: authorize, Kind: profile.ForBrowsers}},
-	{Name: "device_authorization_endpoint", Value: profile.Address{URL: "https://oauth2.googleapis.com/device/code", Kind: profile.ForServers}},
+	{Name: "device_authorization_endpoint", Value: profile.Address{URL: device, Kind: profile.ForServers}},
 	{Name: "token_endpoint", Value: profile.Address{URL: tokens, Kind: profile.ForServers}},
 	{Name: "userinfo_endpoint", Value: profile.Address{URL: userInfo, Kind: profile.ForServers}},
-	{Name: "revocation_endpoint", Value: profile.Address{URL: "https://oauth2.googleapis.com/revoke", Kind: profile.ForServers}},
+	{Name: "revocation_endpoint", Value: profile.Address{URL: revoke, Kind: profile.ForServers}},
 	{Name: "jwks_uri", Value: profile.Address{URL: certs, Kind: profile.ForServers}},
 	{Name: "response_types_supported", Value: []string{"code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token", "none"}},
 	{Name: "response_modes_supported", Value: func(set profile.Settings) any { return set.Words("response_modes") },
@@ -116,13 +101,13 @@ const keyWindow = 23474
 func headers(h profile.HeaderContext) http.Header {
 	head := http.Header{}
 	switch h.Endpoint {
-	case profile.JWKS:
+	case profile.JWKS, Certificates:
 		left := keyWindow - h.Now.Unix()%keyWindow
 		head.Set("Cache-Control", fmt.Sprintf("public, max-age=%d, must-revalidate, no-transform", left))
 		head.Set("Expires", h.Now.Add(time.Duration(left)*time.Second).UTC().Format(http.TimeFormat))
-	case profile.Discovery:
+	case profile.Discovery, RISC:
 		head.Set("Cache-Control", "public, max-age="+h.Set["discovery_cache_seconds"])
-	case profile.Token, profile.UserInfo:
+	case profile.Token, profile.UserInfo, TokenInfo, Revocation, Device:
 		head.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
 		head.Set("Pragma", "no-cache")
 		head.Set("Expires", "Mon, 01 Jan 1990 00:00:00 GMT")

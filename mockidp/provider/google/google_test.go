@@ -9,7 +9,7 @@ import (
 )
 
 func TestProfile(t *testing.T) {
-	profiletest.Run(t, google.Profile(), "https://oauth2.googleapis.com/device/code", "https://oauth2.googleapis.com/revoke")
+	profiletest.Run(t, google.Profile())
 }
 
 func TestWire(t *testing.T) { wiretest.Run(t, "testdata/*.txtar") }

@@ -298,28 +298,3 @@ func refused(code, description string) profile.WireError {
 func grant(description string) profile.WireError {
 	return profile.WireError{Status: http.StatusBadRequest, Code: "invalid_grant", Description: description}
 }
-
-var userInfoReply = profile.UserInfoReply{
-	Members: []profile.Claim{
-		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
-		{Name: "name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.Name) }},
-		{Name: "given_name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.GivenName) }},
-		{Name: "family_name", Value: func(i profile.Issue) any { return i.IfGranted(profileScope, i.Person.FamilyName) }},
-		{Name: "picture", Value: func(i profile.Issue) any { return profile.OrAbsent(i.Person.Picture) }},
-		{Name: "email", Value: email},
-		{Name: "email_verified", Value: emailVerified},
-		{Name: "hd", Value: func(i profile.Issue) any { return i.IfGranted(emailScope, i.Person.Trait("hd")) }},
-	},
-	Needs: identityScope,
-	Query: true,
-	Refuse: func(f profile.UserInfoFailure, _ string, set profile.Settings) profile.WireError {
-		e := profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_request", Description: "Invalid Credentials"}
-		if f == profile.ScopeLacking {
-			e.Status = set.Int("userinfo_without_identity")
-		}
-		if e.Status == http.StatusUnauthorized && set.Is("userinfo_challenge", "sent") {
-			e.Header = map[string]string{"WWW-Authenticate": `Bearer realm="https://accounts.google.com/", error="invalid_token"`}
-		}
-		return e
-	},
-}

@@ -42,7 +42,28 @@ var consentRules = profile.ConsentRules{
 		{Scope: profileScope, Label: text.Both{JA: "名前、言語設定、プロフィール写真", EN: "Name, language and profile picture"}, Required: true},
 		{Scope: "https://www.googleapis.com/auth/calendar", Label: text.Both{JA: "Google カレンダーの閲覧、編集、共有、完全な削除", EN: "See, edit, share and permanently delete all calendars"}},
 	},
+	Pages:   granular,
 	Chooses: func(r profile.Request) bool { return r.Asks("prompt", "select_account") },
+}
+
+// granular asks for signing in first, all or nothing, and for everything else on a
+// second page, box by box.
+// Source: https://developers.google.com/identity/protocols/oauth2/resources/granular-permissions
+func granular(_ profile.Authn, one profile.ConsentPage) []profile.ConsentPage {
+	var first, second []profile.ConsentItem
+	for _, item := range one.Items {
+		if item.Required {
+			first = append(first, item)
+		} else {
+			second = append(second, item)
+		}
+	}
+	if len(first) == 0 || len(second) == 0 {
+		return []profile.ConsentPage{one}
+	}
+	one.Items = first
+	return []profile.ConsentPage{one, {Items: second, Heading: text.Both{
+		JA: "アプリがアクセスできる情報の選択", EN: "Select what the app can access"}}}
 }
 
 var screens = profile.Screens{

@@ -9,7 +9,7 @@ import (
 )
 
 func TestProfile(t *testing.T) {
-	profiletest.Run(t, line.Profile(), "https://api.line.me/oauth2/v2.1/revoke")
+	profiletest.Run(t, line.Profile())
 }
 
 func TestWire(t *testing.T) { wiretest.Run(t, "testdata/*.txtar") }

@@ -225,6 +225,7 @@ var consentRules = profile.ConsentRules{
 		{Scope: "address", Label: text.Both{JA: "住所", EN: "Address"}},
 	},
 	Options:  addFriend,
+	Pages:    friendAside,
 	Confirms: true,
 	Renews: func(r profile.Request, age time.Duration) bool {
 		seconds, err := strconv.Atoi(r.Get("max_age"))
@@ -243,6 +244,19 @@ func addFriend(a profile.Authn) []profile.ConsentOption {
 		o.Label = text.Both{JA: "LINE公式アカウントのブロックを解除する", EN: "Unblock the LINE official account"}
 	}
 	return []profile.ConsentOption{o}
+}
+
+// friendAside puts the choice of the official account onto a page of its own, after the
+// consent, where the request asks for that.
+// Source: https://developers.line.biz/en/docs/line-login/link-a-bot/
+func friendAside(a profile.Authn, one profile.ConsentPage) []profile.ConsentPage {
+	if a.Get("bot_prompt") != "aggressive" || len(one.Options) == 0 {
+		return []profile.ConsentPage{one}
+	}
+	aside := profile.ConsentPage{Options: one.Options, Settled: true,
+		Heading: text.Both{JA: "LINE公式アカウントの友だち追加", EN: "Add the LINE official account"}}
+	one.Options = nil
+	return []profile.ConsentPage{one, aside}
 }
 
 func unknownScope(r profile.Request, s string) bool {
