@@ -99,7 +99,7 @@ func TestEveryHostIsMocked(t *testing.T) {
 	require.ElementsMatch(t, []string{"access.line.me", "api.line.me", "accounts.google.com", "oauth2.googleapis.com",
 		"www.googleapis.com", "openidconnect.googleapis.com", "auth.login.yahoo.co.jp", "login.yahoo.co.jp",
 		"userinfo.yahooapis.jp", "www.yahoo.co.jp", "gbiz-id.go.jp", "stg.gbiz-id.go.jp",
-		"oauth2.mtls.googleapis.com", "calendar-json.googleapis.com",
+		"oauth2.mtls.googleapis.com", "risc.googleapis.com", "calendar-json.googleapis.com",
 		"a1b2c3d4e5.auth.socialplus.jp", "f0e1d2c3b4.auth.socialplus.jp", "api.socialplus.jp",
 		"0a0b0c0d0e.auth.socialplus.jp", "0f0e0d0c0b.auth.socialplus.jp"}, m.Hosts())
 	for _, host := range m.Hosts() {
@@ -115,9 +115,9 @@ func TestWhatIsServedNowhereIsLoggedAsNobodys(t *testing.T) {
 		facts = append(facts, f)
 	}})
 	require.NoError(t, err)
-	res := wiretest.Do(t, m, httptest.NewRequest(http.MethodPost, "https://api.line.me/oauth2/v2.1/revoke", nil))
+	res := wiretest.Do(t, m, httptest.NewRequest(http.MethodPost, "https://api.line.me/oauth2/v2.1/revocation", nil))
 	require.Equal(t, http.StatusNotFound, res.Code)
-	require.Equal(t, []event.Fact{event.Unattributed{Provider: "api.line.me", Endpoint: "/oauth2/v2.1/revoke", Status: http.StatusNotFound}}, facts)
+	require.Equal(t, []event.Fact{event.Unattributed{Provider: "api.line.me", Endpoint: "/oauth2/v2.1/revocation", Status: http.StatusNotFound}}, facts)
 }
 
 func party(t testing.TB, provider string, o mockidp.Options) wiretest.Party {
