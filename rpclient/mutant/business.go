@@ -16,7 +16,7 @@ import (
 
 // business are the mistakes of services that businesses log in to with GビズID.
 func business() []Mutant {
-	return slices.Concat(businessRequests(), businessTokens(), businessReading(), businessAdmission(), businessMembers())
+	return slices.Concat(businessRequests(), businessTokens(), businessReading(), businessAdmission(), businessMembers(), businessRefreshes())
 }
 
 // forBusinesses limits a mistake to the providers that it is about.
@@ -200,15 +200,7 @@ func businessReading() []Mutant {
 			"アクセストークンを JWT として読み、aud を求める",
 			"the access token is read as a JWT and must have an aud",
 			reads(func(l *rp.Login) error {
-				parts := strings.Split(l.Token.AccessToken, ".")
-				if len(parts) != 3 {
-					return errors.New("want a JWT for an access token, got something else")
-				}
-				data, err := base64.RawURLEncoding.DecodeString(parts[1])
-				if err != nil {
-					return err
-				}
-				claims, err := rp.ParseObject(data)
+				claims, err := jwtClaims(l.Token.AccessToken)
 				if err != nil {
 					return err
 				}
@@ -384,6 +376,81 @@ func examinedBy(good func(framework, level string) bool) func(*rp.Login) error {
 		l.Business.Examined = l.Business.Examined || good(v.Text("trust_framework"), v.Text("assurance_level"))
 		return reference(l, "business.admit")
 	})
+}
+
+// resaved is what the reference keeps after a change to the refresh token.
+func resaved(step string, change func(*rp.Login) error) func(*rp.Login) error {
+	return forBusinesses(step, func(l *rp.Login) error {
+		if l.Token.RefreshToken != "" {
+			if err := change(l); err != nil {
+				return err
+			}
+		}
+		return reference(l, step)
+	})
+}
+
+// jwtClaims are the claims of a JWT that nobody verified.
+func jwtClaims(compact string) (rp.Object, error) {
+	parts := strings.Split(compact, ".")
+	if len(parts) != 3 {
+		return nil, errors.New("want a JWT, got something else")
+	}
+	data, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return nil, err
+	}
+	return rp.ParseObject(data)
+}
+
+func businessRefreshes() []Mutant {
+	return []Mutant{
+		{"refresh.save", "trimmed", "REF-OPAQUE",
+			"リフレッシュトークンの末尾のピリオドを落とす",
+			"the dot at the end of a refresh token is trimmed away",
+			resaved("refresh.save", func(l *rp.Login) error {
+				l.Token.RefreshToken = strings.TrimRight(l.Token.RefreshToken, ".")
+				return nil
+			})},
+		{"refresh.save", "verified", "REF-OPAQUE",
+			"リフレッシュトークンを署名のある JWT とみなし、無ければログインさせない",
+			"a refresh token is taken for a signed JWT, and without signature nobody signs in",
+			resaved("refresh.save", func(l *rp.Login) error {
+				if strings.HasSuffix(l.Token.RefreshToken, ".") {
+					return errors.New("want a signed refresh token, got one without signature")
+				}
+				return nil
+			})},
+		{"refresh.save", "short-column", "REF-OPAQUE",
+			"リフレッシュトークンを64文字で切って保存する",
+			"a refresh token is cut to 64 characters",
+			resaved("refresh.save", func(l *rp.Login) error {
+				l.Token.RefreshToken = l.Token.RefreshToken[:min(64, len(l.Token.RefreshToken))]
+				return nil
+			})},
+		{"refresh.keep", "first-for-ever", "REF-OPAQUE",
+			"更新で届いた新しいリフレッシュトークンを捨てる",
+			"the new refresh token that a refresh brings is thrown away",
+			forBusinesses("refresh.keep", nothing)},
+		{"refresh.exchange", "invalid-grant-only", "REF-DEAD",
+			"invalid_token を更新の終わりと認めず、障害の画面を出し続ける",
+			"invalid_token is not known as the end of a refresh token, and looks like an outage for ever",
+			func(l *rp.Login) error {
+				l.Provider.RefreshEnds = nil
+				return reference(l, "refresh.exchange")
+			}},
+		{"account.find", "by-refresh-token", "ACC-SUB",
+			"リフレッシュトークンの中の jti を利用者の番号とみなす",
+			"jti inside the refresh token is taken for the person's number",
+			forBusinesses("account.find", func(l *rp.Login) error {
+				claims, err := jwtClaims(l.Token.RefreshToken)
+				if err != nil {
+					return err
+				}
+				l.Subject = claims.Text("jti")
+				return reference(l, "account.find")
+			})},
+	}
 }
 
 func businessMembers() []Mutant {

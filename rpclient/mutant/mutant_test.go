@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
@@ -317,6 +318,13 @@ var probes = map[string]probe{
 	"business.admit/prefixes":           examination("assurance_level", "ial20"),
 	"business.admit/birthdate-required": honest("gbizid"),
 
+	"refresh.save/trimmed":                rotating(false),
+	"refresh.save/verified":               rotating(false),
+	"refresh.save/short-column":           rotating(false),
+	"refresh.keep/first-for-ever":         rotating(false),
+	"refresh.exchange/invalid-grant-only": rotating(true),
+	"account.find/by-refresh-token":       rotating(false),
+
 	"account.find/by-number": {"gbizid", func(w *world) string {
 		w.login()
 		w.subject = "U2"
@@ -370,6 +378,29 @@ func member3(clients ...string) probe {
 	})
 }
 
+// rotating logs in and refreshes twice with tokens of GBizID's form, each in place of
+// the one before; or, once they have ended, is told so in its words.
+func rotating(ended bool) probe {
+	return probe{"gbizid", func(w *world) string {
+		w.token = func(a map[string]any) {
+			claims := fmt.Sprintf(`{"exp":1790000000,"jti":"00000000-0000-4000-8000-%012d"}`, len(w.forms))
+			a["refresh_token"] = "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + "."
+		}
+		seen := w.login()
+		if ended {
+			w.status["/token"] = 401
+			w.token = func(a map[string]any) { clear(a); a["error"] = "invalid_token" }
+		}
+		for range 2 {
+			seen += fmt.Sprint(" ", w.do("POST", "/refresh/gbizid").StatusCode)
+		}
+		for _, form := range w.forms {
+			seen += " " + form.Get("refresh_token")
+		}
+		return seen
+	}}
+}
+
 // stateFirst comes back with the parameters in another order.
 func stateFirst(w *world) string {
 	response := w.start()
@@ -407,6 +438,7 @@ var otherwise = map[string]string{
 	"account.find/guid-only":   "yahoo", // the world's subjects are short
 
 	"idtoken.iss/without-slash":         "gbizid",
+	"account.find/by-refresh-token":     "gbizid",
 	"business.read/seconds-required":    "gbizid",
 	"business.read/parsed-access-token": "gbizid",
 	"business.admit/mandate-for-all":    "gbizid",

@@ -27,9 +27,11 @@ func gBizID(id, name, issuer, clientID, secret string) Provider {
 		UserInfoURL:  issuer + "userinfo",
 		ClientID:     clientID,
 		ClientSecret: secret,
-		Scopes:       []string{"openid", "profile", "user", "mandate", "email", "jp_gbizid_v1_ida", "role", "delegation_info"},
+		Scopes:       []string{"openid", "profile", "user", "mandate", "email", "offline_access", "jp_gbizid_v1_ida", "role", "delegation_info"},
 		Algorithm:    RS256,
 		BasicAuth:    true,
+		Refreshes:    true,
+		RefreshEnds:  []string{"invalid_token"}, // with status 401: no trouble with the client secret
 		CancelErrors: []string{"access_denied"},
 		Person:       gBizIDPerson,
 		Business:     &BusinessRules{Kinds: []string{prime, memberOfPrime}, System: "AAAAA"},

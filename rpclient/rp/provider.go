@@ -55,6 +55,10 @@ type Provider struct {
 	MaxTokenAge      time.Duration // how far back an ID token's iat may lie; 0 asks for nothing
 	MaxAge           time.Duration // how far back the person may have authenticated; 0 asks for nothing
 
+	// RefreshEnds are the error codes that mean that a refresh token has ended; nil means
+	// invalid_grant (RFC 6749, 5.2).
+	RefreshEnds []string
+
 	Person   func(*Login) Profile // reads the person from claims of the provider's own; nil means the standard ones
 	Business *BusinessRules       // its people come for businesses; nil means for themselves
 }
@@ -127,6 +131,14 @@ func Google(clientID, secret string) Provider {
 // provider's issuer.
 func (p Provider) Issues(iss string) bool {
 	return iss == p.Issuer || slices.Contains(p.OtherIssuers, iss)
+}
+
+// endsRefresh reports whether an error code means that the refresh token has ended.
+func (p Provider) endsRefresh(code string) bool {
+	if p.RefreshEnds == nil {
+		return code == "invalid_grant"
+	}
+	return slices.Contains(p.RefreshEnds, code)
 }
 
 // cancels reports whether an error code means that the person said no.

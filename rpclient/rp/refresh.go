@@ -44,7 +44,7 @@ func refreshExchange(l *Login) error {
 	ctx, cancel := l.Deadline()
 	defer cancel()
 	err := l.ExchangeRefresh(ctx, l.HTTPClient())
-	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok && refused.ErrorCode == "invalid_grant" {
+	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok && l.Provider.endsRefresh(refused.ErrorCode) {
 		if err := l.exec("forget the refresh token", `DELETE FROM refresh WHERE issuer = ? AND subject = ?`, l.Provider.Issuer, l.Subject); err != nil {
 			return err
 		}

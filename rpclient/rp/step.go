@@ -94,7 +94,7 @@ func Steps() []Step {
 
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
-		{"refresh.save", Callback, []string{"REF-SAME"}, refreshSave},
+		{"refresh.save", Callback, []string{"REF-SAME", "REF-OPAQUE"}, refreshSave},
 
 		{"business.read", Callback, []string{"UIN-TYPES", "GBIZ-NUMBER", "GBIZ-AGENT", "TOK-OPAQUE"}, businessRead},
 		{"business.admit", Callback, []string{"GBIZ-KIND", "GBIZ-MANDATE", "GBIZ-EXAMINED", "ENV-AHEAD"}, businessAdmit},
@@ -149,7 +149,7 @@ func Steps() []Step {
 
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
 		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP"}, refreshExchange},
-		{"refresh.keep", Refresh, []string{"REF-KEEP"}, refreshSave},
+		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
