@@ -432,7 +432,7 @@ func businessRefreshes() []Mutant {
 			"更新で届いた新しいリフレッシュトークンを捨てる",
 			"the new refresh token that a refresh brings is thrown away",
 			forBusinesses("refresh.keep", nothing)},
-		{"refresh.exchange", "invalid-grant-only", "REF-DEAD",
+		{"refresh.exchange", "invalid-grant-only", "REF-OPAQUE",
 			"invalid_token を更新の終わりと認めず、障害の画面を出し続ける",
 			"invalid_token is not known as the end of a refresh token, and looks like an outage for ever",
 			func(l *rp.Login) error {

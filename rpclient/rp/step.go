@@ -148,7 +148,7 @@ func Steps() []Step {
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
-		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP"}, refreshExchange},
+		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP", "REF-OPAQUE"}, refreshExchange},
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
