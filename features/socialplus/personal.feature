@@ -14,14 +14,19 @@
 
     @socialplus @P-27
     例: P-27
-      | 行                    | 入口                   | 条件           | 項目         |
-      | line-not-offered      | ソーシャルPLUS         | not_offered    | line.email   |
-      | line-not-allowed      | ソーシャルPLUS         | not_allowed    | line.email   |
-      | line-not-requested    | ソーシャルPLUS         | not_requested  | line.email   |
-      | line-not-registered   | ソーシャルPLUS         | not_registered | line.email   |
-      | line-not-consented    | ソーシャルPLUS         | not_consented  | line.email   |
-      | google-not-offered    | ソーシャルPLUSのGoogle | not_offered    | google.email |
-      | google-not-allowed    | ソーシャルPLUSのGoogle | not_allowed    | google.email |
-      | google-not-requested  | ソーシャルPLUSのGoogle | not_requested  | google.email |
-      | google-not-registered | ソーシャルPLUSのGoogle | not_registered | google.email |
-      | google-not-consented  | ソーシャルPLUSのGoogle | not_consented  | google.email |
+      | 行                    | 入口                         | 条件           | 項目         |
+      | line-not-offered      | ソーシャルPLUS               | not_offered    | line.email   |
+      | line-not-allowed      | ソーシャルPLUS               | not_allowed    | line.email   |
+      | line-not-requested    | ソーシャルPLUS               | not_requested  | line.email   |
+      | line-not-registered   | ソーシャルPLUS               | not_registered | line.email   |
+      | line-not-consented    | ソーシャルPLUS               | not_consented  | line.email   |
+      | google-not-offered    | ソーシャルPLUSのGoogle       | not_offered    | google.email |
+      | google-not-allowed    | ソーシャルPLUSのGoogle       | not_allowed    | google.email |
+      | google-not-requested  | ソーシャルPLUSのGoogle       | not_requested  | google.email |
+      | google-not-registered | ソーシャルPLUSのGoogle       | not_registered | google.email |
+      | google-not-consented  | ソーシャルPLUSのGoogle       | not_consented  | google.email |
+      | yahoo-not-offered     | ソーシャルPLUSのYahoo! JAPAN | not_offered    | yahoo.email  |
+      | yahoo-not-allowed     | ソーシャルPLUSのYahoo! JAPAN | not_allowed    | yahoo.email  |
+      | yahoo-not-requested   | ソーシャルPLUSのYahoo! JAPAN | not_requested  | yahoo.email  |
+      | yahoo-not-registered  | ソーシャルPLUSのYahoo! JAPAN | not_registered | yahoo.email  |
+      | yahoo-not-consented   | ソーシャルPLUSのYahoo! JAPAN | not_consented  | yahoo.email  |

@@ -10,8 +10,9 @@
 
     @socialplus
     例: ソーシャルPLUS
-      | 行     | 入口                   |
-      | google | ソーシャルPLUSのGoogle |
+      | 行     | 入口                         |
+      | google | ソーシャルPLUSのGoogle       |
+      | yahoo  | ソーシャルPLUSのYahoo! JAPAN |
 
   @id-sp-upstream @CB-ERROR
   シナリオアウトライン: <入口>の先の「<障害>」ではログインさせない
@@ -52,5 +53,6 @@
 
     @socialplus
     例: ソーシャルPLUS
-      | 行     | 入口                   |
-      | google | ソーシャルPLUSのGoogle |
+      | 行     | 入口                         |
+      | google | ソーシャルPLUSのGoogle       |
+      | yahoo  | ソーシャルPLUSのYahoo! JAPAN |

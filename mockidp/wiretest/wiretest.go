@@ -93,7 +93,7 @@ func open(t *testing.T, comment string) *mockidp.Mock {
 		all, err := client.Default(p.ID)
 		require.NoError(t, err)
 		for i := range all {
-			all[i].RedirectURIs = []string{callback}
+			all[i].RedirectURIs = append(all[i].RedirectURIs, callback)
 			all[i].Set = maps.Clone(all[i].Set)
 			if all[i].Set == nil {
 				all[i].Set = map[string]string{}
@@ -135,8 +135,8 @@ func (p *player) answer(t *testing.T, request string) string {
 	for value, name := range p.names {
 		request = strings.ReplaceAll(request, "${"+name+"}", value)
 	}
-	if strings.TrimSpace(request) == "FOLLOW" {
-		request = "GET " + p.location
+	if rest, ok := strings.CutPrefix(request, "FOLLOW"); ok {
+		request = "GET " + p.location + rest
 	}
 	first, rest, _ := strings.Cut(request, "\n")
 	method, target, ok := strings.Cut(first, " ")
@@ -248,6 +248,8 @@ var randoms = []struct {
 	{"response", regexp.MustCompile(`name="response" value="([^"]+)"`)},
 	{"session", regexp.MustCompile(`torii_idp=([^;\s]+)`)},
 	{"request-id", regexp.MustCompile(`X-Line-Request-Id: (\S+)`)},
+	{"token", regexp.MustCompile(`[?&]token=([0-9a-f]{40})`)},
+	{"token", regexp.MustCompile(`"token":"([0-9a-f]{40})"`)},
 	{"access_token", regexp.MustCompile(`"access_token": ?"([^"]+)"`)},
 	{"refresh_token", regexp.MustCompile(`"refresh_token": ?"([^"]+)"`)},
 	{"code", regexp.MustCompile(`"code":"([^"]+)"`)},

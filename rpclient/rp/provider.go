@@ -80,6 +80,7 @@ func Presets() []Preset {
 		{"gbizid-stg", GBizIDVerification},
 		{"socialplus", SocialPLUS},
 		{"socialplus-google", SocialPLUSGoogle},
+		{"socialplus-yahoo", SocialPLUSYahoo},
 		{"socialplus-token", SocialPLUSToken},
 	}
 }

@@ -33,6 +33,11 @@ func SocialPLUSGoogle(clientID, secret string) Provider {
 	return socialPLUS(clientID, secret, "socialplus-google", "ソーシャルPLUS（Google）", []string{"google", "gplus"}, "google/41a1b2c3d4")
 }
 
+// SocialPLUSYahoo is the same with Yahoo! JAPAN behind it.
+func SocialPLUSYahoo(clientID, secret string) Provider {
+	return socialPLUS(clientID, secret, "socialplus-yahoo", "ソーシャルPLUS（Yahoo! JAPAN）", []string{"yahoo"}, "yahoo/31a1b2c3d4")
+}
+
 // SocialPLUSToken is ソーシャルPLUS by one-time token, with Google behind it, which has
 // another name there.
 func SocialPLUSToken(clientID, secret string) Provider {

@@ -57,7 +57,7 @@ func fetch(ctx context.Context, d profile.Desk, t trip, code string) (*identity,
 	if u.UserInfo != "" {
 		more := facts{}
 		if err := call(ctx, d, http.MethodGet, u.UserInfo, nil, tokens.AccessToken, &more); err != nil {
-			return nil, fmt.Errorf("userinfo: %w", err)
+			more = facts{"sub": claims["sub"]} // personal data may be refused; who came is known
 		}
 		if more.text("sub") != claims.text("sub") {
 			return nil, errors.New("userinfo: the sub is another one")

@@ -37,7 +37,7 @@ func authenticate(d profile.Desk, r *http.Request) profile.Reply {
 			return page(http.StatusBadRequest, "invalid request")
 		}
 	}
-	t := trip{variant: variant, params: params, items: wanted(c, params)}
+	t := trip{variant: variant, params: params, items: wanted(c, u, params)}
 	if kind == kindAssociate {
 		onto, ok := taken(d, s, u, params.Get("token"))
 		if !ok {
@@ -55,10 +55,13 @@ var plusItems = map[string][]string{
 }
 
 // wanted are the items ticked in the console, and of LINE Profile+ those that the address asks for.
-func wanted(c client.Client, params url.Values) []string {
+func wanted(c client.Client, u upstream, params url.Values) []string {
 	ticked := profile.Settings(c.Set).Words("console_items")
 	extended := strings.Split(params.Get("extended_items"), ",")
-	plus := map[string]bool{itemPhone: true, itemKana: true, itemGender: true, itemBirthdate: true, itemAddress: true}
+	plus := map[string]bool{itemPhone: true, itemKana: true, itemGender: true, itemBirthdate: true, itemAddress: true, itemName: true}
+	if u.ID != "line" {
+		plus = nil // only LINE has such
+	}
 	var items []string
 	for _, item := range ticked {
 		if !plus[item] {

@@ -70,6 +70,7 @@ func Profile() profile.Profile {
 // login providers, and method B.
 var ways = []profile.Way{
 	{ID: "socialplus-google", Name: text.Both{JA: "ソーシャルPLUSのGoogle", EN: "Social PLUS by Google"}},
+	{ID: "socialplus-yahoo", Name: text.Both{JA: "ソーシャルPLUSのYahoo! JAPAN", EN: "Social PLUS by Yahoo! JAPAN"}},
 	{ID: "socialplus-token", Name: text.Both{JA: "ソーシャルPLUSのワンタイムトークン", EN: "Social PLUS by one-time token"}, Redeems: "authenticated_user"},
 }
 

@@ -94,6 +94,9 @@ func back(d profile.Desk, r *http.Request) profile.Reply {
 		return failed(d, t, slices.ContainsFunc(u.Cancels, func(c string) bool { return strings.EqualFold(c, code) }),
 			"error="+code)
 	}
+	if form.Get("code") == "" {
+		return failed(d, t, true, "neither code nor error") // Yahoo! JAPAN tells a cancel so
+	}
 	found, err := fetch(r.Context(), d, t, form.Get("code"))
 	if err != nil {
 		return failed(d, t, false, err.Error())

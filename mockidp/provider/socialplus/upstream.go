@@ -55,6 +55,18 @@ var upstreams = []upstream{
 		},
 		Items: map[string][]string{itemName: nil, itemUserName: nil, itemPicture: nil, itemEmail: {"email"}},
 	},
+	{
+		ID: "yahoo", Old: "yahoo", Issuers: []string{"https://auth.login.yahoo.co.jp/yconnect/v2"}, Alg: token.RS256, Cancels: []string{"access_denied"},
+		Authorize: "https://auth.login.yahoo.co.jp/yconnect/v2/authorization", Token: "https://auth.login.yahoo.co.jp/yconnect/v2/token",
+		Certs: "https://auth.login.yahoo.co.jp/yconnect/v2/jwks", UserInfo: "https://userinfo.yahooapis.jp/yconnect/v2/attribute",
+		Extra: map[string]string{"bail": "1"}, // without it nobody who cancels comes back
+		Setting: map[string]setting{
+			production.ID:  {"31a1b2c3d4", "dj00aiZpPVNvY2lhbFBsdXMwMSZzPWNvbnN1bWVyc2VjcmV0Jng9MDE-", "Sp1Dy7Cb4Qw9Ag3Sh6Ri1Uk8Mx0Ol5Yd2Zf7Wj9X"},
+			development.ID: {"32a1b2c3d4", "dj00aiZpPVNvY2lhbFBsdXMwMiZzPWNvbnN1bWVyc2VjcmV0Jng9MDI-", "Sp2Ez8Dc5Rx0Bh4Ti7Sj2Vl9Ny1Pm6Ze3Ag8Xk0Y"},
+		},
+		Items: map[string][]string{itemName: nil, itemKana: nil, itemUserName: nil, itemPicture: nil, itemGender: nil, itemBirthdate: nil,
+			itemEmail: {"email"}, itemAddress: {"address"}},
+	},
 }
 
 // The items of personal data, as the service's settings name them.
