@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,8 +57,8 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		}
 	}()
 	for id := range f.Providers {
-		if _, err := mockidp.Profile(id); err != nil {
-			return nil, f.Complain("providers."+id, err.Error())
+		if _, way, ok := mockidp.Entrance(id); !ok || id != way {
+			return nil, f.Complain("providers."+id, unknown(id))
 		}
 	}
 	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
@@ -156,6 +157,15 @@ func (b *Process) running() *target.Process {
 	return b.process
 }
 
+// unknown says what a file may name as a provider.
+func unknown(id string) string {
+	var ids []string
+	for _, p := range mockidp.Profiles() {
+		ids = append(ids, p.WayIDs()...)
+	}
+	return fmt.Sprintf("provider %q is unknown; allowed: %s", id, strings.Join(ids, ", "))
+}
+
 // drive starts a browser of another kind, where one is wanted.
 func (b *Process) drive(ctx context.Context, d Drive) (err error) {
 	if d == nil {
@@ -213,7 +223,9 @@ func (b *Process) surroundings(port int, origin string, f fixtures) target.Surro
 	s := target.Surroundings{Port: port, Origin: origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
 		Spell: b.path.Server}
 	for _, p := range mockidp.Profiles() {
-		s.Issuers[p.ID], s.Clients[p.ID] = b.path.Issuer(p.Issuer), f.registration(p.ID)
+		for _, way := range p.WayIDs() {
+			s.Issuers[way], s.Clients[way] = b.path.Issuer(p.Issuer), f.registration(p.ID)
+		}
 	}
 	return s
 }
