@@ -18,6 +18,7 @@ import (
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
+	"torii/mockidp/provider/apple"
 	"torii/mockidp/provider/gbizid"
 	"torii/mockidp/provider/google"
 	"torii/mockidp/provider/line"
@@ -37,6 +38,7 @@ func Profiles() []profile.Profile {
 		gbizid.Production(),
 		gbizid.Verification(),
 		socialplus.Profile(),
+		apple.Profile(),
 	}
 }
 
@@ -287,6 +289,9 @@ func (m *Mock) Mint(provider, template string, r *seed.Source) (persona.Person, 
 		return persona.Person{}, fmt.Errorf("%s has no persona %q", provider, template)
 	}
 	who.Subject = p.Profile.People.Subject(r)
+	if renew := p.Profile.People.Mint; renew != nil {
+		renew(&who, r)
+	}
 	return withoutAccounts(p, who), nil
 }
 

@@ -31,7 +31,7 @@ import (
 func TestNewSaysWhatIsAllowed(t *testing.T) {
 	for _, row := range []refusedOptions{
 		{"a switch without provider", mockidp.Options{Set: map[string]string{"alg": "es256"}}, []string{`"alg"`, "PROVIDER.NAME"}},
-		{"an unknown provider's switch", mockidp.Options{Set: map[string]string{"apple.alg": "x"}}, []string{`"apple"`, "allowed: line, google, yahoo, gbizid, gbizid-stg"}},
+		{"an unknown provider's switch", mockidp.Options{Set: map[string]string{"nobody.alg": "x"}}, []string{`"nobody"`, "allowed: line, google"}},
 		{"an unknown switch", mockidp.Options{Set: map[string]string{"line.algo": "x"}}, []string{`"algo"`, "alg, error_case"}},
 		{"a client's setting as a switch", mockidp.Options{Set: map[string]string{"line.status": "developing"}}, []string{`provider switch "status"`}},
 		{"an unknown value", mockidp.Options{Set: map[string]string{"line.alg": "rs256"}}, []string{"line.alg", `"rs256"`, "auto, hs256, es256"}},
@@ -64,13 +64,13 @@ func (row refusedOptions) run(t *testing.T) {
 func TestUnknownNamesAreErrors(t *testing.T) {
 	m, err := mockidp.New(mockidp.Options{})
 	require.NoError(t, err)
-	_, err = m.Provider("apple")
-	require.ErrorContains(t, err, "allowed: line, google, yahoo, gbizid, gbizid-stg")
-	_, err = m.Mint("apple", "A1", seed.New("", ""))
-	require.ErrorContains(t, err, "apple")
+	_, err = m.Provider("nobody")
+	require.ErrorContains(t, err, "allowed: line, google")
+	_, err = m.Mint("nobody", "A1", seed.New("", ""))
+	require.ErrorContains(t, err, "nobody")
 	_, err = m.Mint("line", "G1", seed.New("", ""))
 	require.ErrorContains(t, err, `line has no persona "G1"`)
-	require.ErrorContains(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Login: "1", Provider: "apple"}}), "apple")
+	require.ErrorContains(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Login: "1", Provider: "nobody"}}), "nobody")
 	require.ErrorContains(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Provider: "line"}}), "login is missing")
 }
 
@@ -99,7 +99,7 @@ func TestEveryHostIsMocked(t *testing.T) {
 	require.ElementsMatch(t, []string{"access.line.me", "api.line.me", "accounts.google.com", "oauth2.googleapis.com",
 		"www.googleapis.com", "openidconnect.googleapis.com", "auth.login.yahoo.co.jp", "login.yahoo.co.jp",
 		"userinfo.yahooapis.jp", "www.yahoo.co.jp", "gbiz-id.go.jp", "stg.gbiz-id.go.jp",
-		"oauth2.mtls.googleapis.com", "risc.googleapis.com", "calendar-json.googleapis.com",
+		"oauth2.mtls.googleapis.com", "risc.googleapis.com", "calendar-json.googleapis.com", "appleid.apple.com",
 		"a1b2c3d4e5.auth.socialplus.jp", "f0e1d2c3b4.auth.socialplus.jp", "api.socialplus.jp",
 		"0a0b0c0d0e.auth.socialplus.jp", "0f0e0d0c0b.auth.socialplus.jp"}, m.Hosts())
 	for _, host := range m.Hosts() {

@@ -102,6 +102,10 @@ func logins() []Step {
 			func(_ context.Context, w *world.World, provider string) error { return w.ChangePassword(provider) }},
 		{`^利用者が(.+?)で同意を取り消す$`, `^the person withdraws consent at (.+)$`,
 			func(_ context.Context, w *world.World, provider string) error { return w.WithdrawConsent(provider) }},
+		{`^(\d+) 日たつ$`, `^(\d+) days pass$`,
+			func(_ context.Context, w *world.World, days string) error { return w.DaysPass(days) }},
+		{`^(.+?)が署名鍵を一覧の最後に置く$`, `^(.+?) lists its signing key last$`,
+			func(_ context.Context, w *world.World, provider string) error { return w.SigningKeyLast(provider) }},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.RotateKeys(ctx, provider, op.Emergency)
@@ -124,6 +128,15 @@ func logins() []Step {
 			func(_ context.Context, w *world.World) error { return w.SameMember(true) }},
 		{`^前とは別の会員である$`, `^it is another member than before$`,
 			func(_ context.Context, w *world.World) error { return w.SameMember(false) }},
+		{`^会員の(.+?)は「(.+)」である$`,
+			`^the member's (.+?) is "(.+)"$`,
+			func(ctx context.Context, w *world.World, item, want string) error {
+				return w.MemberHas(ctx, item, want)
+			}},
+		{`^会員の名前は (\d+) 文字以下である$`, `^the member's name has at most (\d+) characters$`,
+			func(ctx context.Context, w *world.World, n string) error { return w.MemberNameAtMost(ctx, n) }},
+		{`^会員の画面に生のHTMLは出ていない$`, `^no raw HTML is shown on the member's page$`,
+			func(ctx context.Context, w *world.World) error { return w.NoRawHTML(ctx) }},
 		{`^セッションは終わっている$`, `^the session has ended$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedOut(ctx) }},
 		{`^ログイン前のセッションIDではログイン後の画面に入れない$`, `^the session id from before the login signs nobody in$`,

@@ -32,6 +32,10 @@
     例: ソーシャルPLUS（P-11）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-cancel-spelling
   シナリオアウトライン: <プロバイダー>の取り消しが「<癖>」で届いても、やり直せる画面を出す
@@ -76,6 +80,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-error
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない
@@ -142,3 +150,7 @@
       | socialplus-invalid-request           | ソーシャルPLUS | エラー応答 invalid_request           |
       | socialplus-invalid-scope             | ソーシャルPLUS | エラー応答 invalid_scope             |
       | socialplus-unsupported-response-type | ソーシャルPLUS | エラー応答 unsupported_response_type |
+    @apple
+    例: Apple
+      | 行              | プロバイダー | 不正                     |
+      | apple-with-code | Apple        | コードの付いたエラー応答 |

@@ -52,6 +52,13 @@
       | socialplus-state-missing | ソーシャルPLUS | state の欠落 |
       | socialplus-state-empty   | ソーシャルPLUS | 空の state   |
       | socialplus-state-doubled | ソーシャルPLUS | 二重の state |
+    @apple
+    例: Apple
+      | 行                  | プロバイダー | 不正         |
+      | apple-state-wrong   | Apple        | 違う state   |
+      | apple-state-missing | Apple        | state の欠落 |
+      | apple-state-empty   | Apple        | 空の state   |
+      | apple-state-doubled | Apple        | 二重の state |
 
     @gbizid @GBIZ-09
     例: GビズID
@@ -93,6 +100,10 @@
     例: ソーシャルPLUS
       | 行               | プロバイダー   | 不正                 |
       | socialplus-state | ソーシャルPLUS | 前のログインの state |
+    @apple
+    例: Apple
+      | 行          | プロバイダー | 不正                 |
+      | apple-state | Apple        | 前のログインの state |
 
   @id-login-csrf
   シナリオアウトライン: <プロバイダー>の「<不正>」を拒む
@@ -134,6 +145,11 @@
     例: ソーシャルPLUS（P-05）
       | 行                       | プロバイダー   | 不正                         |
       | socialplus-other-browser | ソーシャルPLUS | 別のブラウザーで開かれた応答 |
+    @apple
+    例: Apple
+      | 行                  | プロバイダー | 不正                                         |
+      | apple-other-browser | Apple        | 別のブラウザーで開かれた応答                 |
+      | apple-own-login     | Apple        | 自分のログインの途中に差し込まれた他人の応答 |
 
   @id-response-twice
   シナリオアウトライン: <プロバイダー>の「<不正>」でコードを使い直さない
@@ -166,6 +182,10 @@
     例: ソーシャルPLUS
       | 行               | プロバイダー   | 不正             |
       | socialplus-twice | ソーシャルPLUS | 二度開かれた応答 |
+    @apple
+    例: Apple
+      | 行          | プロバイダー | 不正             |
+      | apple-twice | Apple        | 二度開かれた応答 |
 
   @id-two-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで<プロバイダー>のログインを始めても取り違えない
@@ -194,6 +214,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-both-tabs @CB-PARALLEL @needs-parallel-logins
   シナリオアウトライン: 二つのタブで始めた<プロバイダー>のログインをどちらも終えられる
@@ -222,6 +246,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-callback-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -259,3 +287,7 @@
     例: ソーシャルPLUS
       | 行                           | プロバイダー   | 癖                             |
       | socialplus-unknown-parameter | ソーシャルPLUS | 認可応答の知らないパラメーター |
+    @apple
+    例: Apple
+      | 行                      | プロバイダー | 癖                             |
+      | apple-unknown-parameter | Apple        | 認可応答の知らないパラメーター |

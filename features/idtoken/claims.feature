@@ -158,6 +158,27 @@
       | 行                       | プロバイダー   | 不正         |
       | socialplus-nonce-wrong   | ソーシャルPLUS | 違う nonce   |
       | socialplus-nonce-missing | ソーシャルPLUS | nonce の欠落 |
+    @apple
+    例: Apple
+      | 行                            | プロバイダー | 不正                           |
+      | apple-iss-other-provider      | Apple        | 別のプロバイダーの iss         |
+      | apple-iss-trailing-slash      | Apple        | 末尾にスラッシュの付いた iss   |
+      | apple-iss-missing             | Apple        | iss の欠落                     |
+      | apple-aud-other-client        | Apple        | 別のクライアント宛ての aud     |
+      | apple-aud-array-without-us    | Apple        | 自分のいない配列の aud         |
+      | apple-aud-array-with-stranger | Apple        | 見知らぬ宛先の加わった aud     |
+      | apple-aud-lookalike           | Apple        | 自分の client_id で始まる aud  |
+      | apple-aud-missing             | Apple        | aud の欠落                     |
+      | apple-azp-wrong               | Apple        | 別のクライアントの azp         |
+      | apple-exp-past                | Apple        | 過ぎた exp                     |
+      | apple-exp-missing             | Apple        | exp の欠落                     |
+      | apple-iat-future              | Apple        | 遠い未来の iat                 |
+      | apple-nbf-future              | Apple        | 未来の nbf                     |
+      | apple-sub-missing             | Apple        | sub の欠落                     |
+      | apple-sub-empty               | Apple        | 空の sub                       |
+      | apple-nonce-wrong             | Apple        | 違う nonce                     |
+      | apple-nonce-missing           | Apple        | nonce の欠落                   |
+      | apple-at-hash-wrong           | Apple        | 別のアクセストークンの at_hash |
 
     @gbizid @GBIZ-09
     例: GビズID
@@ -203,6 +224,11 @@
       | 行                  | プロバイダー   | 不正                     |
       | socialplus-nonce    | ソーシャルPLUS | 前のログインの nonce     |
       | socialplus-id-token | ソーシャルPLUS | 前のログインのIDトークン |
+    @apple
+    例: Apple
+      | 行             | プロバイダー | 不正                     |
+      | apple-nonce    | Apple        | 前のログインの nonce     |
+      | apple-id-token | Apple        | 前のログインのIDトークン |
 
   @id-claims-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -276,3 +302,10 @@
     例: ソーシャルPLUS（P-27）
       | 行                    | プロバイダー   | 癖                                   |
       | socialplus-no-profile | ソーシャルPLUS | 名前もメールアドレスも無いIDトークン |
+    @apple
+    例: Apple
+      | 行                   | プロバイダー | 癖                           |
+      | apple-unknown-claim  | Apple        | IDトークンの知らないクレーム |
+      | apple-other-order    | Apple        | 逆順に並んだクレーム         |
+      | apple-fractional-exp | Apple        | 小数の exp                   |
+      | apple-aud-array      | Apple        | 要素一つの配列の aud         |

@@ -87,6 +87,20 @@
       | socialplus-hs256-public-pem    | ソーシャルPLUS | 公開鍵（PEM）を秘密とする HS256 |
       | socialplus-hs256-public-jwk    | ソーシャルPLUS | 公開鍵（JWK）を秘密とする HS256 |
       | socialplus-hs256-client-secret | ソーシャルPLUS | client_secret による HS256      |
+    @apple
+    例: Apple
+      | 行                        | プロバイダー | 不正                            |
+      | apple-corrupted           | Apple        | 署名の破損                      |
+      | apple-alg-none            | Apple        | alg が none                     |
+      | apple-alg-none-capital    | Apple        | alg が None                     |
+      | apple-alg-none-upper      | Apple        | alg が NONE                     |
+      | apple-alg-none-mixed      | Apple        | alg が nOnE                     |
+      | apple-hs256-public-pem    | Apple        | 公開鍵（PEM）を秘密とする HS256 |
+      | apple-hs256-public-jwk    | Apple        | 公開鍵（JWK）を秘密とする HS256 |
+      | apple-hs256-client-secret | Apple        | client_secret による HS256      |
+      | apple-embedded-key        | Apple        | ヘッダーに埋め込まれた鍵        |
+      | apple-foreign-key         | Apple        | 既知の kid を名乗る他人の鍵     |
+      | apple-unknown-kid         | Apple        | 未知の kid と未知の鍵           |
 
     @gbizid @GBIZ-25
     例: GビズID
@@ -120,6 +134,10 @@
     例: ソーシャルPLUS（P-18）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-key-rotation-scheduled @KEY-REFETCH @own-mock
   シナリオアウトライン: <プロバイダー>の予告どおりの鍵の交代をまたいでログインできる
@@ -147,3 +165,7 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -32,6 +32,10 @@
     例: ソーシャルPLUS（P-01）
       | 行         | プロバイダー   | 利用者 |
       | socialplus | ソーシャルPLUS | SP1    |
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 利用者 |
+      | apple | Apple        | P1     |
 
   @id-optional-claims @IDT-CLAIMS
   シナリオアウトライン: 情報の少ない<プロバイダー>の利用者「<利用者>」もログインできる
@@ -78,6 +82,12 @@
       | socialplus-only-a-name     | ソーシャルPLUS | SP1    |
       | socialplus-everything      | ソーシャルPLUS | SP4    |
       | socialplus-unverified-mail | ソーシャルPLUS | SP9    |
+    @apple
+    例: Apple
+      | 行               | プロバイダー | 利用者 |
+      | apple-no-address | Apple        | P9     |
+      | apple-no-scope   | Apple        | P5     |
+      | apple-managed    | Apple        | P8     |
 
   @id-again @ACC-SUB
   シナリオアウトライン: もう一度<プロバイダー>でログインしても同じ会員になる
@@ -108,6 +118,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-renamed @ACC-SUB
   シナリオアウトライン: <プロバイダー>で「<利用者>」の名前やメールアドレスが変わっても同じ会員になる
@@ -145,6 +159,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   | 利用者 |
       | socialplus | ソーシャルPLUS | SP4    |
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 利用者 |
+      | apple | Apple        | P3     |
 
   @id-two-people @ACC-SUB
   シナリオアウトライン: <プロバイダー>の二人の利用者は別々の会員になる
@@ -174,6 +192,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-same-address @ACC-SUB
   シナリオアウトライン: メールアドレスが同じでも<プロバイダー>の別人は別の会員になる
@@ -204,6 +226,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   | 利用者 |
       | socialplus | ソーシャルPLUS | SP9    |
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 利用者 |
+      | apple | Apple        | P1     |
 
   @id-same-sub @ACC-SUB
   シナリオアウトライン: sub が同じでも<プロバイダー>と<別のプロバイダー>では別の会員になる

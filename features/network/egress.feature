@@ -27,3 +27,7 @@
     例: GビズID
       | 行     | プロバイダー |
       | gbizid | GビズID      |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -33,6 +33,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-pkce @REQ-PKCE
   シナリオアウトライン: <プロバイダー>への要求に PKCE を使う
@@ -64,6 +68,10 @@
     例: ソーシャルPLUS（P-15）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-redirect @REQ-REDIRECT
   シナリオアウトライン: <プロバイダー>へのトークン要求は認証要求と同じ redirect_uri を送る
@@ -92,3 +100,7 @@
     例: ソーシャルPLUS（P-14）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -48,3 +48,9 @@
       | socialplus-state    | ソーシャルPLUS | 違う state                   |
       | socialplus-token    | ソーシャルPLUS | トークンエンドポイントの 500 |
       | socialplus-id-token | ソーシャルPLUS | 違う nonce                   |
+    @apple
+    例: Apple
+      | 行             | プロバイダー | 不正                         |
+      | apple-state    | Apple        | 違う state                   |
+      | apple-token    | Apple        | トークンエンドポイントの 500 |
+      | apple-id-token | Apple        | 違う nonce                   |

@@ -30,6 +30,10 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-logout @SES-LOGOUT
   シナリオアウトライン: <プロバイダー>でログインした利用者がログアウトするとセッションが終わる
@@ -59,3 +63,7 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -102,6 +102,20 @@
       | socialplus-html-200            | ソーシャルPLUS | トークンエンドポイントが 200 で HTML を返す  |
       | socialplus-error-200           | ソーシャルPLUS | トークンエンドポイントが 200 で error を返す |
       | socialplus-hang                | ソーシャルPLUS | トークンエンドポイントの無応答               |
+    @apple
+    例: Apple
+      | 行                        | プロバイダー | 不正                                         |
+      | apple-id-token-absent     | Apple        | IDトークンの無いトークン応答                 |
+      | apple-id-token-null       | Apple        | IDトークンが null                            |
+      | apple-id-token-truncated  | Apple        | 途中で切れたIDトークン                       |
+      | apple-id-token-four-parts | Apple        | 四つに区切られたIDトークン                   |
+      | apple-400                 | Apple        | トークンエンドポイントの 400                 |
+      | apple-400-with-tokens     | Apple        | トークンの付いた 400                         |
+      | apple-500                 | Apple        | トークンエンドポイントの 500                 |
+      | apple-html                | Apple        | トークンエンドポイントが HTML を返す         |
+      | apple-html-200            | Apple        | トークンエンドポイントが 200 で HTML を返す  |
+      | apple-error-200           | Apple        | トークンエンドポイントが 200 で error を返す |
+      | apple-hang                | Apple        | トークンエンドポイントの無応答               |
 
   @id-code
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
@@ -134,6 +148,10 @@
     例: ソーシャルPLUS
       | 行                 | プロバイダー   | 不正                 |
       | socialplus-unknown | ソーシャルPLUS | 発行していないコード |
+    @apple
+    例: Apple
+      | 行            | プロバイダー | 不正                 |
+      | apple-unknown | Apple        | 発行していないコード |
 
   @id-code-replayed
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （二度目）
@@ -167,6 +185,10 @@
     例: ソーシャルPLUS（P-12）
       | 行              | プロバイダー   | 不正             |
       | socialplus-code | ソーシャルPLUS | 使用済みのコード |
+    @apple
+    例: Apple
+      | 行         | プロバイダー | 不正             |
+      | apple-code | Apple        | 使用済みのコード |
 
   @id-code-once @CB-ONCE
   シナリオアウトライン: <プロバイダー>の「<不正>」の後で同じコードを使い直さない
@@ -202,6 +224,10 @@
     例: ソーシャルPLUS
       | 行             | プロバイダー   | 不正                         |
       | socialplus-500 | ソーシャルPLUS | トークンエンドポイントの 500 |
+    @apple
+    例: Apple
+      | 行        | プロバイダー | 不正                         |
+      | apple-500 | Apple        | トークンエンドポイントの 500 |
 
   @id-token-honest
   シナリオアウトライン: <プロバイダー>の珍しいが正しい「<癖>」を受け付ける
@@ -250,3 +276,9 @@
       | socialplus-unknown-member   | ソーシャルPLUS | トークン応答の知らない項目    |
       | socialplus-type-lower-case  | ソーシャルPLUS | 小文字の token_type           |
       | socialplus-without-lifetime | ソーシャルPLUS | expires_in の無いトークン応答 |
+    @apple
+    例: Apple
+      | 行                     | プロバイダー | 癖                            |
+      | apple-unknown-member   | Apple        | トークン応答の知らない項目    |
+      | apple-type-lower-case  | Apple        | 小文字の token_type           |
+      | apple-without-lifetime | Apple        | expires_in の無いトークン応答 |

@@ -20,12 +20,17 @@ const (
 	IDToken    Place = "id_token"
 	TokenReply Place = "token"
 	UserInfo   Place = "userinfo"
-	OwnCall    Place = "own"     // an endpoint that only this provider has
-	Browser    Place = "browser" // the attack is made with the browser, not by the provider
+	OwnCall    Place = "own"            // an endpoint that only this provider has
+	FrontToken Place = "front id_token" // the ID token of the authorization response
+	Notice     Place = "notice"         // a signed message that the provider sends of itself
+	Browser    Place = "browser"        // the attack is made with the browser, not by the provider
 )
 
 // Bend changes honest answers. Every non-nil function is applied in its place.
 type Bend struct {
+	// In is the token that Claims, Sign and Compact change: FrontToken or Notice; "" is
+	// the ID token of the token endpoint.
+	In       Place
 	Callback func(*Params, Context)
 	Claims   func(*token.Object, Context)
 	Sign     func(*token.Signing, Context) error
@@ -47,7 +52,7 @@ func (b Bend) Place() Place {
 	case b.Callback != nil:
 		return Callback
 	case b.Claims != nil, b.Sign != nil, b.Compact != nil:
-		return IDToken
+		return b.token()
 	case b.Token != nil:
 		return TokenReply
 	case b.UserInfo != nil:
@@ -56,6 +61,16 @@ func (b Bend) Place() Place {
 		return OwnCall
 	}
 	return Browser
+}
+
+// Bends reports whether the bend changes the token of that place.
+func (b Bend) Bends(token Place) bool { return b.token() == token }
+
+func (b Bend) token() Place {
+	if b.In == "" {
+		return IDToken
+	}
+	return b.In
 }
 
 // Answer is an HTTP answer that can still be changed.

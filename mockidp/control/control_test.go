@@ -137,7 +137,7 @@ func TestRefusedOrdersSayWhatIsAllowed(t *testing.T) {
 		{"a huge body", "/plans", `{"login":"` + strings.Repeat("x", 70<<10) + `"}`, "too large"},
 		{"no duration", "/clock", `{"advance":"soon"}`, "90m"},
 		{"unknown rotation", "/keys", `{"provider":"line","rotate":"sideways"}`, "allowed: scheduled, emergency, abrupt"},
-		{"unknown provider's keys", "/keys", `{"provider":"apple","rotate":"abrupt"}`, "allowed: line, google"},
+		{"unknown provider's keys", "/keys", `{"provider":"nobody","rotate":"abrupt"}`, "allowed: line, google"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			res := p.call(t, http.MethodPost, row.target, row.body)

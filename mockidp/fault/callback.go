@@ -107,7 +107,11 @@ var errorResponses = []Fault{
 		Rule: "CB-ERROR-CODE", Expect: Refuse,
 		Bend: bend.Bend{Callback: func(p *bend.Params, x bend.Context) {
 			code := p.Get("code")
-			*p = append(x.Error("server_error"), bend.Param{Name: "code", Value: code})
+			failure := x.Error("server_error")
+			if failure == nil {
+				failure = x.Error("access_denied") // all that some providers ever send
+			}
+			*p = append(failure, bend.Param{Name: "code", Value: code})
 		}},
 	},
 }

@@ -69,7 +69,7 @@ func All() []Fault {
 	for _, family := range []family{
 		{"signature", signature}, {"claims", claims}, {"claims", recent}, {"claims", environments}, {"examined", examinations},
 		{"token", tokenReply}, {"userinfo-error", userInfo},
-		{"state", callback}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay},
+		{"state", callback}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay},
 	} {
 		for _, f := range family.faults {
 			f.Scene = cmp.Or(f.Scene, family.scene)

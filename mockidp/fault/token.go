@@ -62,7 +62,7 @@ var tokenReply = []Fault{
 
 // used limits a fault to Relying Parties that use what it spoils, at that endpoint.
 func used(at profile.Endpoint, f Fault) Fault {
-	f.Uses = at
+	f.Uses, f.Applies = at, serves(at)
 	return f
 }
 

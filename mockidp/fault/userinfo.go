@@ -6,6 +6,7 @@ import (
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/profile"
 	"torii/mockidp/token"
 )
 
@@ -30,6 +31,16 @@ var userInfo = []Fault{
 	profileAnswer("userinfo-500", "UIN-ERROR", Shrug, "UserInfo の 500", "500 from UserInfo", htmlPage(http.StatusInternalServerError)),
 }
 
+// serves limits a fault to providers that have an endpoint.
+func serves(e profile.Endpoint) func(profile.Profile) text.Both {
+	return func(p profile.Profile) text.Both {
+		if p.Address(e) != "" {
+			return text.Both{}
+		}
+		return text.Both{JA: "このプロバイダーに " + string(e) + " は無い", EN: "this provider has no " + string(e)}
+	}
+}
+
 func profileAnswer(id string, r rule.ID, e Expect, ja, en string, change func(*bend.Answer, bend.Context)) Fault {
-	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: e, Bend: bend.Bend{UserInfo: change}}
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: e, Applies: serves(profile.UserInfo), Bend: bend.Bend{UserInfo: change}}
 }

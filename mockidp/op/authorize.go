@@ -50,6 +50,12 @@ func formOf(r *http.Request) url.Values {
 }
 
 func (c *call) request(r *http.Request, params url.Values) profile.Request {
+	if len(c.Profile.Ignored) > 0 {
+		params = maps.Clone(params)
+		for _, name := range c.Profile.Ignored {
+			params.Del(name)
+		}
+	}
 	known, ok := c.known(params.Get("client_id"))
 	if c.Profile.Callback.DefaultRedirect && params.Get("redirect_uri") == "" && len(known.RedirectURIs) == 1 {
 		params.Set("redirect_uri", known.RedirectURIs[0])

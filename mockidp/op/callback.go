@@ -22,17 +22,32 @@ func (c *call) finish(a profile.Authn, scopes []string) answer {
 	if len(scopes) == 0 {
 		return c.cancelled(a.Request) // whoever grants nothing has refused
 	}
+	a.Person = c.told(a)
 	issue := c.issueOf(a, scopes)
 	issue.Code = c.Profile.Callback.Code(c.Rand)
 	c.state.mu.Lock()
 	c.state.codes.put(issue.Code, &grant{issue: issue, login: c.login, row: c.row,
 		expires: c.Now().Add(c.Profile.Callback.CodeLife(c.set))})
-	c.state.remember(a.Client.ClientID, a.Person.Subject, scopes, a, c.Provider)
+	c.remember(scopes, a)
 	c.state.mu.Unlock()
 	c.noteEarlier(a.Request, issue.Code)
 	c.Masker.Learn(issue.Code, a.Get("state"), a.Get("nonce"))
 
+	if a.Asks("response_type", "id_token") && c.Profile.IDToken.Granted(scopes) {
+		if err := c.frontToken(&issue); err != nil {
+			return c.broke(err)
+		}
+	}
 	return c.deliver(a.Request, c.bendParams(paramsOf(c.Profile.Callback.Success, issue), issue))
+}
+
+// frontToken makes the ID token of a hybrid response (OpenID Connect Core 1.0, 3.3.2.11).
+func (c *call) frontToken(issue *profile.Issue) (err error) {
+	issue.Front = true
+	p, _ := c.Plans.Find(c.login, c.Profile.ID)
+	issue.IDToken, err = c.idToken(*issue, p, c.context(*issue, p))
+	c.Masker.Learn(issue.IDToken)
+	return err
 }
 
 // noteEarlier keeps what a later login of the same browser may be answered with.
@@ -100,6 +115,9 @@ func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
 		params := c.errorParams(req, refusal.Code, refusal.Description, refusal.Extra)
 		return c.deliver(req, c.bendParams(params, profile.Issue{Client: req.Client, Params: req.Params, Set: c.set}))
 	}
+	if machine := c.Profile.Screens.Machine; machine != nil && c.plain {
+		return c.wireError(machine(refusal, c.set))
+	}
 	if at := c.Profile.Screens.ErrorAt; at != nil {
 		return redirect(c.Names.Browser(at(refusal, req)))
 	}
@@ -148,10 +166,7 @@ func encodeParams(params bend.Params) string {
 
 // deliver sends the parameters by the response mode that was asked for.
 func (c *call) deliver(req profile.Request, params bend.Params) answer {
-	mode := req.Get("response_mode")
-	if !slices.Contains(c.Profile.Callback.Modes, mode) {
-		mode = c.Profile.Callback.Modes[0]
-	}
+	mode := c.mode(req)
 	if mode == "jwt" {
 		mode = "query.jwt"
 	}
@@ -166,10 +181,12 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	target := req.Get("redirect_uri")
 	switch transport {
 	case "form_post":
-		return page(http.StatusOK, formPost, struct {
+		a := page(http.StatusOK, formPost, struct {
 			Action string
 			Params bend.Params
 		}{target, params})
+		a.head.Del("Referrer-Policy") // with it the browser would hide where the form comes from
+		return a
 	case "fragment":
 		return redirect(target + "#" + encodeParams(params))
 	}
@@ -185,6 +202,18 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 		joint = "&"
 	}
 	return redirect(target + joint + encodeParams(params) + tail)
+}
+
+// mode is the response mode that was asked for, or that goes for such a request.
+func (c *call) mode(req profile.Request) string {
+	served := c.Profile.Callback
+	switch mode := req.Get("response_mode"); {
+	case slices.Contains(served.Modes, mode):
+		return mode
+	case served.Mode != nil:
+		return served.Mode(req)
+	}
+	return served.Modes[0]
 }
 
 // jarmLife is how long a response in a JWT is good for.

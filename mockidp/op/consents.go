@@ -3,6 +3,7 @@ package op
 import (
 	"slices"
 
+	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/mockidp/profile"
 )
@@ -18,11 +19,14 @@ func (c *call) authn(req profile.Request, who persona.Person, signedIn bool) pro
 func (c *call) hasConsent(req profile.Request, who persona.Person) bool {
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	given, ok := c.state.consents.values[consentKey(req.Client.ClientID, who.Subject)]
+	given, ok := c.consentOf(req.Client, who)
 	if !ok {
 		return false
 	}
 	rules := c.Profile.Consent
+	if rules.Frozen {
+		return true
+	}
 	scopes := rules.Scopes(req)
 	if lasts := rules.Lasts(req, scopes); lasts > 0 && c.Now().After(given.at.Add(lasts)) {
 		return false
@@ -31,6 +35,23 @@ func (c *call) hasConsent(req profile.Request, who persona.Person) bool {
 		return false
 	}
 	return !slices.ContainsFunc(scopes, func(s string) bool { return !slices.Contains(given.scopes, s) })
+}
+
+// consentOf returns what the person grants the client at present, one that stood
+// before the mock began included. The state is locked.
+func (p *Provider) consentOf(c client.Client, who persona.Person) (*consent, bool) {
+	owner := p.owner(c, who.Subject)
+	if given, ok := p.state.consents.values[owner]; ok {
+		return given, !given.gone
+	}
+	if standing := p.Profile.Consent.Standing; standing != nil {
+		if scopes, ok := standing(who); ok {
+			given := &consent{scopes: scopes, person: who, at: p.Now(), used: true}
+			p.state.consents.put(owner, given)
+			return given, true
+		}
+	}
+	return nil, false
 }
 
 func (c *call) consentDue(a profile.Authn) bool {
@@ -55,12 +76,20 @@ func (c *call) granted(a profile.Authn, declines []string) []string {
 // withEarlier adds what the person granted to the client before, where the request asks for that.
 func (c *call) withEarlier(a profile.Authn, scopes []string) []string {
 	adds := c.Profile.Consent.Adds
+	if c.Profile.Consent.Frozen && !a.Shown {
+		c.state.mu.Lock()
+		defer c.state.mu.Unlock()
+		if given, ok := c.consentOf(a.Client, a.Person); ok {
+			return slices.Clone(given.scopes)
+		}
+		return scopes
+	}
 	if adds == nil || !adds(a.Request) {
 		return scopes
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	if given, ok := c.state.consents.values[consentKey(a.Client.ClientID, a.Person.Subject)]; ok {
+	if given, ok := c.consentOf(a.Client, a.Person); ok {
 		for _, s := range given.scopes {
 			if !slices.Contains(scopes, s) {
 				scopes = append(slices.Clip(scopes), s)
@@ -70,13 +99,27 @@ func (c *call) withEarlier(a profile.Authn, scopes []string) []string {
 	return scopes
 }
 
-// remember keeps the consent for the next login.
-func (s *state) remember(clientID, subject string, scopes []string, a profile.Authn, p *Provider) *consent {
-	key := consentKey(clientID, subject)
-	given, ok := s.consents.values[key]
+// told is the person as the provider tells of them.
+func (c *call) told(a profile.Authn) persona.Person {
+	keeps := c.Profile.Consent.Keeps
+	if keeps == nil || a.Shown {
+		return a.Person
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	given, ok := c.consentOf(a.Client, a.Person)
+	if !ok {
+		return a.Person
+	}
+	return keeps(given.person, a.Person, c.set)
+}
+
+// remember keeps the consent for the next login. The state is locked.
+func (p *Provider) remember(scopes []string, a profile.Authn) {
+	given, ok := p.consentOf(a.Client, a.Person)
 	if !ok {
 		given = &consent{}
-		s.consents.put(key, given)
+		p.state.consents.put(p.owner(a.Client, a.Person.Subject), given)
 	}
 	if a.Shown {
 		given.at, given.used, given.person = p.Now(), false, a.Person
@@ -86,5 +129,4 @@ func (s *state) remember(clientID, subject string, scopes []string, a profile.Au
 			}
 		}
 	}
-	return given
 }

@@ -54,6 +54,8 @@ func (d desk) Person(subject string) (persona.Person, bool) {
 	return d.c.People[i], true
 }
 
+func (d desk) People() []persona.Person { return d.c.People }
+
 func (d desk) Access(value string) (profile.Live, bool) {
 	c := d.c
 	c.state.mu.Lock()
@@ -101,14 +103,15 @@ func (d desk) Withdraw(clientID, subject string) {
 	c := d.c
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	belongs := func(g *grant) bool { return g.issue.Client.ClientID == clientID && g.issue.Person.Subject == subject }
+	owner := c.owner(c.clients[clientID].Client, subject)
+	belongs := func(g *grant) bool { return c.owner(g.issue.Client, g.issue.Person.Subject) == owner }
 	for _, kept := range c.state.access.values {
 		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
 	}
 	for _, kept := range c.state.refresh.values {
 		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
 	}
-	c.state.consents.drop(consentKey(clientID, subject))
+	c.state.consents.put(owner, &consent{gone: true})
 }
 
 func (d desk) Issue(c client.Client, scopes []string, life time.Duration) string {

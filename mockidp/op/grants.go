@@ -30,7 +30,7 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	if life := rules.Life(*issue); life > 0 {
 		expires = issue.Now.Add(life)
 	}
-	owner := consentKey(issue.Client.ClientID, issue.Person.Subject)
+	owner := issue.Client.ClientID + " " + issue.Person.Subject
 	if living, ok := c.living(owner, issue.Now); ok && rules.Same {
 		issue.RefreshToken = living
 		c.state.refresh.put(living, &refreshToken{grant: g, expires: expires, used: issue.Now})
@@ -125,10 +125,15 @@ func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile
 	if kept.dead || kept.grant.dead || !kept.expires.IsZero() && now.After(kept.expires) || idle > 0 && now.After(kept.used.Add(idle)) {
 		return kept, profile.RefreshDead
 	}
+	if every := c.Profile.Reply.Refresh.Every; every != nil && kept.uses > 0 && now.Before(kept.used.Add(every(c.set))) {
+		return nil, profile.RefreshTooOften
+	}
 	kept.used = now
+	kept.uses++
 	if extends := c.Profile.Reply.Refresh.Extends; extends != nil && extends(c.set) {
 		kept.expires = now.Add(c.Profile.Reply.Refresh.Life(kept.grant.issue))
 	}
+	kept.uses++
 	return kept, ""
 }
 

@@ -7,19 +7,29 @@ import (
 	"torii/mockidp/token"
 )
 
-// idToken builds the honest ID token, then the bent one, and logs each bend whose
-// claimed place really came out different.
+// idToken builds the honest ID token, then the one bent as planned for its place.
 func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (string, error) {
-	signing := c.signing(issue)
+	signing, claims := c.signing(issue), membersOf(c.Profile.IDToken.Claims, issue)
+	if issue.Front {
+		return c.bent(signing, claims, bend.FrontToken, p, ctx)
+	}
+	c.noteIDToken(signing, claims)
+	return c.bent(signing, claims, bend.IDToken, p, ctx)
+}
+
+// bent signs claims as planned, and logs each bend whose claimed place really came
+// out different.
+func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place, p plan.Plan, ctx bend.Context) (string, error) {
 	honest := signing
 	ctx.Verifying = honest.Key
 	if err := c.strangers(&ctx, honest); err != nil {
 		return "", err
 	}
-	claims := membersOf(c.Profile.IDToken.Claims, issue)
-	c.noteIDToken(signing, claims)
 	differs := make([]bool, len(p.Bends)) // one bend may act on claims and signature
 	for i, n := range p.Bends {
+		if !n.Bend.Bends(place) {
+			continue
+		}
 		if n.Bend.Claims != nil {
 			before := string(claims.JSON())
 			n.Bend.Claims(&claims, ctx)
@@ -37,6 +47,9 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 		return "", err
 	}
 	for i, n := range p.Bends {
+		if !n.Bend.Bends(place) {
+			continue
+		}
 		if n.Bend.Sign != nil {
 			differs[i] = differs[i] || !token.Verifies(compact, honest.Alg, honest.Key) ||
 				string(signing.Header.JSON()) != string(honest.Header.JSON())
@@ -46,7 +59,7 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 			compact = n.Bend.Compact(compact, ctx)
 			differs[i] = differs[i] || compact != before
 		}
-		c.served(n.ID, bend.IDToken, differs[i])
+		c.served(n.ID, place, differs[i])
 	}
 	return compact, nil
 }

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"sync"
 
@@ -12,10 +14,12 @@ import (
 // keyRing holds the keys a provider publishes and the one it signs with.
 type keyRing struct {
 	current, next, rotatedIn token.Key
+	also                     []token.Key
 
 	mu        sync.Mutex
 	published []token.Key
 	signer    token.Key
+	last      bool // the key that signs stands last instead of anywhere
 }
 
 func newKeyRing(k profile.Keys) (*keyRing, error) {
@@ -30,19 +34,41 @@ func newKeyRing(k profile.Keys) (*keyRing, error) {
 		}
 		*slot.to = made
 	}
-	ring.published, ring.signer = []token.Key{ring.current, ring.next}, ring.current
+	for _, name := range k.Also {
+		made, err := loadKey(name, k)
+		if err != nil {
+			return nil, err
+		}
+		ring.also = append(ring.also, made)
+	}
+	ring.publish(ring.current, ring.current, ring.next)
 	return ring, nil
 }
 
-func loadKey(name string, named profile.Keys) (token.Key, error) {
+// publish lists keys, with those that never sign behind them, and names the one that signs.
+func (r *keyRing) publish(signer token.Key, keys ...token.Key) {
+	r.published, r.signer = append(keys, r.also...), signer
+}
+
+func loadKey(name string, of profile.Keys) (token.Key, error) {
 	private, err := key.Private(name)
 	if err != nil {
 		return token.Key{}, err
 	}
 	k := token.Key{Private: private}
-	if k.ID = named.IDs[name]; k.ID == "" {
-		k.ID, err = token.KeyID(k, named.IDLength)
+	if k.ID = of.IDs[name]; k.ID != "" {
+		return k, nil
 	}
+	if of.ID == nil {
+		k.ID, err = token.KeyID(k, of.IDLength)
+		return k, err
+	}
+	whole, err := token.KeyID(k, 2*sha256.Size)
+	if err != nil {
+		return token.Key{}, err
+	}
+	digest, err := hex.DecodeString(whole)
+	k.ID = of.ID(digest)[:of.IDLength]
 	return k, err
 }
 
@@ -56,6 +82,23 @@ func (r *keyRing) all() []token.Key {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return append([]token.Key(nil), r.published...)
+}
+
+// SigningKeyLast makes the key set end with the key that signs, from now on.
+func (p *Provider) SigningKeyLast() {
+	p.keys.mu.Lock()
+	defer p.keys.mu.Unlock()
+	p.keys.last = true
+}
+
+// signerLast returns the id of the key to be put last, "" for none.
+func (r *keyRing) signerLast() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.last {
+		return ""
+	}
+	return r.signer.ID
 }
 
 // Rotation is a way of changing the signing key.
@@ -76,9 +119,9 @@ func (p *Provider) Rotate(how Rotation) error {
 	defer r.mu.Unlock()
 	switch how {
 	case Scheduled:
-		r.published, r.signer = []token.Key{r.current, r.next, r.rotatedIn}, r.next
+		r.publish(r.next, r.current, r.next, r.rotatedIn)
 	case Emergency:
-		r.published, r.signer = []token.Key{r.rotatedIn, r.current, r.next}, r.rotatedIn
+		r.publish(r.rotatedIn, r.rotatedIn, r.current, r.next)
 	case Abrupt:
 		r.published, r.signer = []token.Key{r.rotatedIn}, r.rotatedIn
 	default:

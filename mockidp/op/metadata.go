@@ -2,6 +2,7 @@ package op
 
 import (
 	"net/http"
+	"slices"
 
 	"torii/mockidp/profile"
 	"torii/mockidp/token"
@@ -39,6 +40,14 @@ func (c *call) spelled(v any) any {
 	return c.Names.Server(address.URL)
 }
 
+// last sorts the key of that id behind all others.
+func last(jwk token.Object, id string) int {
+	if jwk.Text("kid") == id {
+		return 1
+	}
+	return 0
+}
+
 // jwks answers the key set (RFC 7517, 5). Its keys come in no promised order, unless the provider has one.
 func (c *call) jwks() answer {
 	keys, order := c.keys.all(), c.Profile.Keys.Order
@@ -56,10 +65,12 @@ func (c *call) jwks() answer {
 		}
 		set[i] = jwk
 	}
-	if order == nil && c.Rand.IntN(2) == 1 {
-		for i, j := 0, len(set)-1; i < j; i, j = i+1, j-1 {
-			set[i], set[j] = set[j], set[i]
-		}
+	for n := len(set) - 1; order == nil && n > 0; n-- {
+		m := n - c.Rand.IntN(n+1)
+		set[n], set[m] = set[m], set[n]
+	}
+	if id := c.keys.signerLast(); id != "" {
+		slices.SortStableFunc(set, func(a, b token.Object) int { return last(a, id) - last(b, id) })
 	}
 	return c.json(http.StatusOK, token.Object{{Name: "keys", Value: set}})
 }

@@ -166,7 +166,8 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	c := &call{Provider: p, set: *p.set.Load(), route: route, login: r.Header.Get(plan.Header)}
+	c := &call{Provider: p, set: *p.set.Load(), route: route, login: r.Header.Get(plan.Header),
+		plain: !strings.Contains(r.Header.Get("Accept"), "text/html")}
 	a := c.serve(r)
 	a.header(p.headers(c, a.status))
 	c.log(r, a)
@@ -184,6 +185,8 @@ type call struct {
 	auth   string     // how the client authenticated
 	code   string     // the provider's error code
 	why    text.Both
+	detail text.Both // why the client has not proved itself
+	plain  bool      // the caller does not accept HTML
 }
 
 func (c *call) serve(r *http.Request) answer {

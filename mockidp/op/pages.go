@@ -37,6 +37,7 @@ type screen struct {
 	Error    string
 	Question *profile.Challenge
 	Wrong    bool // the answer given was not the right one
+	Data     any  // start-up data of the error page
 }
 
 // pageAddress is where a page of the provider stands for this request.
@@ -200,6 +201,9 @@ func (c *call) refusalPage(refusal profile.Refusal, client string) answer {
 	}
 	s := screen{Provider: c.Profile.Name, Screens: screens, Refusal: refusal, Heading: screens.Error,
 		Error: strings.TrimSpace(strconv.Itoa(refusal.Status) + " " + refusal.Code)}
+	if screens.ErrorData != nil {
+		s.Data = screens.ErrorData(refusal)
+	}
 	if screens.ErrorHead != nil {
 		s.Heading = screens.ErrorHead(refusal, client)
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/mockidp/bend"
 	"torii/mockidp/profile"
@@ -61,6 +62,7 @@ type refreshToken struct {
 	grant   *grant
 	expires time.Time // zero is never
 	used    time.Time
+	uses    int
 	dead    bool
 }
 
@@ -75,6 +77,7 @@ type consent struct {
 	person persona.Person // as they were
 	at     time.Time
 	used   bool // an exchange followed
+	gone   bool // withdrawn: nothing is granted, and nothing stands from before
 }
 
 // state is what a provider remembers. One lock guards it: every use is a few map operations.
@@ -95,4 +98,11 @@ func newState() *state {
 		live: newStore[[]string]()}
 }
 
-func consentKey(clientID, subject string) string { return clientID + " " + subject }
+// owner is whose consent it is: a person's, for a client or a group of them.
+func (p *Provider) owner(c client.Client, subject string) string {
+	group := c.ClientID
+	if of := p.Profile.Consent.Group; of != nil {
+		group = of(c)
+	}
+	return group + " " + subject
+}

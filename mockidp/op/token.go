@@ -28,8 +28,14 @@ func (c *call) token(r *http.Request) answer {
 	if serve := c.Profile.Reply.Served[form.Get("grant_type")]; serve != nil {
 		return c.said(serve(desk{c}, r))
 	}
+	if c.Profile.Reply.GrantFirst && len(form) > 0 {
+		if failure, value := c.grantFailure(form); failure != "" {
+			return c.tokenError(failure, value)
+		}
+	}
 	known, failure := c.authenticate(r, form)
 	if failure != "" {
+		c.burn(failure, form.Get("code"))
 		return c.tokenError(failure, "")
 	}
 	if refuses := c.Profile.Reply.Refuses; refuses != nil {
@@ -42,15 +48,43 @@ func (c *call) token(r *http.Request) answer {
 			return c.tokenError(profile.ParamUnexpected, name)
 		}
 	}
+	if failure, value := c.grantFailure(form); failure != "" {
+		return c.tokenError(failure, value)
+	}
 	switch grantType := form.Get("grant_type"); grantType {
-	case "":
-		return c.tokenError(profile.GrantMissing, "")
 	case "authorization_code":
 		return c.exchange(known, form)
 	case "refresh_token":
 		return c.refreshed(known, form)
 	default:
-		return c.tokenError(profile.GrantUnknown, grantType)
+		return c.said(c.Profile.Reply.Grants[grantType](desk{c}, known.Client, form))
+	}
+}
+
+// grantFailure says what is wrong with the grant type, and which it was.
+func (c *call) grantFailure(form url.Values) (failure profile.TokenFailure, value string) {
+	switch value = form.Get("grant_type"); value {
+	case "":
+		return profile.GrantMissing, ""
+	case "authorization_code", "refresh_token":
+		return "", value
+	}
+	if _, ok := c.Profile.Reply.Grants[value]; ok {
+		return "", value
+	}
+	return profile.GrantUnknown, value
+}
+
+// burn uses up the code of a request that failed, where the provider does so.
+func (c *call) burn(failure profile.TokenFailure, code string) {
+	burns := c.Profile.Reply.BurnsOn
+	if burns == nil || !burns(failure, c.set) {
+		return
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	if g, ok := c.state.codes.values[code]; ok {
+		g.used = true
 	}
 }
 
@@ -62,6 +96,9 @@ func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 			return nil, profile.BodyType
 		}
 		return r.PostForm, ""
+	}
+	if _, told := c.Profile.Reply.Errors[profile.BodyJSON]; told && kind == "application/json" {
+		return nil, profile.BodyJSON
 	}
 	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !c.Profile.Reply.QueryParams {
 		return nil, profile.BodyType
@@ -106,6 +143,13 @@ func (c *call) authenticate(r *http.Request, form url.Values) (registered, profi
 		return known, ""
 	case secret == "":
 		return registered{}, profile.SecretMissing
+	case c.Profile.Reply.Prove != nil:
+		failure, why := c.Profile.Reply.Prove(profile.TokenCall{Client: known.Client, Form: form, Secret: secret,
+			Auth: c.auth, Set: c.set, Names: c.Names, Now: c.Now()})
+		if c.detail = why; failure != "" {
+			return registered{}, failure
+		}
+		return known, ""
 	case !equal(secret, known.Secret):
 		return registered{}, profile.SecretWrong
 	}
@@ -128,10 +172,16 @@ func (c *call) tokenError(f profile.TokenFailure, value string) answer {
 	if !ok {
 		e = profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request"}
 	}
+	if reword := c.Profile.Reply.Reword; reword != nil {
+		e = reword(f, e, c.set)
+	}
 	if amend := c.Profile.Reply.Amend; amend != nil {
 		e = amend(e, c.set)
 	}
 	c.code, c.why = e.Code, tokenWhy(f)
+	if !c.detail.IsZero() {
+		c.why = c.detail
+	}
 	return c.wireError(filled(e, value))
 }
 
@@ -176,12 +226,19 @@ func (c *call) exchange(known registered, form url.Values) answer {
 		c.login, c.row = g.login, g.row
 	}
 	if failure != "" {
-		return c.tokenError(failure, form.Get("code"))
+		value := form.Get("code")
+		switch failure {
+		case profile.CodeForeign:
+			value = known.ClientID
+		case profile.RedirectMismatch:
+			value = form.Get("redirect_uri")
+		}
+		return c.tokenError(failure, value)
 	}
 	issue := g.issue
 	issue.Form, issue.Now, issue.Person = form, c.Now(), c.present(issue)
 	c.state.mu.Lock()
-	if given := c.state.consents.values[consentKey(known.ClientID, issue.Person.Subject)]; given != nil {
+	if given := c.state.consents.values[c.owner(known.Client, issue.Person.Subject)]; given != nil {
 		issue.First = !given.used
 		given.used = true
 	}
@@ -218,6 +275,8 @@ func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenF
 	}
 	g.used = c.Profile.Reply.Burns
 	if failure := c.redirectFailure(g, form); failure != "" {
+		burns := c.Profile.Reply.BurnsOn
+		g.used = g.used || burns != nil && burns(failure, c.set)
 		return g, failure
 	}
 	if failure := c.verifierFailure(g, form.Get("code_verifier")); failure != "" {
@@ -256,7 +315,7 @@ func (c *call) verifierFailure(g *grant, verifier string) profile.TokenFailure {
 		digest := sha256.Sum256([]byte(verifier))
 		proof = token.Base64(digest[:])
 	}
-	if !equal(proof, challenge) {
+	if !equal(proof, challenge) || method != "S256" && c.Profile.Reply.OnlyS256 {
 		return profile.VerifierWrong
 	}
 	return ""

@@ -14,7 +14,7 @@ func tokenWhy(f profile.TokenFailure) text.Both {
 		return text.Both{JA: "トークン要求に同じパラメーターが二つある", EN: "the token request gives a parameter twice"}
 	case profile.AuthMethod:
 		return text.Both{JA: "このクライアント認証の方法は受け付けられていない", EN: "this way of authenticating the client is not accepted"}
-	case profile.BodyType:
+	case profile.BodyType, profile.BodyJSON:
 		return text.Both{JA: "トークン要求の本文が application/x-www-form-urlencoded ではない", EN: "the token request's body is not application/x-www-form-urlencoded"}
 	case profile.ClientMissing:
 		return text.Both{JA: "client_id が送られていない", EN: "no client_id was sent"}
@@ -52,6 +52,8 @@ func tokenWhy(f profile.TokenFailure) text.Both {
 		return text.Both{JA: "code_challenge を送っていないのに code_verifier が送られた", EN: "code_verifier was sent though no code_challenge was"}
 	case profile.RefreshMissing, profile.RefreshInvalid, profile.RefreshDead:
 		return text.Both{JA: "refresh_token が無い、または無効になっている", EN: "the refresh_token is missing or no longer good"}
+	case profile.RefreshTooOften:
+		return text.Both{JA: "refresh_token を使う間隔が短すぎる", EN: "the refresh_token is used too often"}
 	case profile.ParamUnexpected:
 		return text.Both{JA: "トークン要求に要らないパラメーターがある", EN: "the token request has a parameter that does not belong there"}
 	case profile.RefreshForeign:

@@ -36,6 +36,8 @@ type Desk interface {
 	Clients() []client.Client
 	// Person returns one of the provider's people by the subject they were minted with.
 	Person(subject string) (persona.Person, bool)
+	// People returns the provider's people.
+	People() []persona.Person
 	// Access and Refresh return a token that is still good, and attribute the call to its login.
 	Access(value string) (Live, bool)
 	Refresh(value string) (Live, bool)

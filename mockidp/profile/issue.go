@@ -7,6 +7,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp/bend"
 	"torii/mockidp/seed"
 	"torii/mockidp/token"
@@ -38,6 +39,7 @@ type Issue struct {
 	AuthTime time.Time
 	AMR      []string
 	Shown    bool // a consent page was shown
+	Front    bool // for the authorization response, not the token endpoint
 	First    bool // the first exchange after a consent
 	Refresh  bool // by refresh token
 	Now      time.Time
@@ -86,7 +88,9 @@ type Callback struct {
 	// ExtraQuery accepts a registered redirect_uri with further query parameters.
 	ExtraQuery bool
 	Modes      []string // response_mode values served; the first is the default
-	CodeLife   func(Settings) time.Duration
+	// Mode is the default that depends on the request; nil means the first of Modes.
+	Mode     func(Request) string
+	CodeLife func(Settings) time.Duration
 	// Tail is what stands behind the parameters of a redirect; nil is nothing.
 	Tail func(Settings) string
 	// Decline says what comes of a person who says no; nil is the error access_denied.
@@ -146,12 +150,23 @@ type TokenReply struct {
 	Refuses func(TokenCall) TokenFailure
 	// FormOnly says that clients authenticate in the form, and HTTP Basic is not looked at; nil means it is.
 	FormOnly func(Settings) bool
+	// Prove says why a client has not proved itself, and explains it to the person running
+	// the mock; nil compares the registered secret.
+	Prove func(TokenCall) (TokenFailure, text.Both)
+	// GrantFirst looks at grant_type before the client.
+	GrantFirst bool
+	// BurnsOn says whether a code is used up by a request that fails so; nil means never.
+	BurnsOn func(TokenFailure, Settings) bool
+	// Grants are grant types that only this provider has.
+	Grants map[string]func(Desk, client.Client, url.Values) Reply
 	// SecretFree says whether the client's secret is not looked at; nil means never.
 	SecretFree func(TokenCall) bool
 	// Burns: a code is used up by the first request that names it, whatever comes of it.
 	Burns bool
 	// Ignores says that a failure is none under these settings; nil means never.
 	Ignores func(TokenFailure, Settings) bool
+	// Reword changes the answer to one failure as the settings say; nil changes nothing.
+	Reword func(TokenFailure, WireError, Settings) WireError
 	// Amend changes an error answer as the settings say; nil changes nothing.
 	Amend func(WireError, Settings) WireError
 	// Stray are parameters that have no place in a token request; an unknown one is ignored.
@@ -161,6 +176,7 @@ type TokenReply struct {
 	// WellFormed tells a code that could be one from damaged text; nil takes any.
 	WellFormed  func(code string) bool
 	Multipart   bool // multipart/form-data is read too
+	OnlyS256    bool // no other proof key method matches
 	QueryParams bool // parameters may come in the query
 	// Served are grant types that the provider answers by itself, authentication of the client included.
 	Served map[string]Serve
@@ -178,10 +194,11 @@ type RefreshRules struct {
 	// Allows says whether a refresh may ask for these scopes, given that all were granted; nil means it may.
 	Allows  func(scopes []string) bool
 	Issued  func(Issue) bool
-	Life    func(Issue) time.Duration // 0 is for ever
-	Cap     int                       // live tokens per person and client; 0 is no bound
-	Idle    time.Duration             // a token unused for so long dies; 0 is never
-	IDToken bool                      // a refresh brings a new ID token
+	Life    func(Issue) time.Duration    // 0 is for ever
+	Cap     int                          // live tokens per person and client; 0 is no bound
+	Every   func(Settings) time.Duration // least time between two uses; nil or 0 is none
+	Idle    time.Duration                // a token unused for so long dies; 0 is never
+	IDToken bool                         // a refresh brings a new ID token
 	// Same: who logs in again gets the token that still lives, with a new life.
 	Same bool
 	// Extends says whether a refresh begins the token's life anew; nil means never.
@@ -201,6 +218,8 @@ type TokenCall struct {
 	Secret string // as sent, by either way
 	Auth   string // basic or post
 	Set    Settings
+	Names  Spelling
+	Now    time.Time
 }
 
 // TokenFailure names why a token request is refused.
@@ -213,6 +232,7 @@ const (
 	BodyType         TokenFailure = "body type"
 	ParamTwice       TokenFailure = "parameter twice"
 	AuthMethod       TokenFailure = "client authentication method"
+	BodyJSON         TokenFailure = "body is JSON"
 	ClientMissing    TokenFailure = "client missing"
 	ClientUnknown    TokenFailure = "client unknown"
 	ClientDeleted    TokenFailure = "client deleted"
@@ -236,6 +256,7 @@ const (
 	RefreshMissing   TokenFailure = "refresh_token missing"
 	RefreshInvalid   TokenFailure = "refresh_token invalid"
 	RefreshDead      TokenFailure = "refresh_token expired or revoked"
+	RefreshTooOften  TokenFailure = "refresh_token used too often"
 	ScopeWider       TokenFailure = "scope wider than granted"
 	ParamUnexpected  TokenFailure = "parameter not allowed"
 

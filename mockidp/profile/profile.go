@@ -43,6 +43,8 @@ type Profile struct {
 	Request []RequestCheck
 	// Admission holds what can still go wrong once the person is known.
 	Admission []AdmissionCheck
+	// Ignored are parameters of an authorization request that have no effect at all.
+	Ignored []string
 	// Silent refuses a request for no interaction (prompt=none) that needs some; nil means it can be met.
 	Silent   func(Authn) *Refusal
 	People   People
@@ -159,6 +161,8 @@ type People struct {
 	Subject func(*seed.Source) string
 	// Format is the regular expression of a subject where there is more than one shape; "" means that all look like a minted one.
 	Format string
+	// Mint makes a person's further traits new where each person has their own; nil keeps them.
+	Mint func(*persona.Person, *seed.Source)
 	// SubjectFor returns the subject a client sees; nil means the same for every client.
 	SubjectFor func(Issue) string
 	Traits     []string // names a person's traits may have
@@ -173,7 +177,7 @@ type People struct {
 // Keys names the committed keys that sign, and how the provider names them.
 type Keys struct {
 	Current, Next, RotatedIn string
-	IDLength                 int // hexadecimal characters of a kid
+	IDLength                 int // characters of a kid
 	// Order arranges the key set, in which active is the kid that signs; nil means no promised order.
 	Order func(set Settings, keys []token.Key, active string) []token.Key
 	// IDs are kids that are no thumbprints, by the name of the key.
@@ -182,6 +186,10 @@ type Keys struct {
 	Publish func(jwk token.Object, set Settings) token.Object
 	// Ahead says whether the key that nobody has seen yet signs from the start; nil means it does not.
 	Ahead func(Settings) bool
+	// Also are keys that are published from the first and have not signed yet.
+	Also []string
+	// ID turns a SHA-256 of the public key into a kid; nil writes it in hexadecimal.
+	ID func(digest []byte) string
 }
 
 // IDToken says how ID tokens are made.

@@ -12,6 +12,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/token"
 )
 
 // Request is an authorization request as a provider's checks see it.
@@ -89,6 +90,15 @@ type ConsentRules struct {
 	Stale func(scopes []string, before, now persona.Person) bool
 	// Forces asks for the consent page though nothing is due.
 	Forces func(Request) bool
+	// Frozen gives a repeat login just the scopes of the first consent, whatever it asks for.
+	Frozen bool
+	// Keeps returns the person as the provider goes on telling of them after a consent; nil
+	// tells them as they are now.
+	Keeps func(before, now persona.Person, set Settings) persona.Person
+	// Group names the clients that share a consent; nil keeps each client's own.
+	Group func(client.Client) string
+	// Standing returns the scopes that a person had granted before the mock began; nil means nobody had.
+	Standing func(persona.Person) (scopes []string, ok bool)
 	// Adds says whether the scopes of earlier consents are granted too; nil means never.
 	Adds func(Request) bool
 	// Never: nobody is asked; who signs in has agreed.
@@ -168,6 +178,10 @@ type Screens struct {
 	ErrorOf func(url.Values) Refusal
 	// ErrorStatus is the HTTP status of the error page; nil means the refusal's own.
 	ErrorStatus func(Refusal, Settings) int
+	// ErrorData is what the error page's start-up data tells of the refusal, as JSON; nil is nothing.
+	ErrorData func(Refusal) token.Object
+	// Machine answers a refusal to a caller that does not accept HTML; nil shows the page to everybody.
+	Machine func(Refusal, Settings) WireError
 	// ErrorHead and ErrorCode are the page's heading, and the line that names the
 	// error; nil shows Error, and status and code.
 	ErrorHead func(r Refusal, client string) text.Both

@@ -9,17 +9,21 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"torii/fixtures/client"
+	"torii/fixtures/key"
 	"torii/fixtures/persona"
 	"torii/mockidp"
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
+	"torii/mockidp/token"
 )
 
 // Party is a Relying Party that checks nothing: it plays a code flow and keeps what it is given.
@@ -52,7 +56,7 @@ const Verifier = "wJKN8qz5t8SSI9lMFhBB6qwNkQBkuPZoCxzRhwLRUo1"
 // Request returns the parameters of an authorization request; a value of "" leaves one out.
 func (p Party) Request(change map[string]string) url.Values {
 	digest := sha256.Sum256([]byte(Verifier))
-	v := url.Values{"response_type": {"code"}, "client_id": {p.Client.ClientID}, "redirect_uri": {p.Redirect}, "scope": {"openid profile email"},
+	v := url.Values{"response_type": {"code"}, "client_id": {p.Client.ClientID}, "redirect_uri": {p.Redirect}, "scope": {p.scope()},
 		"state": {"a-state-of-some-length"}, "nonce": {"a-nonce-of-some-length"},
 		"code_challenge": {base64.RawURLEncoding.EncodeToString(digest[:])}, "code_challenge_method": {"S256"}}
 	for name, value := range change {
@@ -64,11 +68,43 @@ func (p Party) Request(change map[string]string) url.Values {
 	return v
 }
 
+// scope is what a party asks for: what every provider knows, of the usual ones.
+func (p Party) scope() string {
+	for _, m := range p.Provider.Profile.Metadata {
+		if list, ok := m.Value.([]string); ok && m.Name == "scopes_supported" && !slices.Contains(list, "profile") {
+			return "openid"
+		}
+	}
+	return "openid profile email"
+}
+
+// Secret is what the client authenticates with: its secret, or a token signed for the occasion.
+func (p Party) Secret(t testing.TB) string {
+	t.Helper()
+	if p.Client.Key == "" {
+		return p.Client.Secret
+	}
+	private, err := key.Private(p.Client.Key)
+	require.NoError(t, err)
+	now := p.Mock.Now()
+	secret, err := token.Compact(token.Signing{Alg: token.ES256, Key: token.Key{Private: private},
+		Header: token.Object{{Name: "alg", Value: string(token.ES256)}, {Name: "kid", Value: p.Client.KeyID}}},
+		token.Object{{Name: "iss", Value: p.Client.Team}, {Name: "iat", Value: now.Unix()}, {Name: "exp", Value: now.Add(time.Minute).Unix()},
+			{Name: "aud", Value: p.Provider.Profile.Issuer}, {Name: "sub", Value: p.Client.ClientID}})
+	require.NoError(t, err)
+	return secret
+}
+
 // Authorize sends the request of a planted login, and returns what comes back on the callback.
 func (p Party) Authorize(t testing.TB, login string, request url.Values) url.Values {
 	t.Helper()
 	to := p.Walk(t, login, p.Provider.Address(profile.Authorization)+"?"+request.Encode())
 	require.Equal(t, p.Redirect, to.Scheme+"://"+to.Host+to.Path, "not on the callback")
+	if to.Fragment != "" {
+		back, err := url.ParseQuery(to.EscapedFragment())
+		require.NoError(t, err)
+		return back
+	}
 	return to.Query()
 }
 
@@ -107,7 +143,7 @@ func (p Party) Token(t testing.TB, form url.Values) *httptest.ResponseRecorder {
 	basic := p.Provider.Profile.Reply.Errors[profile.AuthMethod].Code == "unauthorized"
 	if !basic {
 		form.Set("client_id", p.Client.ClientID)
-		form.Set("client_secret", p.Client.Secret)
+		form.Set("client_secret", p.Secret(t))
 	}
 	r := httptest.NewRequest(http.MethodPost, p.Provider.Address(profile.Token), strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -69,7 +69,7 @@ type Controlled struct {
 	Trusts   bool     `json:"trusts_tls"`        // a corrupted signature was accepted in the code flow
 	Probed   bool     `json:"probed"`            // whether Trusts was looked at
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
-	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent
+	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
 }
 

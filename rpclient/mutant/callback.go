@@ -146,11 +146,22 @@ func takeFirst(l *rp.Login, name string) error {
 // takeNewest takes the login that this browser began last, whatever the state.
 func takeNewest(l *rp.Login) error {
 	p := &l.Pending
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT state, session, provider, redirect_uri, nonce, code_verifier
-		FROM pending WHERE session = ? AND provider = ? ORDER BY expires_at DESC, rowid DESC LIMIT 1`, l.Session.ID, l.Provider.ID).
-		Scan(&p.ID, &p.Session, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT state, session, browser, provider, redirect_uri, nonce, code_verifier
+		FROM pending WHERE (session = ? OR browser = ?) AND provider = ? ORDER BY expires_at DESC, rowid DESC LIMIT 1`,
+		l.Session.ID, transaction(l), l.Provider.ID).
+		Scan(&p.ID, &p.Session, &p.Browser, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
 	if err != nil {
 		return fmt.Errorf("want a pending login of this browser: %w", err)
+	}
+	return nil
+}
+
+// transaction is the browser by the cookie that comes along with a post from another site.
+func transaction(l *rp.Login) []byte {
+	for _, c := range l.Request.Cookies() {
+		if strings.HasSuffix(c.Name, "transaction") {
+			return rp.Hash(c.Value)
+		}
 	}
 	return nil
 }

@@ -44,7 +44,8 @@ func refuseUnknownClaims(l *rp.Login) error {
 		return err
 	}
 	known := []string{"iss", "sub", "aud", "exp", "iat", "nbf", "jti", "auth_time", "nonce", "amr", "azp", "at_hash", "hd",
-		"name", "given_name", "family_name", "picture", "profile", "locale", "email", "email_verified"}
+		"name", "given_name", "family_name", "picture", "profile", "locale", "email", "email_verified",
+		"c_hash", "is_private_email", "nonce_supported", "transfer_sub", "org_id"}
 	for name := range l.Claims {
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("want one of %q, got %.64q", known, name)

@@ -40,9 +40,9 @@ func (m Mutant) Steps() ([]rp.Step, error) {
 // remember it from one call of All on.
 func All() []Mutant {
 	return slices.Concat(
-		start(), callback(), token(),
+		start(), callback(), posted(), hybrid(), secrets(), token(),
 		tokenForm(), tokenSignature(), tokenClaims(),
-		userInfo(), relay(), account(), session(), linking(), overseas(), refreshing(), business(),
+		userField(), userInfo(), relay(), account(), session(), linking(), overseas(), refreshing(), business(),
 	)
 }
 

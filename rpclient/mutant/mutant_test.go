@@ -260,6 +260,44 @@ var probes = map[string]probe{
 		w.subject = "U2"
 		return w.login()
 	}},
+	"start.bind/lax-transaction":       honest("apple"),
+	"callback.params/query-only":       honest("apple"),
+	"callback.params/same-origin-only": honest("apple"),
+	"front.token/optional":             bent("apple", func(w *world) { w.respond = func(r url.Values) { r.Del("id_token") } }),
+	"front.verify/skipped":             front(func(w *world) { w.front = func(c map[string]any) { c["nonce"] = "other" } }),
+	"front.verify/claims-only": front(func(w *world) {
+		w.signFront = func(c map[string]any) string { return unsigned("RS256", c, macUnder([]byte("x"))) }
+	}),
+	"front.c_hash/skipped":         front(func(w *world) { w.front = func(c map[string]any) { c["c_hash"] = "other" } }),
+	"front.c_hash/only-if-present": front(func(w *world) { w.front = func(c map[string]any) { delete(c, "c_hash") } }),
+	"front.same/skipped":           front(func(w *world) { w.front = func(c map[string]any) { c["sub"] = "U2" } }),
+
+	"client.secret/calendar-months": secretSays("exp"),
+	"client.secret/made-once": {"apple", func(w *world) string {
+		w.login()
+		w.now = w.now.Add(365 * day)
+		w.login()
+		return secretClaim(w, "exp")
+	}},
+	"client.secret/no-skew":                 secretSays("iat"),
+	"client.secret/token-endpoint-audience": secretSays("aud"),
+	"client.secret/team-as-sub":             secretSays("sub"),
+	"client.secret/hs256":                   secretHeader(),
+	"client.secret/no-kid":                  secretHeader(),
+
+	"user.name/email-trusted":    response("apple", "user", `{"email":"victim@example.com"}`),
+	"user.name/strict":           response("apple", "user", `{}`),
+	"user.name/unlimited":        response("apple", "user", `{"name":{"firstName":"`+strings.Repeat("あ", 999)+`"}}`),
+	"user.name/given-name-first": honest("apple"),
+	"user.name/ignored":          honest("apple"),
+	"account.find/name-overwritten": {"apple", func(w *world) string {
+		w.login()
+		w.respond = func(r url.Values) { r.Del("user") }
+		return w.login()
+	}},
+	"account.find/booleans-only": claim("apple", "email_verified", "true"),
+	"account.find/truthy":        claim("apple", "email_verified", "false"),
+	"account.find/no-strings":    claim("apple", "email_verified", "true"),
 
 	"session.renew/kept":         {"line", fixate},
 	"session.renew/forgetful":    {"line", twoTabs},
@@ -431,11 +469,18 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 // otherwise lists the mutants whose honest login fails, and where: they are caught
 // by the control itself.
 var otherwise = map[string]string{
-	"idtoken.key/hex-secret":   "line",
-	"idtoken.at_hash/required": "line google gbizid",
+	"start.bind/lax-transaction":       "apple",
+	"callback.params/query-only":       "apple",
+	"callback.params/same-origin-only": "apple",
+	"idtoken.key/hex-secret":           "line",
+	"idtoken.at_hash/required":         "line google gbizid apple",
+	"account.find/picture-required":    "apple",
+	"callback.code/still-encoded":      "apple", // its c_hash is no longer the code's
 
-	"userinfo.fetch/version-1": "yahoo",
-	"account.find/guid-only":   "yahoo", // the world's subjects are short
+	"userinfo.fetch/version-1":   "yahoo apple",
+	"userinfo.fetch/no-deadline": "apple", // which has none
+	"userinfo.fetch/reads-error": "apple",
+	"account.find/guid-only":     "yahoo", // the world's subjects are short
 
 	"idtoken.iss/without-slash":         "gbizid",
 	"account.find/by-refresh-token":     "gbizid",
@@ -448,7 +493,7 @@ var otherwise = map[string]string{
 
 func TestAMutantIsHonestOtherwise(t *testing.T) {
 	for _, m := range All() {
-		for _, provider := range []string{"line", "google", "gbizid"} {
+		for _, provider := range []string{"line", "google", "gbizid", "apple"} {
 			t.Run(m.ID()+"/"+provider, func(t *testing.T) {
 				steps, err := m.Steps()
 				require.NoError(t, err)
@@ -461,6 +506,30 @@ func TestAMutantIsHonestOtherwise(t *testing.T) {
 
 // hosts are where UserInfo was asked for.
 func hosts(w *world) string { w.login(); return w.userInfoHost }
+
+// front is a login at a provider whose response carries a spoilt ID token.
+func front(how func(*world)) probe { return bent("apple", how) }
+
+// secretSays is one claim of the client secret that a login sends.
+func secretSays(name string) probe {
+	return probe{"apple", func(w *world) string { w.login(); return secretClaim(w, name) }}
+}
+
+func secretClaim(w *world, name string) string {
+	claims, _ := rp.ParseObject(part(w, 1))
+	return fmt.Sprint(claims[name])
+}
+
+func secretHeader() probe {
+	return probe{"apple", func(w *world) string { w.login(); return string(part(w, 0)) }}
+}
+
+// part is a part of the client secret sent last.
+func part(w *world, i int) []byte {
+	parts := strings.Split(w.forms[len(w.forms)-1].Get("client_secret"), ".")
+	raw, _ := base64.RawURLEncoding.DecodeString(parts[i])
+	return raw
+}
 
 func rotate(w *world) string {
 	w.login()

@@ -1,8 +1,11 @@
 package mutant
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -40,6 +43,15 @@ var rsaKeys = sync.OnceValue(func() [2]*rsa.PrivateKey {
 	return keys
 })
 
+// ecKey is the client's own.
+var ecKey = sync.OnceValue(func() *ecdsa.PrivateKey {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
 // answer bends one JSON answer.
 type answer func(map[string]any)
 
@@ -49,7 +61,8 @@ type world struct {
 	t      *testing.T
 	app    *rp.App
 	now    time.Time
-	cookie string
+	jar    map[string]*http.Cookie
+	cookie string // the session's
 
 	provider rp.Provider // the one in use
 	subject  string
@@ -57,7 +70,8 @@ type world struct {
 
 	respond                 func(url.Values)
 	token, claims, userinfo answer
-	sign                    func(claims map[string]any) string
+	front                   answer // the claims of the response's ID token
+	sign, signFront         func(claims map[string]any) string
 	status                  map[string]int // HTTP status by the end of the path
 	requests                []url.Values   // authorization requests
 	forms                   []url.Values   // token requests
@@ -69,14 +83,17 @@ type world struct {
 func newWorld(t *testing.T, provider string, steps []rp.Step) *world {
 	line, google := rp.LINE("1234567890", secret), rp.Google("client.apps.googleusercontent.com", secret)
 	yahoo := rp.Yahoo("dj00client-", secret)
-	w := &world{t: t, now: time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC), subject: "U1", status: map[string]int{}}
 	gbizid, verification := rp.GBizID("200199testshinseiexamplejp", secret), rp.GBizIDVerification("200198stgshinseiexamplejp", secret)
-	w.provider = map[string]rp.Provider{"line": line, "google": google, "yahoo": yahoo, "gbizid": gbizid}[provider]
+	apple := rp.Apple("jp.example.rp.web", "")
+	apple.ClientKey = &rp.ClientKey{Team: "A1B2C3D4E5", ID: "K9X8Y7Z6W5", Private: ecKey()}
+	w := &world{t: t, now: time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC), subject: "U1", status: map[string]int{},
+		jar: map[string]*http.Cookie{}}
+	w.provider = map[string]rp.Provider{"line": line, "google": google, "yahoo": yahoo, "gbizid": gbizid, "apple": apple}[provider]
 	db, err := rp.OpenMemory()
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	w.app, err = rp.New(rp.Config{
-		Origin: origin, Providers: []rp.Provider{line, google, yahoo, gbizid, verification}, DB: db, Transport: w, Steps: steps,
+		Origin: origin, Providers: []rp.Provider{line, google, yahoo, gbizid, verification, apple}, DB: db, Transport: w, Steps: steps,
 		Now: func() time.Time { return w.now },
 	})
 	require.NoError(t, err)
@@ -106,7 +123,8 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 		body["access_token"], body["token_type"] = "an-access-token", "Bearer"
 		body["id_token"] = w.idToken()
 		bend(w.token, body)
-	case strings.HasSuffix(r.URL.Path, "/certs"), strings.HasSuffix(r.URL.Path, "/jwks"), strings.HasSuffix(r.URL.Path, "/jwk"):
+	case strings.HasSuffix(r.URL.Path, "/certs"), strings.HasSuffix(r.URL.Path, "/jwks"), strings.HasSuffix(r.URL.Path, "/jwk"),
+		strings.HasSuffix(r.URL.Path, "/keys"):
 		body["keys"] = []jose.JSONWebKey{{Key: rsaKeys()[w.signer].Public(), KeyID: w.kid(), Use: "sig", Algorithm: "RS256"}}
 	case r.URL.Host == "userinfo.yahooapis.jp" && r.URL.Path != "/yconnect/v2/attribute":
 		status = 404
@@ -141,6 +159,9 @@ func (w *world) idToken() string {
 	claims := map[string]any{
 		"iss": w.provider.Issuer, "aud": w.provider.ClientID, "sub": w.subject, "exp": now + 3600, "iat": now,
 		"email": w.subject + "@example.com",
+	}
+	if w.provider.UserInfoURL == "" {
+		claims["email_verified"], claims["is_private_email"] = true, true
 	}
 	if n := len(w.requests); n > 0 {
 		claims["nonce"] = w.requests[n-1].Get("nonce")
@@ -182,17 +203,52 @@ func unsigned(alg string, claims any, mac func(input string) []byte) string {
 }
 
 func (w *world) do(method, address string) *http.Response {
-	r := httptest.NewRequest(method, origin+address, nil)
+	return w.send(httptest.NewRequest(method, origin+address, nil), false)
+}
+
+// post brings a response as a form from the provider's site: only cookies that are
+// meant for other sites go along.
+func (w *world) post(address string, form url.Values) *http.Response {
+	r := httptest.NewRequest(http.MethodPost, origin+address, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", w.provider.Issuer)
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	return w.send(r, true)
+}
+
+func (w *world) send(r *http.Request, crossSite bool) *http.Response {
 	r.Header.Set("Accept", "application/json")
-	if w.cookie != "" {
+	if w.cookie != "" && !crossSite {
 		r.AddCookie(&http.Cookie{Name: cookie, Value: w.cookie})
+	}
+	for _, c := range w.jar {
+		if c.Name != cookie && (!crossSite || c.SameSite == http.SameSiteNoneMode) {
+			r.AddCookie(c)
+		}
 	}
 	rec := httptest.NewRecorder()
 	w.app.ServeHTTP(rec, r)
 	for _, c := range rec.Result().Cookies() {
-		w.cookie = c.Value
+		w.jar[c.Name] = c
+		if c.Name == cookie {
+			w.cookie = c.Value
+		}
 	}
 	return rec.Result()
+}
+
+// frontToken is the ID token of a hybrid response.
+func (w *world) frontToken(code string) string {
+	sum := sha256.Sum256([]byte(code))
+	claims := map[string]any{
+		"iss": w.provider.Issuer, "aud": w.provider.ClientID, "sub": w.subject, "exp": w.now.Unix() + 3600, "iat": w.now.Unix(),
+		"nonce": w.requests[len(w.requests)-1].Get("nonce"), "c_hash": base64.RawURLEncoding.EncodeToString(sum[:16]),
+	}
+	bend(w.front, claims)
+	if w.signFront != nil {
+		return w.signFront(claims)
+	}
+	return signed(jose.RS256, rsaKeys()[w.signer], map[jose.HeaderKey]any{"kid": w.kid()}, claims)
 }
 
 // start presses the login button and returns the provider's honest response.
@@ -206,6 +262,10 @@ func (w *world) start() url.Values {
 	if w.provider.ResponseIss {
 		response.Set("iss", w.provider.Issuer)
 	}
+	if w.provider.UserField {
+		response.Set("id_token", w.frontToken(response.Get("code")))
+		response.Set("user", `{"name":{"firstName":"花子","lastName":"佐藤"},"email":"U1@example.com"}`)
+	}
 	if w.respond != nil {
 		w.respond(response)
 	}
@@ -214,7 +274,12 @@ func (w *world) start() url.Values {
 
 // back brings the response to the Relying Party and says what came of it.
 func (w *world) back(response url.Values) string {
-	resp := w.do("GET", "/callback/"+w.provider.ID+"?"+response.Encode())
+	var resp *http.Response
+	if w.provider.FormPost {
+		resp = w.post("/callback/"+w.provider.ID, response)
+	} else {
+		resp = w.do("GET", "/callback/"+w.provider.ID+"?"+response.Encode())
+	}
 	if resp.StatusCode != http.StatusSeeOther {
 		return fmt.Sprint("refused ", resp.StatusCode)
 	}
@@ -228,10 +293,16 @@ func (w *world) me() string {
 	body, _ := io.ReadAll(w.do("GET", "/me").Body)
 	var who struct {
 		Name       string
+		Email      string
+		Verified   bool `json:"email_verified"`
+		Private    bool `json:"email_private"`
 		Identities []struct{ Issuer, Subject string }
 		Business   any
 	}
 	json.Unmarshal(body, &who)
+	if w.provider.UserField {
+		return fmt.Sprint(who.Name, " ", who.Email, " ", who.Verified, " ", who.Private, " ", who.Identities)
+	}
 	if who.Business == nil {
 		return fmt.Sprint(who.Name, " ", who.Identities)
 	}

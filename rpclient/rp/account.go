@@ -13,7 +13,8 @@ type Profile struct {
 	Name          string // empty if not given
 	Kana          string // the name in kana; empty if not given
 	Email         string // empty if not given
-	EmailVerified bool   // the provider says, as a JSON boolean, that the address was verified
+	EmailVerified bool   // the provider says that the address was verified
+	EmailPrivate  bool   // the address is a relay's, which the person can switch off
 }
 
 // Profile reads l's claims. The UserInfo response has the fresher name; LINE gives
@@ -26,15 +27,12 @@ func (l *Login) Profile() Profile {
 	if source.Text("email") == "" {
 		source = l.UserInfo
 	}
-	verified, _ := source["email_verified"].(bool)
-	if l.Provider.VerifiedAsText && source.Text("email_verified") == "true" {
-		verified = true
-	}
 	return Profile{
-		Name:          cmp.Or(l.UserInfo.Text("name"), l.Claims.Text("name")),
+		Name:          cmp.Or(l.UserInfo.Text("name"), l.Claims.Text("name"), l.GivenName),
 		Kana:          cmp.Or(l.UserInfo.Text("name#ja-Kana-JP"), l.Claims.Text("name#ja-Kana-JP")),
 		Email:         source.Text("email"),
-		EmailVerified: verified,
+		EmailVerified: source.truth("email_verified", l.Provider.VerifiedAsText),
+		EmailPrivate:  source.truth("is_private_email", l.Provider.VerifiedAsText),
 	}
 }
 
@@ -71,11 +69,12 @@ func (l *Login) ownerOrNew(newcomer string) (string, error) {
 // name that is not told again stays: some providers tell it at the first login only.
 func (l *Login) claimIdentity(newcomer string) (member string, err error) {
 	p := l.Profile()
-	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, kana, email, email_verified)
-		VALUES (?, ?, ?, ?, ?, ?, ?)
+	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, kana, email, email_verified, email_private)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (issuer, subject) DO UPDATE SET name = iif(excluded.name = '', identity.name, excluded.name),
-			kana = iif(excluded.kana = '', identity.kana, excluded.kana), email = excluded.email, email_verified = excluded.email_verified
-		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Kana, p.Email, p.EmailVerified).Scan(&member)
+			kana = iif(excluded.kana = '', identity.kana, excluded.kana), email = excluded.email,
+			email_verified = excluded.email_verified, email_private = excluded.email_private
+		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Kana, p.Email, p.EmailVerified, p.EmailPrivate).Scan(&member)
 	return member, err
 }
 

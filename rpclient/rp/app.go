@@ -60,6 +60,12 @@ func (a *App) routes() http.Handler {
 	mux.Handle("POST /login/{provider}", a.handle(a.form(a.login)))
 	mux.Handle("GET /callback/{provider}", a.handle(a.callback))
 	mux.Handle("POST /refresh/{provider}", a.handle(a.form(a.refresh)))
+	for _, p := range a.config.Providers {
+		if p.FormPost {
+			mux.Handle("POST /callback/{provider}", a.handle(a.postedCallback))
+			break
+		}
+	}
 	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))

@@ -10,16 +10,15 @@ import (
 
 // responseParameters are the authorization response parameters this Relying Party
 // reads (RFC 6749, 4.1.2 and 4.1.2.1; RFC 9207, 2).
-var responseParameters = []string{"code", "state", "iss", "error", "error_description", "error_uri"}
+var responseParameters = []string{"code", "state", "iss", "error", "error_description", "error_uri", "id_token", "user"}
 
 // callbackParams reads the parameters of the authorization response. One that it
 // knows may come once only (RFC 6749, 3.1); those it does not know it ignores
 // (RFC 6749, 4.1.2).
 func callbackParams(l *Login) error {
-	params, err := url.ParseQuery(l.Request.URL.RawQuery)
+	params, err := l.response()
 	if err != nil {
-		// The parser's error would quote the query, and with it the code.
-		return errors.New("want a well-formed query string, got a broken one")
+		return err
 	}
 	for _, name := range responseParameters {
 		if n := len(params[name]); n > 1 {
@@ -28,6 +27,20 @@ func callbackParams(l *Login) error {
 	}
 	l.Params = params
 	return nil
+}
+
+// response returns the authorization response from where the provider was asked to
+// put it, and from nowhere else.
+func (l *Login) response() (url.Values, error) {
+	if l.Provider.FormPost {
+		return l.postedResponse()
+	}
+	params, err := url.ParseQuery(l.Request.URL.RawQuery)
+	if err != nil {
+		// The parser's error would quote the query, and with it the code.
+		return nil, errors.New("want a well-formed query string, got a broken one")
+	}
+	return params, nil
 }
 
 // callbackState finds the pending login the response belongs to. It must have been
@@ -45,13 +58,24 @@ func callbackState(l *Login) error {
 	if !found {
 		return errors.New("want the state of a pending login, got an unknown one")
 	}
-	if subtle.ConstantTimeCompare(pending.Session, l.Session.ID) == 0 {
-		return errors.New("want a login begun in this browser, got another browser's")
+	if err := l.sameBrowser(pending); err != nil {
+		return err
 	}
 	if pending.Provider != l.Provider.ID {
 		return mismatch("provider", pending.Provider, l.Provider.ID)
 	}
 	l.Pending = pending
+	return nil
+}
+
+// sameBrowser refuses a login that was begun in another browser.
+func (l *Login) sameBrowser(p Pending) error {
+	if p.Browser != nil {
+		return l.sameTransaction(p)
+	}
+	if subtle.ConstantTimeCompare(p.Session, l.Session.ID) == 0 {
+		return errors.New("want a login begun in this browser, got another browser's")
+	}
 	return nil
 }
 

@@ -70,8 +70,8 @@ func attachIdentity(l *Login) error {
 		return nil
 	}
 	p := l.Profile()
-	done, err := l.DB().ExecContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, email, email_verified)
-		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, l.Provider.Issuer, l.Subject, l.Member, p.Name, p.Email, p.EmailVerified)
+	done, err := l.DB().ExecContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, email, email_verified, email_private)
+		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, l.Provider.Issuer, l.Subject, l.Member, p.Name, p.Email, p.EmailVerified, p.EmailPrivate)
 	if err != nil {
 		return database("link the identity", err)
 	}

@@ -27,6 +27,13 @@ type Login struct {
 	Params url.Values // parameters of the authorization response
 	Code   string     // the authorization code
 
+	FrontToken   string // the ID token of the authorization response, where it has one
+	FrontClaims  Object // its claims, verified
+	FrontSubject string // its sub
+
+	ClientSecret string // for the calls to the token endpoint
+	GivenName    string // what the person wrote as their name; nobody vouches for it
+
 	Token     *oauth2.Token // the token response; Extra gives its further members
 	IDToken   string        // the ID token as received, compact serialization
 	Header    Object        // its JOSE header
@@ -79,6 +86,9 @@ func (l *Login) Secret() (string, error) {
 
 // SetCookie adds a cookie to the answer.
 func (l *Login) SetCookie(c *http.Cookie) { l.cookies = append(l.cookies, c) }
+
+// Cookies returns the cookies of the answer.
+func (l *Login) Cookies() []*http.Cookie { return l.cookies }
 
 // database wraps an error of the database with its page. A nil err stays nil.
 func database(what string, err error) error {

@@ -14,6 +14,8 @@ type member struct {
 	Kana       string     `json:"kana,omitempty"` // what a provider says
 	Email      string     `json:"email"`          // likewise
 	Contact    string     `json:"contact"`        // the member's own address, proven by a mail of ours; empty if there is none
+	Verified   bool       `json:"email_verified"` // Email is proven, by ourselves or by the provider's word
+	Private    bool       `json:"email_private"`  // Email is a relay's
 	Password   bool       `json:"-"`              // has one
 	Identities []identity `json:"identities"`     // by issuer
 	Business   *Business  `json:"business,omitempty"`
@@ -25,6 +27,9 @@ type identity struct {
 	Name    string `json:"-"`
 	Kana    string `json:"-"`
 	Email   string `json:"-"`
+
+	Verified bool `json:"-"` // of Email, as the provider says
+	Private  bool `json:"-"` // likewise
 }
 
 // findMember returns the member signed in with l.Session, or nil.
@@ -49,7 +54,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 	if err != nil {
 		return member{}, database("find the member", err)
 	}
-	m.SignedIn, m.Email = true, m.Contact
+	m.SignedIn, m.Email, m.Verified = true, m.Contact, m.Contact != ""
 	if m.Identities, err = l.findIdentities(id); err != nil {
 		return member{}, database("find the identities", err)
 	}
@@ -61,7 +66,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 			m.Kana = i.Kana
 		}
 		if m.Email == "" {
-			m.Email = i.Email
+			m.Email, m.Verified, m.Private = i.Email, i.Verified, i.Private
 		}
 	}
 	m.Business, err = l.findBusiness(id)
@@ -70,7 +75,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject, name, kana, email FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
+		`SELECT issuer, subject, name, kana, email, email_verified, email_private FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +83,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

@@ -103,6 +103,18 @@ func (o Object) List(name string) []Object {
 	return objects
 }
 
+// truth returns the member if it is a JSON boolean, or with asText a string that spells
+// one. Anything else is false: the string "false" is not empty, and still false.
+func (o Object) truth(name string, asText bool) bool {
+	switch v := o[name].(type) {
+	case bool:
+		return v
+	case string:
+		return asText && v == "true"
+	}
+	return false
+}
+
 // Time returns the member as a NumericDate, a number of seconds since 1970 that may
 // have a fraction (RFC 7519, 2).
 func (o Object) Time(name string) (time.Time, error) {

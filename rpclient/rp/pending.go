@@ -21,6 +21,7 @@ type Pending struct {
 	Session      []byte // id of the browser session that began it
 	Mode         Mode   // what it is for
 	Member       string // id of the member signed in when it began; empty if nobody was
+	Browser      []byte // hash of its transaction cookie; nil where the session's cookie comes back by itself
 	Provider     string // id of the provider it was sent to
 	RedirectURI  string // as sent
 	Nonce        string // as sent
@@ -48,9 +49,9 @@ func (l *Login) savePending() error {
 			return err
 		}
 		return l.exec("save the pending login", `INSERT INTO pending
-			(state, session, mode, member, provider, redirect_uri, nonce, code_verifier, expires_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, p.Session, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
+			(state, session, browser, mode, member, provider, redirect_uri, nonce, code_verifier, expires_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, p.Session, p.Browser, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
 			l.Now.Add(pendingLife).Unix())
 	})
 }
@@ -59,9 +60,9 @@ func (l *Login) savePending() error {
 // The second result is false if none is waiting.
 func (l *Login) FindPending(state string) (Pending, bool, error) {
 	p := Pending{ID: Hash(state)}
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, mode, coalesce(member, ''), provider, redirect_uri, nonce, code_verifier
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, browser, mode, coalesce(member, ''), provider, redirect_uri, nonce, code_verifier
 		FROM pending WHERE state = ? AND expires_at > ?`, p.ID, l.Now.Unix()).
-		Scan(&p.Session, &p.Mode, &p.Member, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
+		Scan(&p.Session, &p.Browser, &p.Mode, &p.Member, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Pending{}, false, nil
 	}

@@ -35,12 +35,17 @@ type Provider struct {
 	AuthURL     string // authorization endpoint
 	TokenURL    string // token endpoint
 	JWKSURL     string // the published keys; needed for RS256 and ES256
-	UserInfoURL string // UserInfo endpoint
+	UserInfoURL string // UserInfo endpoint; empty where the provider has none
 
 	ClientID     string
-	ClientSecret string
+	ClientSecret string     // empty where ClientKey stands in
+	ClientKey    *ClientKey // signs a client secret for each call
 	Scopes       []string
 	Algorithm    string // the one agreed ID token algorithm: HS256, RS256 or ES256
+
+	ResponseType string // of the authorization request; empty is "code"
+	FormPost     bool   // the response comes as a form from the provider's site (OAuth 2.0 Form Post Response Mode)
+	UserField    bool   // the first response has the person's name in an unsigned parameter, user
 
 	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
 	AuthParams   map[string]string // further parameters of every authorization request
@@ -51,7 +56,7 @@ type Provider struct {
 	BasicAuth        bool          // the secret goes by HTTP Basic instead of the form
 	UserInfoOptional bool          // UserInfo may be refused to this client (401 or 403), and the login goes on without
 	Refreshes        bool          // the profile can be brought up to date with a refresh token
-	VerifiedAsText   bool          // email_verified may be the string "true"
+	VerifiedAsText   bool          // truth values such as email_verified may be the strings "true" and "false"
 	MaxTokenAge      time.Duration // how far back an ID token's iat may lie; 0 asks for nothing
 	MaxAge           time.Duration // how far back the person may have authenticated; 0 asks for nothing
 
@@ -82,6 +87,7 @@ func Presets() []Preset {
 		{"socialplus-google", SocialPLUSGoogle},
 		{"socialplus-yahoo", SocialPLUSYahoo},
 		{"socialplus-token", SocialPLUSToken},
+		{"apple", Apple},
 	}
 }
 
@@ -128,6 +134,30 @@ func Google(clientID, secret string) Provider {
 	}
 }
 
+// Apple is Sign in with Apple for the web: an ID token already in the response, which
+// comes as a form post, and the person's name once, in that form.
+//
+// Truth values came as strings until 2024. There is no UserInfo endpoint. The client
+// secret is a token that the client signs itself: set ClientKey.
+func Apple(clientID, _ string) Provider {
+	return Provider{
+		ID:             "apple",
+		Name:           "Apple",
+		Issuer:         "https://appleid.apple.com",
+		AuthURL:        "https://appleid.apple.com/auth/authorize",
+		TokenURL:       "https://appleid.apple.com/auth/token",
+		JWKSURL:        "https://appleid.apple.com/auth/keys",
+		ClientID:       clientID,
+		Scopes:         []string{"openid", "name", "email"},
+		Algorithm:      RS256,
+		ResponseType:   "code id_token",
+		FormPost:       true,
+		VerifiedAsText: true,
+		UserField:      true,
+		CancelErrors:   []string{"user_cancelled_authorize"},
+	}
+}
+
 // Issues reports whether iss is, character for character, a spelling of the
 // provider's issuer.
 func (p Provider) Issues(iss string) bool {
@@ -153,17 +183,26 @@ func (p Provider) validate() error {
 		return fmt.Errorf("ID: want %s, got %q", providerID, p.ID)
 	}
 	for _, f := range []struct{ name, value string }{
-		{"Name", p.Name}, {"Issuer", p.Issuer}, {"ClientID", p.ClientID}, {"ClientSecret", p.ClientSecret},
+		{"Name", p.Name}, {"Issuer", p.Issuer}, {"ClientID", p.ClientID},
 	} {
 		if f.value == "" {
 			return fmt.Errorf("%s: want a value, got none", f.name)
 		}
+	}
+	if p.ClientKey == nil && p.ClientSecret == "" && p.Relay == nil {
+		return errors.New("ClientSecret: want a value, or a ClientKey in its place, got none")
+	}
+	if err := p.ClientKey.validate(); err != nil {
+		return fmt.Errorf("ClientKey: %w", err)
 	}
 	addresses := []struct{ name, value string }{{"AuthURL", p.AuthURL}, {"TokenURL", p.TokenURL}, {"UserInfoURL", p.UserInfoURL}}
 	if p.Relay != nil && p.Relay.OneTime {
 		return p.Relay.validate(p.AuthURL)
 	}
 	for _, f := range addresses {
+		if f.name == "UserInfoURL" && f.value == "" {
+			continue
+		}
 		if err := validateURL(f.value); err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}

@@ -19,6 +19,7 @@ CREATE TABLE identity (
   kana           TEXT NOT NULL DEFAULT '', -- the name in kana, likewise
   email          TEXT NOT NULL DEFAULT '',
   email_verified INTEGER NOT NULL DEFAULT 0,
+  email_private  INTEGER NOT NULL DEFAULT 0, -- 1 if the address is a relay's
   PRIMARY KEY (issuer, subject),
   UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;
@@ -60,6 +61,7 @@ CREATE TABLE pending (
   session       BLOB NOT NULL REFERENCES session (id) ON DELETE CASCADE,
   mode          TEXT NOT NULL,    -- what the trip is for
   member        TEXT REFERENCES member (id) ON DELETE CASCADE, -- for whom it is, where somebody is signed in
+  browser       BLOB,             -- SHA-256 of the transaction cookie, where the response is a post from another site
   provider      TEXT NOT NULL,
   redirect_uri  TEXT NOT NULL,
   nonce         TEXT NOT NULL,

@@ -30,9 +30,18 @@ func findSession(ctx context.Context, db *sql.DB, r *http.Request, now time.Time
 	if err != nil {
 		return Session{}, nil
 	}
-	s := Session{ID: Hash(cookie.Value)}
+	return sessionOf(ctx, db, Hash(cookie.Value), now)
+}
+
+// livingSession returns the living session of that id, or none.
+func (a *App) livingSession(ctx context.Context, id []byte, now time.Time) (Session, error) {
+	return sessionOf(ctx, a.config.DB, id, now)
+}
+
+func sessionOf(ctx context.Context, db *sql.DB, id []byte, now time.Time) (Session, error) {
+	s := Session{ID: id}
 	var proven int64
-	err = db.QueryRowContext(ctx, `SELECT coalesce(member, ''), proven_at FROM session WHERE id = ? AND expires_at > ?`,
+	err := db.QueryRowContext(ctx, `SELECT coalesce(member, ''), proven_at FROM session WHERE id = ? AND expires_at > ?`,
 		s.ID, now.Unix()).Scan(&s.Member, &proven)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, nil

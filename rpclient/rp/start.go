@@ -1,6 +1,7 @@
 package rp
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -17,7 +18,10 @@ func (l *Login) authorizationRequest() url.Values {
 	for name, value := range l.Provider.AuthParams {
 		q.Set(name, value)
 	}
-	q.Set("response_type", "code")
+	q.Set("response_type", cmp.Or(l.Provider.ResponseType, "code"))
+	if l.Provider.FormPost {
+		q.Set("response_mode", "form_post")
+	}
 	q.Set("client_id", l.Provider.ClientID)
 	q.Set("redirect_uri", l.RedirectURI())
 	if age := l.Provider.MaxAge; age > 0 {
@@ -88,5 +92,10 @@ func startBind(l *Login) error {
 	l.Pending.Mode, l.Pending.Member = l.Mode, l.Session.Member
 	l.Pending.Provider = l.Provider.ID
 	l.Pending.RedirectURI = l.RedirectURI()
+	if l.Provider.FormPost {
+		if err := l.beginTransaction(); err != nil {
+			return err
+		}
+	}
 	return l.savePending()
 }

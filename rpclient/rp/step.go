@@ -62,9 +62,9 @@ func Steps() []Step {
 		{"start.state", Start, []string{"REQ-FRESH"}, startState},
 		{"start.nonce", Start, []string{"REQ-FRESH"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
-		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE"}, startBind},
+		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 
-		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED"}, callbackParams},
+		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST"}, callbackParams},
 		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
@@ -72,6 +72,11 @@ func Steps() []Step {
 		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL", "CB-MARKUP"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
+		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
+		{"front.verify", Callback, []string{"HYB-VERIFY"}, frontVerify},
+		{"front.c_hash", Callback, []string{"HYB-CHASH", "TOK-ERROR"}, frontCHash},
+
+		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
 		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH"}, tokenExchange},
 		{"token.type", Callback, []string{"TOK-TYPE"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
@@ -92,6 +97,9 @@ func Steps() []Step {
 		{"idtoken.sub", Callback, []string{"IDT-SUB"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
 
+		{"front.same", Callback, []string{"HYB-SAME"}, frontSame},
+		{"user.name", Callback, []string{"USR-NAME", "USR-TRUST", "USR-FORM"}, userName},
+
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 		{"refresh.save", Callback, []string{"REF-SAME", "REF-OPAQUE"}, refreshSave},
@@ -108,7 +116,7 @@ func Steps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 		{"relay.link", Enroll, []string{"SP-LINKED", "ACC-SUB"}, relayLink},
 

@@ -34,7 +34,7 @@ func (l *Login) Exchange(ctx context.Context, client *http.Client) error {
 	}
 	config := oauth2.Config{
 		ClientID:     l.Provider.ClientID,
-		ClientSecret: l.Provider.ClientSecret,
+		ClientSecret: l.ClientSecret,
 		Endpoint:     oauth2.Endpoint{TokenURL: l.Provider.TokenURL, AuthStyle: l.Provider.authStyle()},
 		RedirectURL:  l.Pending.RedirectURI,
 	}

@@ -10,6 +10,9 @@ import (
 // its answer there is no login: a half-known member is worse than a second try. Only
 // a provider that keeps some applications out may refuse it.
 func userInfoFetch(l *Login) (err error) {
+	if l.Provider.UserInfoURL == "" {
+		return nil // the ID token says all there is
+	}
 	ctx, cancel := l.Deadline()
 	defer cancel()
 	l.UserInfo, err = l.FetchUserInfo(ctx, l.HTTPClient())
@@ -50,7 +53,7 @@ func (l *Login) FetchUserInfo(ctx context.Context, client *http.Client) (Object,
 // userInfoSub refuses the UserInfo of somebody else (OpenID Connect Core 1.0, 5.3.2).
 func userInfoSub(l *Login) error {
 	if l.UserInfo == nil {
-		return nil // it was refused, and there is nothing to use
+		return nil // it was refused or is not there, and there is nothing to use
 	}
 	if sub := l.UserInfo.Text("sub"); sub != l.Subject {
 		return errors.New("sub: want the ID token's, got another or none")

@@ -42,6 +42,39 @@ type Session struct {
 	Status  int    // the status that means signed in; 0 is any success
 	Shows   string // CSS selector that is only there when signed in; "" asks for none
 	Member  Where
+	Says    map[string]Where // further things the page says of the member, by [Details]
+}
+
+// Details are what a session page may say of a member besides who it is.
+func Details() []string {
+	return []string{"name", "email", "email_verified", "email_private", "email_stopped"}
+}
+
+// Detail reads one of the [Details]: a text, a number, or a truth value as true or false.
+func (s Session) Detail(p *driver.Page, name string) (string, error) {
+	where, ok := s.Says[name]
+	if !ok {
+		return "", fmt.Errorf("session.says: nothing says where %q stands", name)
+	}
+	if where.JSON == "" {
+		doc, err := p.Document()
+		if err != nil {
+			return "", err
+		}
+		return strings.TrimSpace(doc.Find(where.CSS).First().Text()), nil
+	}
+	var v any
+	if err := json.Unmarshal(p.Body, &v); err != nil {
+		return "", fmt.Errorf("session.says: want JSON with %q, got %d bytes", where.JSON, len(p.Body))
+	}
+	for step := range strings.SplitSeq(where.JSON, ".") {
+		object, _ := v.(map[string]any)
+		v = object[step]
+	}
+	if v == nil {
+		return "", nil
+	}
+	return fmt.Sprint(v), nil
 }
 
 // Where says where on a page a text stands: by JSON path ("a.b.c") or CSS selector.

@@ -152,7 +152,7 @@ func TestIsCallback(t *testing.T) {
 func TestTheReferenceIsDescribedAsItIs(t *testing.T) {
 	d := target.DescribeReference()
 	assert.True(t, d.Built)
-	assert.Subset(t, d.Providers(), []string{"google", "line", "socialplus", "yahoo"})
+	assert.Subset(t, d.Providers(), []string{"apple", "google", "line", "socialplus", "yahoo"})
 	for _, provider := range d.Providers() {
 		assert.Contains(t, d.Back, provider)
 		assert.Contains(t, d.Account.Link, provider)

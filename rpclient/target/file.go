@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -95,11 +96,12 @@ type FileProvider struct {
 
 // FileSession is the session probe.
 type FileSession struct {
-	Page   string            `yaml:"page" required:"true" doc:"path of a page that tells who is signed in"`
-	Header map[string]string `yaml:"header" doc:"fields of the request"`
-	Status int               `yaml:"status" doc:"the status that means signed in; default any success"`
-	Shows  string            `yaml:"shows" doc:"CSS selector of what is only there when somebody is signed in"`
-	Member FileWhere         `yaml:"member" required:"true" doc:"where the member's name or number stands"`
+	Page   string               `yaml:"page" required:"true" doc:"path of a page that tells who is signed in"`
+	Header map[string]string    `yaml:"header" doc:"fields of the request"`
+	Status int                  `yaml:"status" doc:"the status that means signed in; default any success"`
+	Shows  string               `yaml:"shows" doc:"CSS selector of what is only there when somebody is signed in"`
+	Member FileWhere            `yaml:"member" required:"true" doc:"where the member's name or number stands"`
+	Says   map[string]FileWhere `yaml:"says" doc:"what else the page says of the member: name, email, email_verified, email_private, email_stopped"`
 }
 
 // FileWhere says where the member's name stands.
@@ -128,7 +130,7 @@ type Limits struct {
 }
 
 // Capabilities are what a Relying Party may lack, with a reason.
-var Capabilities = []string{"kana", "key-refetch", "parallel-logins", "userinfo", "prime-only", "verified-claims", "business-page"}
+var Capabilities = []string{"kana", "key-refetch", "parallel-logins", "userinfo", "prime-only", "verified-claims", "business-page", MemberDetails}
 
 // Read reads torii.yaml; problems name file, line and field.
 func Read(path string) (File, error) {
@@ -202,6 +204,13 @@ func (f File) Describe(origin string) Description {
 		Logout: f.Logout.at(origin), Registration: f.Registration.at(origin), Account: f.account(origin),
 		Session: Session{Address: origin + f.Session.Page, Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}
+	if len(f.Session.Says) > 0 {
+		d.Session.Says = map[string]Where{}
+	}
+	for name, where := range f.Session.Says {
+		d.Session.Says[name] = Where(where)
+	}
+	d.Lacks = f.lacks()
 	for name, value := range f.Session.Header {
 		d.Session.Header.Set(name, value)
 	}
@@ -212,4 +221,17 @@ func (f File) Describe(origin string) Description {
 		d.Marker = &Marker{f.Marker.Select, f.Marker.Attr, f.Marker.Rules}
 	}
 	return d
+}
+
+// MemberDetails is the capability of showing what is known of a member.
+const MemberDetails = "member-details"
+
+// lacks are the capabilities that are declared as missing, and those of which the file says nothing.
+func (f File) lacks() map[string]string {
+	lacks := map[string]string{}
+	if len(f.Session.Says) == 0 {
+		lacks[MemberDetails] = "torii.yaml の session.says が無い / no session.says in torii.yaml"
+	}
+	maps.Copy(lacks, f.Lacks)
+	return lacks
 }

@@ -73,7 +73,7 @@ func TestAWholeFileIsRead(t *testing.T) {
 		Session: target.Session{Address: "http://localhost:3000/me", Header: http.Header{"Accept": {"application/json"}}, Status: 200, Shows: "#me",
 			Member: target.Where{JSON: "user.id"}},
 		Marker: &target.Marker{Select: "#error", Attr: "data-code", Rules: map[string][]string{"bad_nonce": {"IDT-NONCE"}}},
-		Lacks:  map[string]string{"key-refetch": "keys are fixed"},
+		Lacks:  map[string]string{"key-refetch": "keys are fixed", "member-details": "torii.yaml の session.says が無い / no session.says in torii.yaml"},
 	}, d)
 	assert.Equal(t, []string{"line"}, d.Providers())
 }

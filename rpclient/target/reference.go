@@ -1,8 +1,12 @@
 package target
 
 import (
+	"crypto/ecdsa"
+	"crypto/x509"
 	"database/sql"
+	"encoding/pem"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -15,6 +19,29 @@ import (
 type Registration struct {
 	ClientID, Secret string
 	APIKey           string // of a provider that has an API of its own
+	// Team, KeyID and Key stand where the client signs its own secret; Key is PKCS #8 in PEM.
+	Team, KeyID string
+	Key         []byte
+}
+
+// clientKey is the key by which the client signs its own secret, nil where it has none.
+func (r Registration) clientKey() (*rp.ClientKey, error) {
+	if len(r.Key) == 0 {
+		return nil, nil
+	}
+	block, _ := pem.Decode(r.Key)
+	if block == nil {
+		return nil, fmt.Errorf("client %s: no PEM block", r.ClientID)
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("client %s: %w", r.ClientID, err)
+	}
+	private, ok := parsed.(*ecdsa.PrivateKey)
+	if !ok {
+		return nil, fmt.Errorf("client %s: want an EC key, got %T", r.ClientID, parsed)
+	}
+	return &rp.ClientKey{Team: r.Team, ID: r.KeyID, Private: private}, nil
 }
 
 // ReferenceOrigin is where the reference RP is served inside the process.
@@ -76,13 +103,17 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	if o.Timeout == 0 {
 		o.Timeout = patience
 	}
+	providers, err := o.providers()
+	if err != nil {
+		return nil, err
+	}
 	db, err := rp.OpenMemory()
 	if err != nil {
 		return nil, err
 	}
 	app, err := rp.New(rp.Config{
 		Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Steps: o.Steps,
-		Providers: o.providers(), PasswordCost: bcrypt.MinCost,
+		Providers: providers, PasswordCost: bcrypt.MinCost,
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -91,7 +122,7 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 }
 
 // providers are the known ones that the RP is registered with.
-func (o ReferenceOptions) providers() []rp.Provider {
+func (o ReferenceOptions) providers() ([]rp.Provider, error) {
 	var all []rp.Provider
 	for _, p := range rp.Presets() {
 		if r, ok := o.Registered[p.ID]; ok {
@@ -99,10 +130,14 @@ func (o ReferenceOptions) providers() []rp.Provider {
 			if made.Relay != nil {
 				made.Relay.Key = r.APIKey
 			}
+			var err error
+			if made.ClientKey, err = r.clientKey(); err != nil {
+				return nil, err
+			}
 			all = append(all, spelled(made, o.Names))
 		}
 	}
-	return all
+	return all, nil
 }
 
 // Close closes its database.
@@ -115,9 +150,12 @@ func DescribeReference() Description {
 		Login: map[string]Control{}, Back: map[string]string{},
 		Logout: Control{Page: ReferenceOrigin + "/", Select: "#logout"},
 		Session: Session{Address: ReferenceOrigin + "/me", Header: http.Header{"Accept": {"application/json"}},
-			Status: http.StatusOK, Member: Where{JSON: "member"}},
+			Status: http.StatusOK, Member: Where{JSON: "member"}, Says: map[string]Where{}},
 		Account: referenceAccount(),
 		Marker:  &Marker{Select: "#error-code", Attr: "data-error", Rules: map[string][]string{}},
+	}
+	for _, name := range Details() {
+		d.Session.Says[name] = Where{JSON: name}
 	}
 	for _, p := range rp.Presets() {
 		d.Login[p.ID] = Control{Page: ReferenceOrigin + "/", Select: "#login-" + p.ID}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"torii/fixtures/client"
+	"torii/fixtures/key"
 	"torii/fixtures/persona"
 	"torii/mockidp"
 	"torii/reports/event"
@@ -118,6 +119,9 @@ func loadFixtures(callbacks map[string]string) (fixtures, error) {
 			return f, err
 		}
 		for i := range clients {
+			if _, err := key.PEM(clients[i].Key); clients[i].Key != "" && err != nil {
+				return f, err
+			}
 			clients[i].Loopback = false // a target is held to what is registered for it
 			for _, way := range p.WayIDs() {
 				if back, ok := callbacks[way]; ok {
@@ -141,7 +145,11 @@ func (f fixtures) registration(provider string) target.Registration {
 }
 
 func registrationOf(c client.Client) target.Registration {
-	return target.Registration{ClientID: c.ClientID, Secret: c.Secret, APIKey: c.Set["api_key"]}
+	r := target.Registration{ClientID: c.ClientID, Secret: c.Secret, APIKey: c.Set["api_key"], Team: c.Team, KeyID: c.KeyID}
+	if c.Key != "" {
+		r.Key, _ = key.PEM(c.Key) // loadFixtures has read it
+	}
+	return r
 }
 
 // registrations are what the target is registered with, by provider and way to sign in with it.

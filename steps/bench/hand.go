@@ -39,10 +39,10 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	}
 	_, port, _ := net.SplitHostPort(h.listener.Addr().String())
 	h.Origin = "http://" + net.JoinHostPort(host, port)
-	registered := map[string]target.Registration{}
+	clients := map[string]target.Registration{}
 	for _, p := range m.Providers() {
 		for _, way := range p.Profile.WayIDs() {
-			registered[way] = registrationOf(p.Clients[0])
+			clients[way] = registrationOf(p.Clients[0])
 		}
 	}
 	carrier := http.DefaultTransport
@@ -51,7 +51,7 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 		h.network.Serve(m, m.Hosts()...)
 		carrier = h.network
 	}
-	h.app, err = target.NewReference(target.ReferenceOptions{Registered: registered,
+	h.app, err = target.NewReference(target.ReferenceOptions{Registered: clients,
 		Origin: h.Origin, Transport: carrier, Timeout: handTimeout, Now: m.Now, Names: names})
 	if err != nil {
 		return nil, errors.Join(err, h.listener.Close())

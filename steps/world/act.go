@@ -2,6 +2,8 @@ package world
 
 import (
 	"context"
+	"strconv"
+	"time"
 
 	"torii/fixtures/persona"
 	"torii/fixtures/rule"
@@ -255,6 +257,30 @@ func (w *World) beginHeld(ctx context.Context, l *login) (*driver.Page, error) {
 	w.logins = append(w.logins, l)
 	w.toCallback(l.browser)
 	return w.begin(ctx, l)
+}
+
+// DaysPass moves the clock that mocks and target share.
+func (w *World) DaysPass(days string) error {
+	n, err := strconv.Atoi(days)
+	if err != nil {
+		return unusable("number of days: %w", err)
+	}
+	w.bay.Mock.Clock.Advance(time.Duration(n) * 24 * time.Hour)
+	return nil
+}
+
+// SigningKeyLast puts the key that signs behind the provider's other keys.
+func (w *World) SigningKeyLast(name string) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(provider)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	p.SigningKeyLast()
+	return nil
 }
 
 func (w *World) last() (*login, error) {

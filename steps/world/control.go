@@ -36,7 +36,7 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 		return controlled, err
 	}
 	controlled.Calls = distinct(w.called(honest.id))
-	controlled.Sent = slices.Sorted(maps.Keys(w.request(honest.id, profile.Authorization).Params))
+	controlled.Sent = sent(w.request(honest.id, profile.Authorization).Params)
 	if controlled.SignedIn = honest.came.Outcome == event.SignedIn; !controlled.SignedIn {
 		controlled.Problem = problem(honest.came)
 		return controlled, nil
@@ -63,6 +63,17 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 	}
 	controlled.Probed, controlled.Trusts = true, forged.came.Accepted()
 	return controlled, nil
+}
+
+// sent lists the parameters of an authorization request, and what kind of response it asked for.
+func sent(params map[string]string) []string {
+	names := slices.Sorted(maps.Keys(params))
+	for _, name := range []string{"response_type", "response_mode"} {
+		if params[name] != "" {
+			names = append(names, name+"="+params[name])
+		}
+	}
+	return names
 }
 
 func signatureProbe() (fault.Fault, bool) {

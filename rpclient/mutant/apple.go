@@ -1,0 +1,276 @@
+package mutant
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"torii/rpclient/rp"
+)
+
+// posted holds the mistakes about a response that comes as a form from another site.
+func posted() []Mutant {
+	return []Mutant{
+		{"start.bind", "lax-transaction", "CB-POST",
+			"別のサイトからの POST に備えたCookieを SameSite=Lax で出す",
+			"the cookie meant for a post from another site is SameSite=Lax",
+			func(l *rp.Login) error {
+				err := reference(l, "start.bind")
+				for _, c := range l.Cookies() {
+					c.SameSite = http.SameSiteLaxMode
+				}
+				return err
+			}},
+		{"callback.params", "query-only", "CB-POST",
+			"応答のパラメーターをアドレスからしか読まない",
+			"the response is looked for in the address only",
+			func(l *rp.Login) error {
+				l.Params = l.Request.URL.Query()
+				return nil
+			}},
+		{"callback.params", "same-origin-only", "CB-POST",
+			"別のサイトからの POST を全て CSRF とみなす",
+			"every post from another site is taken for a forgery",
+			func(l *rp.Login) error {
+				if l.Request.Method == http.MethodPost && l.Request.Header.Get("Sec-Fetch-Site") == "cross-site" {
+					return &rp.Failure{Status: http.StatusForbidden, Err: errors.New("want a form of our own, got another site's")}
+				}
+				return reference(l, "callback.params")
+			}},
+	}
+}
+
+// hybrid holds the mistakes about an ID token in the authorization response.
+func hybrid() []Mutant {
+	return []Mutant{
+		{"front.token", "optional", "HYB-TOKEN",
+			"求めたIDトークンが応答に無くても構わない",
+			"the response may come without the ID token that was asked for",
+			func(l *rp.Login) error { l.FrontToken = l.Params.Get("id_token"); return nil }},
+		{"front.verify", "skipped", "HYB-VERIFY",
+			"応答のIDトークンを検証しない",
+			"the response's ID token is not verified",
+			func(l *rp.Login) error { readFront(l); return nil }},
+		{"front.verify", "claims-only", "HYB-VERIFY",
+			"応答のIDトークンの署名を見ず、nonce だけを比べる",
+			"of the response's ID token only the nonce is looked at, not the signature",
+			func(l *rp.Login) error {
+				readFront(l)
+				if l.FrontToken != "" && l.FrontClaims.Text("nonce") != l.Pending.Nonce {
+					return errors.New("want our nonce, got another")
+				}
+				return nil
+			}},
+		{"front.c_hash", "skipped", "HYB-CHASH",
+			"c_hash を見ない",
+			"c_hash is not looked at",
+			nothing},
+		{"front.c_hash", "only-if-present", "HYB-CHASH",
+			"c_hash が無ければ確かめない",
+			"c_hash is checked only if present",
+			func(l *rp.Login) error {
+				if !l.FrontClaims.Has("c_hash") {
+					return nil
+				}
+				return reference(l, "front.c_hash")
+			}},
+		{"front.same", "skipped", "HYB-SAME",
+			"二つのIDトークンが別人のものでも気付かない",
+			"two ID tokens may speak of two people",
+			nothing},
+	}
+}
+
+// readFront takes the claims of the response's ID token as they stand.
+func readFront(l *rp.Login) {
+	front := *l
+	front.IDToken = l.FrontToken
+	if l.FrontToken != "" && reference(&front, "idtoken.form") == nil {
+		l.FrontClaims, l.FrontSubject = front.Claims, front.Claims.Text("sub")
+	}
+}
+
+// secrets holds the mistakes about a client secret that the client signs itself.
+func secrets() []Mutant {
+	with := func(change func(*rp.Login, map[string]any)) func(*rp.Login) error {
+		return func(l *rp.Login) (err error) {
+			if l.Provider.ClientKey == nil {
+				return reference(l, "client.secret")
+			}
+			claims := l.SecretClaims()
+			change(l, claims)
+			l.ClientSecret, err = l.SignSecret(claims, jose.ES256)
+			return err
+		}
+	}
+	return []Mutant{
+		{"client.secret", "calendar-months", "CLI-JWT",
+			"client_secret の期限を暦の6か月先（最長184日）にする",
+			"the client_secret is good for six calendar months, up to 184 days",
+			with(func(l *rp.Login, c map[string]any) { c["exp"] = l.Now.Add(184 * day).Unix() })},
+		{"client.secret", "made-once", "CLI-JWT",
+			"一度作った client_secret を、期限が切れても使い続ける",
+			"a client_secret is made once and used beyond its end",
+			once()},
+		{"client.secret", "no-skew", "CLI-JWT",
+			"client_secret の iat を進んだ時計で付け、相手の時計の遅れを考えない",
+			"iat of the client_secret is by a clock that is ahead, with no thought of the other's",
+			with(func(l *rp.Login, c map[string]any) { c["iat"] = l.Now.Add(5 * time.Second).Unix() })},
+		{"client.secret", "token-endpoint-audience", "CLI-JWT",
+			"client_secret の aud をトークンエンドポイントにする",
+			"aud of the client_secret is the token endpoint",
+			with(func(l *rp.Login, c map[string]any) { c["aud"] = l.Provider.TokenURL })},
+		{"client.secret", "team-as-sub", "CLI-JWT",
+			"client_secret の sub を client_id でなく Team ID にする",
+			"sub of the client_secret is the Team ID, not the client_id",
+			with(func(l *rp.Login, c map[string]any) { c["sub"] = l.Provider.ClientKey.Team })},
+		{"client.secret", "hs256", "CLI-JWT",
+			"client_secret を HS256 で署名する",
+			"the client_secret is signed by HS256",
+			func(l *rp.Login) (err error) {
+				if l.Provider.ClientKey == nil {
+					return reference(l, "client.secret")
+				}
+				claims := rp.Object{}
+				for name, value := range l.SecretClaims() {
+					claims[name] = value
+				}
+				l.ClientSecret, err = signHS256(claims, l.Provider.ClientKey.ID+strings.Repeat("0", 32))
+				return err
+			}},
+		{"client.secret", "no-kid", "CLI-JWT",
+			"client_secret のヘッダーに kid を付けない",
+			"the client_secret has no kid in its header",
+			func(l *rp.Login) error {
+				if l.Provider.ClientKey == nil {
+					return reference(l, "client.secret")
+				}
+				key := *l.Provider.ClientKey
+				key.ID = ""
+				l.Provider.ClientKey = &key
+				return reference(l, "client.secret")
+			}},
+	}
+}
+
+// once keeps the first client secret of each client.
+func once() func(*rp.Login) error {
+	type owner struct {
+		db     rp.Store
+		client string
+	}
+	var kept sync.Map // secrets by owner
+	return func(l *rp.Login) error {
+		if l.Provider.ClientKey == nil {
+			return reference(l, "client.secret")
+		}
+		of := owner{l.DB(), l.Provider.ClientID}
+		if secret, ok := kept.Load(of); ok {
+			l.ClientSecret = secret.(string)
+			return nil
+		}
+		err := reference(l, "client.secret")
+		kept.Store(of, l.ClientSecret)
+		return err
+	}
+}
+
+// userField holds the mistakes about the unsigned user parameter.
+func userField() []Mutant {
+	return []Mutant{
+		{"user.name", "email-trusted", "USR-TRUST",
+			"署名の無い user のメールアドレスを、IDトークンのものより信じる",
+			"the e-mail address of the unsigned user is believed over the ID token's",
+			func(l *rp.Login) error {
+				if user, err := rp.ParseObject([]byte(l.Params.Get("user"))); err == nil && user.Text("email") != "" {
+					l.Claims["email"] = user.Text("email")
+				}
+				return reference(l, "user.name")
+			}},
+		{"user.name", "strict", "USR-FORM",
+			"user が読めなければログインさせない",
+			"nobody signs in whose user cannot be read",
+			func(l *rp.Login) error {
+				if l.Params.Has("user") {
+					user, err := rp.ParseObject([]byte(l.Params.Get("user")))
+					if err != nil {
+						return err
+					}
+					if _, ok := user["name"].(map[string]any); !ok {
+						return errors.New("user: want a name, got none")
+					}
+				}
+				return reference(l, "user.name")
+			}},
+		{"user.name", "unlimited", "USR-FORM",
+			"名前の長さに上限が無い",
+			"a name may be as long as it likes",
+			func(l *rp.Login) error {
+				err := reference(l, "user.name")
+				user, broken := rp.ParseObject([]byte(l.Params.Get("user")))
+				name, _ := user["name"].(map[string]any)
+				if first, ok := name["firstName"].(string); ok && broken == nil && len([]rune(first)) > 100 {
+					l.GivenName = first
+				}
+				return err
+			}},
+		{"user.name", "given-name-first", "USR-NAME",
+			"日本人の氏名を名・姓の順に並べる",
+			"a Japanese name is put given name first",
+			func(l *rp.Login) error {
+				err := reference(l, "user.name")
+				if last, first, ok := strings.Cut(l.GivenName, " "); ok {
+					l.GivenName = first + " " + last
+				}
+				return err
+			}},
+		{"user.name", "ignored", "USR-NAME",
+			"一度しか届かない名前を受け取らない",
+			"the name that comes once is not taken",
+			nothing},
+		{"account.find", "name-overwritten", "USR-NAME",
+			"名前の届かない二度目のログインで、保存した名前を消す",
+			"a login that brings no name erases the stored one",
+			func(l *rp.Login) error {
+				if err := reference(l, "account.find"); err != nil || l.Profile().Name != "" {
+					return err
+				}
+				_, err := l.DB().ExecContext(l.Request.Context(), `UPDATE identity SET name = '' WHERE member = ?`, l.Member)
+				return err
+			}},
+		{"account.find", "booleans-only", "IDT-BOOL",
+			"文字列の真偽値を読まず、確認済みのメールを未確認とみなす",
+			"truth values as strings are not read: a verified address counts as unverified",
+			func(l *rp.Login) error { return withBooleans(l, func(string) bool { return false }) }},
+		{"account.find", "truthy", "IDT-BOOL",
+			"文字列の「false」を真とみなす",
+			"the string false counts as true",
+			func(l *rp.Login) error { return withBooleans(l, func(s string) bool { return s != "" }) }},
+		{"account.find", "no-strings", "IDT-BOOL",
+			"真偽値が文字列で届くとログインさせない",
+			"nobody signs in whose truth values come as strings",
+			func(l *rp.Login) error {
+				for _, name := range []string{"email_verified", "is_private_email"} {
+					if _, isText := l.Claims[name].(string); isText {
+						return fmt.Errorf("%s: want a boolean, got a string", name)
+					}
+				}
+				return reference(l, "account.find")
+			}},
+	}
+}
+
+// withBooleans reads truth values that come as strings in another way.
+func withBooleans(l *rp.Login, read func(string) bool) error {
+	for _, name := range []string{"email_verified", "is_private_email"} {
+		if s, isText := l.Claims[name].(string); isText {
+			l.Claims[name] = read(s)
+		}
+	}
+	return reference(l, "account.find")
+}

@@ -1,0 +1,111 @@
+package world
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"torii/fixtures/persona"
+	"torii/fixtures/text"
+	"torii/reports/event"
+)
+
+// details are what scenarios call the things a session page says of a member.
+var details = map[string]string{
+	"名前": "name", "メールアドレス": "email", "メールの確認": "email_verified", "メールの非公開": "email_private", "メールの停止": "email_stopped",
+	"name": "name", "e-mail address": "email", "verification": "email_verified", "privacy": "email_private", "stopped mail": "email_stopped",
+}
+
+// ofPerson are the words for what a person has, where no scenario can know the value.
+func ofPerson(who persona.Person, word string) string {
+	switch word {
+	case "本人の氏名", "the person's full name":
+		return strings.TrimSpace(who.FamilyName + " " + who.GivenName)
+	case "本人のアドレス", "the person's address":
+		return who.Email
+	case "リレーのアドレス", "the relay's address":
+		return who.Trait("relay")
+	case "なし", "nothing":
+		return ""
+	case "はい", "yes":
+		return "true"
+	case "いいえ", "no":
+		return "false"
+	}
+	return word
+}
+
+// MemberHas expects what the session page says of the member; nothing is said of who is not signed in.
+func (w *World) MemberHas(ctx context.Context, item, want string) error {
+	last, got, err := w.detail(ctx, item)
+	if err != nil {
+		return err
+	}
+	w.check(last.id, w.Rule, ofPerson(last.who, want), got, text.Both{JA: "会員の" + item, EN: details[item] + " of the member"})
+	return nil
+}
+
+// MemberNameAtMost expects a name of no more than so many characters.
+func (w *World) MemberNameAtMost(ctx context.Context, most string) error {
+	n, err := strconv.Atoi(most)
+	if err != nil {
+		return unusable("number of characters: %w", err)
+	}
+	last, got, err := w.detail(ctx, "名前")
+	if err != nil {
+		return err
+	}
+	length := utf8.RuneCountInString(got)
+	w.check(last.id, w.Rule, "true", strconv.FormatBool(length <= n),
+		text.Both{JA: fmt.Sprintf("会員の名前が %d 文字以下か（%d 文字）", n, length), EN: fmt.Sprintf("the member's name has at most %d characters (%d)", n, length)})
+	return nil
+}
+
+// NoRawHTML expects that no page shows the person's name as HTML.
+func (w *World) NoRawHTML(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if err := w.expect([]event.Outcome{event.SignedIn}, ""); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	page, err := last.browser.Probe(ctx, w.bay.Target.Session.Address, http.Header{"Accept": {"text/html"}})
+	if err != nil {
+		return w.settle(ctx, last, page, late(ctx, err))
+	}
+	raw := page.HTML() && strings.Contains(string(page.Body), last.who.GivenName)
+	w.check(last.id, w.Rule, "false", strconv.FormatBool(raw), text.Both{JA: "名前がそのままHTMLとして出ているか", EN: "the name is shown as raw HTML"})
+	return nil
+}
+
+// detail asks the session page for one thing.
+func (w *World) detail(ctx context.Context, item string) (*login, string, error) {
+	last, err := w.last()
+	if err != nil {
+		return nil, "", err
+	}
+	if err := w.expect([]event.Outcome{event.SignedIn}, ""); err != nil {
+		return nil, "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
+	defer cancel()
+	s := w.bay.Target.Session
+	if details[item] == "" {
+		return nil, "", unusable("nothing of a member is called %q", item)
+	}
+	page, err := last.browser.Probe(ctx, s.Address, s.Header)
+	if err != nil {
+		return last, "", w.settle(ctx, last, page, late(ctx, err))
+	}
+	got, err := s.Detail(page, details[item])
+	if err != nil {
+		return nil, "", unusable("%w: mend session in torii.yaml", err)
+	}
+	return last, got, nil
+}
