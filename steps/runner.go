@@ -86,13 +86,26 @@ func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
-	for _, part := range []func(context.Context, []catalog.Row) error{r.together, r.again, r.anew, r.alone} {
+	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.alone} {
 		if err := part(ctx, rows); err != nil {
 			return verdict.Run{}, err
 		}
 	}
 	r.Log.Add("", "", event.RunEnded{Rows: n})
 	return verdict.Judge(r.Log.Events()), nil
+}
+
+// reached stops the run where the target, led by a proxy, was never seen at the mocks:
+// its honest logins went elsewhere, and nothing can be said.
+func (r *Runner) reached(ctx context.Context, rows []catalog.Row) error {
+	led, ok := r.Bench.(interface{ Reached() error })
+	if !ok || len(rows) == 0 || led.Reached() == nil {
+		return nil
+	}
+	if _, err := r.control(ctx, rows[0].Provider); err != nil {
+		return err
+	}
+	return led.Reached()
 }
 
 func (r *Runner) jobs() int {
@@ -179,8 +192,8 @@ func (r *Runner) runs(row catalog.Row) bool {
 		opened.Lacks = text.Both{JA: why, EN: why}
 	case row.NeedsGuard() && !r.Bench.Guarded():
 		opened.Skip = text.Both{
-			JA: "パスの入口ではRPの通信を見張れない（door: hosts か container を使う）",
-			EN: "the path door cannot watch what the RP talks to (use door: hosts, or a container)"}
+			JA: "この入口ではRPの通信を見張れない（door: hosts か container を使う）",
+			EN: "this door cannot watch what the RP talks to (use door: hosts, or a container)"}
 	case r.Bench.Shared() && row.OwnMock() && !r.Bench.Restartable():
 		opened.Skip = text.Both{
 			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",

@@ -18,6 +18,7 @@ import (
 	"torii/reports/folder"
 	"torii/reports/verdict"
 	"torii/rpclient/target"
+	"torii/rpclient/target/namespace"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/boxed"
@@ -38,7 +39,8 @@ type runFlags struct {
 	manual                       string
 	round                        int
 	jobs                         int
-	strict                       bool
+	strict, tls                  bool
+	ca                           string
 }
 
 func runCommand(gate *verdict.Gate) *cobra.Command {
@@ -61,6 +63,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.failed, "failed", "", "only the rows that did not pass in this report `folder`")
 	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
+	flags.BoolVar(&f.tls, "tls", false, "the path door speaks TLS under a CA of the run; the RP finds its certificate by environment, or in --ca")
+	flags.StringVar(&f.ca, "ca", "", "`file` that the certificate of --tls is written to, for an RP that is already running")
 	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
 	flags.StringVar(&f.driver, "driver", "http", "browser that walks through the logins: http, or chromium with pictures of what did not pass; chromium goes with --rp")
 	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
@@ -110,7 +114,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Environment: f.environment(), Round: f.round, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
+		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
@@ -174,8 +178,12 @@ func (f runFlags) checks() ([]event.Manual, error) {
 }
 
 // environment is what the run takes place on, for the cover of the reports.
-func (f runFlags) environment() map[string]string {
-	return map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version()}
+func (f runFlags) environment(b bench.Bench) map[string]string {
+	egress := "guarded"
+	if !b.Guarded() {
+		egress = "not guarded"
+	}
+	return map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version(), "egress": egress}
 }
 
 // draft writes the file that accepts this run's failures; one that is there is not overwritten.
@@ -201,8 +209,8 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 		if f.env != "" {
 			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
 		}
-		if f.listen != "" || f.origin != "" || f.issuer != "" || o.Drive != nil {
-			return nil, usage(errors.New("--listen, --origin, --issuer and --driver chromium go with --rp: the built-in RP opens no port"))
+		if f.pathDoor() || o.Drive != nil {
+			return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
 		b, err := bench.NewReference(o, nil)
 		return b, usage(err)
@@ -224,16 +232,36 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 // outside brings up what the file describes.
 func (f runFlags) outside(ctx context.Context, file target.File, o bench.Options) (bench.Bench, error) {
 	if !file.Closed() {
-		return bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer)})
+		if (f.ca != "" || file.URL != "") && f.tls != (f.ca != "") {
+			return nil, usage(errors.New("--tls and --ca go together for an RP that is already running: it has to trust that certificate"))
+		}
+		return bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer),
+			TLS: f.tls, CA: f.ca})
 	}
-	if f.listen != "" || f.origin != "" || f.issuer != "" {
-		return nil, usage(errors.New("--listen, --origin and --issuer go with the path door: a closed network has the real names"))
+	if f.pathDoor() {
+		return nil, usage(errors.New("--listen, --origin, --issuer, --tls and --ca go with the path door: here the RP meets the real names"))
+	}
+	if file.Door == target.ProxyDoor {
+		return bench.NewProxied(ctx, file, o)
 	}
 	start := bench.Starter(bench.Namespaced)
 	if file.Container != nil {
 		start = boxed.Start
 	}
-	return bench.NewClosed(ctx, file, o, start)
+	b, err := bench.NewClosed(ctx, file, o, start)
+	if !errors.Is(err, namespace.ErrForbidden) {
+		return b, err
+	}
+	if file.Runtime == "" {
+		return nil, fmt.Errorf("%w; or name the runtime of the command in %s (runtime: %s), and it is led by proxy variables",
+			err, f.rp, strings.Join(target.Runtimes, ", "))
+	}
+	return bench.NewProxied(ctx, file, o)
+}
+
+// pathDoor tells whether a flag was given that only the path door knows.
+func (f runFlags) pathDoor() bool {
+	return f.listen != "" || f.origin != "" || f.issuer != "" || f.tls || f.ca != ""
 }
 
 // selection joins every flag that narrows the run.

@@ -199,8 +199,10 @@ func (c *CA) TLSConfig() *tls.Config {
 
 // SPKI returns the base64 SHA-256 hash of the public key of all leaves, as
 // Chromium's --ignore-certificate-errors-spki-list takes it.
-func (c *CA) SPKI() string {
-	der, err := x509.MarshalPKIXPublicKey(c.leafKey.Public())
+func (c *CA) SPKI() string { return spki(c.leafKey.Public()) }
+
+func spki(key any) string {
+	der, err := x509.MarshalPKIXPublicKey(key)
 	if err != nil {
 		return "" // not with a P-256 key
 	}

@@ -35,3 +35,7 @@ func NewLocal(host string, now func() time.Time) (*tls.Config, []byte, error) {
 }
 
 const bitsOfByte = 8
+
+// SPKI returns the base64 SHA-256 hash of the public key that a server's first
+// certificate is for, as Chromium's --ignore-certificate-errors-spki-list takes it.
+func SPKI(c *tls.Config) string { return spki(c.Certificates[0].Leaf.PublicKey) }

@@ -21,7 +21,8 @@ type File struct {
 	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file"`
 	Container    *FileContainer             `yaml:"container" doc:"instead of command: a container that the engine runs"`
 	URL          string                     `yaml:"url" doc:"instead of both: the origin of a Relying Party that is already running"`
-	Door         string                     `yaml:"door" enum:"path,hosts" doc:"path (default): the mocks under one loopback origin; hosts: the real names, in a network of its own"`
+	Door         string                     `yaml:"door" enum:"path,hosts,proxy" doc:"path (default): the mocks under one loopback origin; hosts: the real names, in a network of its own; proxy: the real names by proxy variables, where such a network cannot be made"`
+	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
 	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own may reach besides the mocks"`
 	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
 	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.Address \"https://…\"}}"`
@@ -69,7 +70,11 @@ type FileEgress struct {
 const (
 	PathDoor  = "path"
 	HostsDoor = "hosts"
+	ProxyDoor = "proxy"
 )
+
+// Runtimes are what a command may run on.
+var Runtimes = []string{"go", "node", "java", "python", "ruby", "php", "dotnet"}
 
 // Setup installs what the command needs, unless a path is already there.
 type Setup struct {

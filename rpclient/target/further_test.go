@@ -151,7 +151,7 @@ func TestAnEnvironmentHasAWayOfItsOwn(t *testing.T) {
 	require.NoError(t, err)
 	f, err = f.In("staging")
 	require.NoError(t, err)
-	way, err := f.Transport(func(u *url.URL) bool { return u.Host == at })
+	way, err := f.Transport(func(u *url.URL) bool { return u.Host == at }, nil)
 	require.NoError(t, err)
 	assert.Equal(t, "stg.shop.example gate:p-a-s-s staging", get(t, way, "http://stg.shop.example/"))
 	assert.Equal(t, at+" : ", get(t, way, server.URL+"/"), "the mocks see no secret")
@@ -184,7 +184,7 @@ func TestAPrivateCA(t *testing.T) {
 		require.NoError(t, err)
 		f, err = f.In("stg")
 		require.NoError(t, err)
-		way, err := f.Transport(func(*url.URL) bool { return false })
+		way, err := f.Transport(func(*url.URL) bool { return false }, nil)
 		require.NoError(t, err)
 		res, err := (&http.Client{Transport: way}).Get(server.URL)
 		if want != "" {

@@ -17,8 +17,9 @@ import (
 var ErrElsewhere = errors.New("the host belongs neither to the environment nor to the mocks")
 
 // Transport is the way to the Relying Party and to the mocks, where the file's
-// chosen environment has one of its own; nil where it has not.
-func (f File) Transport(mocked func(*url.URL) bool) (http.RoundTripper, error) {
+// chosen environment has one of its own; nil where it has not. The CA certificate, as
+// PEM, is trusted besides; nil is none.
+func (f File) Transport(mocked func(*url.URL) bool, ca []byte) (http.RoundTripper, error) {
 	e := f.Chosen
 	if e == nil {
 		return nil, nil
@@ -27,7 +28,7 @@ func (f File) Transport(mocked func(*url.URL) bool) (http.RoundTripper, error) {
 	if err != nil {
 		return nil, err
 	}
-	trust, err := f.trust(e)
+	trust, err := f.trust(e, ca)
 	if err != nil {
 		return nil, err
 	}
@@ -40,15 +41,19 @@ func (f File) Transport(mocked func(*url.URL) bool) (http.RoundTripper, error) {
 const idle = 16
 
 // trust reads the certificates of an environment; nil where it has none.
-func (f File) trust(e *FileEnvironment) (*tls.Config, error) {
+func (f File) trust(e *FileEnvironment, ca []byte) (*tls.Config, error) {
 	c := &tls.Config{MinVersion: tls.VersionTLS12}
+	if e.CA != "" || ca != nil {
+		var err error
+		if c.RootCAs, err = x509.SystemCertPool(); err != nil {
+			c.RootCAs = x509.NewCertPool()
+		}
+		c.RootCAs.AppendCertsFromPEM(ca)
+	}
 	if e.CA != "" {
 		pem, err := os.ReadFile(f.beside(e.CA))
 		if err != nil {
 			return nil, f.fail("environments", "ca: %s", err)
-		}
-		if c.RootCAs, err = x509.SystemCertPool(); err != nil {
-			c.RootCAs = x509.NewCertPool()
 		}
 		if !c.RootCAs.AppendCertsFromPEM(pem) {
 			return nil, f.fail("environments", "ca: %s holds no PEM certificate", e.CA)

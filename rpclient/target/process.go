@@ -83,25 +83,36 @@ func Prepare(ctx context.Context, f File, printed func(string)) error {
 	return nil
 }
 
-// StartProcess starts the command of a file and waits until it is ready. The
-// context bounds the start, not the life of the process; Close ends it.
-func StartProcess(ctx context.Context, f File, s Surroundings, printed func(string)) (*Process, error) {
+// StartProcess starts the command of a file and waits until it is ready. More stands
+// in its environment before what the file says. The context bounds the start, not the
+// life of the process; Close ends it.
+func StartProcess(ctx context.Context, f File, s Surroundings, printed func(string), more ...string) (*Process, error) {
 	env, err := f.Environ(s)
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Description: f.Describe(s.Origin), Port: s.Port, done: make(chan struct{}), tail: newTail(printed)}
+	p, err := Launch(f, slices.Concat(os.Environ(), Join(more, env)), printed)
+	if err != nil {
+		return nil, err
+	}
+	p.Description, p.Port = f.Describe(s.Origin), s.Port
+	if err := Await(ctx, f, s.Origin, nil, p.Gone); err != nil {
+		p.Close()
+		return nil, fmt.Errorf("%s: %w\n%s", f.Name, err, p.tail)
+	}
+	return p, nil
+}
+
+// Launch starts the command of a file with that environment and does not wait for it.
+func Launch(f File, env []string, printed func(string)) (*Process, error) {
+	p := &Process{done: make(chan struct{}), tail: newTail(printed)}
 	cmd := exec.Command(f.Command[0], f.Command[1:]...)
 	p.mark = "TORII_TARGET=" + rand.Text()
-	cmd.Dir, cmd.Env = f.Dir(), slices.Concat(os.Environ(), env, []string{p.mark})
+	cmd.Dir, cmd.Env = f.Dir(), slices.Concat(env, []string{p.mark})
 	cmd.Stdout, cmd.Stderr = p.tail, p.tail
 	p.group = newGroup(cmd)
 	if err := p.run(cmd); err != nil {
 		return nil, fmt.Errorf("%s: command %q did not start: %w", f.Name, strings.Join(f.Command, " "), err)
-	}
-	if err := Await(ctx, f, s.Origin, nil, p.Gone); err != nil {
-		p.Close()
-		return nil, fmt.Errorf("%s: %w\n%s", f.Name, err, p.tail)
 	}
 	return p, nil
 }

@@ -98,3 +98,24 @@ func templateProblem(err error) string {
 	}
 	return err.Error()
 }
+
+// JavaOptions is the variable whose options every Java virtual machine takes. What
+// torii has to say there and what the file says are joined.
+const JavaOptions = "JAVA_TOOL_OPTIONS"
+
+// Join puts the file's own variables behind others, so that they win, and joins the
+// options for Java.
+func Join(others, own []string) []string {
+	var options []string
+	joined := slices.DeleteFunc(slices.Concat(others, own), func(pair string) bool {
+		value, is := strings.CutPrefix(pair, JavaOptions+"=")
+		if is {
+			options = append(options, value)
+		}
+		return is
+	})
+	if len(options) > 0 {
+		joined = append(joined, JavaOptions+"="+strings.Join(options, " "))
+	}
+	return joined
+}

@@ -32,8 +32,14 @@ func (f File) validateWhole() error {
 		return f.fail("command", "want one of command, container and url")
 	case len(f.Command) > 0 && f.Command[0] == "":
 		return f.fail("command", "is missing: got an empty program")
-	case f.Door != "" && f.Door != PathDoor && f.Door != HostsDoor:
-		return f.fail("door", "got %q; allowed: %s, %s", f.Door, PathDoor, HostsDoor)
+	case f.Door != "" && f.Door != PathDoor && f.Door != HostsDoor && f.Door != ProxyDoor:
+		return f.fail("door", "got %q; allowed: %s, %s, %s", f.Door, PathDoor, HostsDoor, ProxyDoor)
+	case f.Runtime != "" && !slices.Contains(Runtimes, f.Runtime):
+		return f.fail("runtime", "got %q; allowed: %s", f.Runtime, strings.Join(Runtimes, ", "))
+	case f.Door == ProxyDoor && f.Runtime == "":
+		return f.fail("runtime", "is missing: door: proxy needs to know how the program is told of a proxy; allowed: %s", strings.Join(Runtimes, ", "))
+	case f.Container != nil && f.Door == ProxyDoor:
+		return f.fail("door", "a container has a network of its own and needs no proxy: leave door out")
 	case f.URL != "" && f.Closed():
 		return f.fail("door", "a Relying Party that is already running can only be judged at the path door")
 	case len(f.Egress.Allow) > 0 && !f.Closed():
@@ -61,8 +67,8 @@ func (f File) ways() int {
 	return n
 }
 
-// Closed reports whether the Relying Party runs in a network of its own.
-func (f File) Closed() bool { return f.Container != nil || f.Door == HostsDoor }
+// Closed reports whether the Relying Party meets the mocks under their real names.
+func (f File) Closed() bool { return f.Container != nil || f.Door == HostsDoor || f.Door == ProxyDoor }
 
 // PortInside is the port that the Relying Party listens on, where given is free outside.
 func (f File) PortInside(given int) int {

@@ -2,8 +2,6 @@ package bench
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -23,26 +21,30 @@ import (
 	"torii/rpclient/target"
 )
 
-// Closed is a bench for a Relying Party in a network of its own, where the mocked
-// hosts have their real names under the run's own CA, and nothing else exists.
+// Closed is a bench for a Relying Party that meets the mocked hosts under their real
+// names and the run's own CA: in a network of its own, where nothing else exists, or
+// led by proxy variables, which it may ignore.
 type Closed struct {
-	file    target.File
-	log     *event.Log
-	mock    *mockidp.Mock
-	ca      *door.CA
-	hosts   *door.Hosts
-	folder  string       // of the sockets
-	front   net.Listener // where browsers reach the mocked hosts, over TLS
-	origin  string
-	into    net.Listener // where browsers reach the Relying Party
-	dns     net.Listener
-	about   target.Description
-	carrier *http.Transport
-	opener  Opener
-	undrive func()
-	pace    *pacer
-	launch  func(ctx context.Context) (Runner, error)
-	last    lastLines
+	file  target.File
+	log   *event.Log
+	mock  *mockidp.Mock
+	ca    *door.CA
+	hosts *door.Hosts // for the Relying Party
+
+	browsers *door.Hosts
+	folder   string       // of the sockets
+	front    net.Listener // where browsers reach the mocked hosts, over TLS
+	origin   string
+	into     net.Listener // where browsers reach the Relying Party
+	dns      net.Listener
+	about    target.Description
+	carrier  *http.Transport
+	opener   Opener
+	undrive  func()
+	pace     *pacer
+	launch   func(ctx context.Context) (Runner, error)
+	last     lastLines
+	led      *led // by a proxy; nil in a network of its own
 
 	mu      sync.Mutex
 	runner  Runner
@@ -65,6 +67,7 @@ type Inside struct {
 	Port    int
 	Hosts   []string // mocked names
 	Folder  string   // of the sockets, and of the files where the network shares the file system
+	Proxy   string   // host and port of the proxy that leads to the mocks; "" in a network of its own
 	Printed func(string)
 }
 
@@ -73,8 +76,12 @@ type Inside struct {
 type Starter func(ctx context.Context, in Inside) (Runner, error)
 
 // NewClosed brings up mocks, network and Relying Party.
-func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ *Closed, err error) {
-	b := &Closed{file: f, log: o.Log, pace: newPacer(f.Pace()), strayed: map[door.Stray]bool{}}
+func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (*Closed, error) {
+	return newClosed(ctx, f, o, start, nil)
+}
+
+func newClosed(ctx context.Context, f target.File, o Options, start Starter, by *led) (_ *Closed, err error) {
+	b := &Closed{led: by, file: f, log: o.Log, pace: newPacer(f.Pace()), strayed: map[door.Stray]bool{}}
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -104,7 +111,11 @@ func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ 
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}
-	s := target.Surroundings{Port: f.PortInside(port), Origin: b.origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
+	inside, err := b.portInside(port)
+	if err != nil {
+		return nil, err
+	}
+	s := target.Surroundings{Port: inside, Origin: b.origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
 		Spell: func(real string) string { return real }}
 	for _, p := range mockidp.Profiles() {
 		s.Issuers[p.ID], s.Clients[p.ID] = p.Issuer, fixtures.registration(p.ID)
@@ -118,8 +129,8 @@ func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (_ 
 		return nil, err
 	}
 	b.launch = func(ctx context.Context) (Runner, error) {
-		runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: f.PortInside(port),
-			Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed})
+		runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: inside,
+			Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed, Proxy: b.led.address()})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -226,7 +237,26 @@ func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err err
 	if b.folder, err = os.MkdirTemp("", "torii-"); err != nil {
 		return err
 	}
-	b.hosts = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.mock, Dial: door.Through(f.Egress.Allow...), Stray: b.stray})
+	b.hosts = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.led.counting(b.mock), Dial: door.Through(f.Egress.Allow...), Stray: b.stray})
+	if err := b.openWays(f); err != nil {
+		return err
+	}
+	// Browsers have a door of their own: what comes through the other is the Relying Party's.
+	b.browsers = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.mock})
+	if b.front, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return err
+	}
+	go func() { _ = b.browsers.ServeTLS(b.front) }() // ends with Close
+	go b.lead()
+	b.carrier = b.transport()
+	return nil
+}
+
+// openWays opens the ways from the Relying Party to the door.
+func (b *Closed) openWays(f target.File) error {
+	if b.led != nil {
+		return b.led.open(b.hosts)
+	}
 	resolver := door.Resolver{Mocks: b.mock.Mocks, Stray: b.stray, Address: netip.MustParseAddr("127.0.0.1"),
 		Allowed: func(host string) bool { return slices.Contains(f.Egress.Allow, host) }}
 	for socket, serve := range map[string]func(net.Listener) error{
@@ -241,12 +271,6 @@ func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err err
 		}
 		go func() { _ = serve(l) }() // ends with Close
 	}
-	if b.front, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-		return err
-	}
-	go func() { _ = b.hosts.ServeTLS(b.front) }() // ends with Close
-	go b.lead()
-	b.carrier = b.transport()
 	return nil
 }
 
@@ -279,10 +303,8 @@ const dialTimeout = 5 * time.Second
 
 // transport leads a browser to the mocked hosts by name, and to the Relying Party.
 func (b *Closed) transport() *http.Transport {
-	roots := x509.NewCertPool()
-	roots.AppendCertsFromPEM(b.ca.PEM())
 	return &http.Transport{
-		DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: &tls.Config{RootCAs: roots},
+		DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: trusting(b.ca.PEM()),
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			host, _, err := net.SplitHostPort(address)
 			if err != nil {
@@ -306,8 +328,17 @@ func (b *Closed) Target() target.Description { return b.about }
 // Shared is true: there is one Relying Party and one set of mocks.
 func (b *Closed) Shared() bool { return true }
 
-// Guarded is true: nothing leaves the closed network.
-func (b *Closed) Guarded() bool { return true }
+// Guarded tells that nothing leaves the closed network; who is led by a proxy may go past it.
+func (b *Closed) Guarded() bool { return b.led == nil }
+
+// portInside is the port that the Relying Party listens on. Without a network of its
+// own, the one that browsers use is taken.
+func (b *Closed) portInside(port int) (int, error) {
+	if b.led != nil {
+		return target.FreePort()
+	}
+	return b.file.PortInside(port), nil
+}
 
 // Parallel is what the file allows.
 func (b *Closed) Parallel() int { return b.file.Parallel() }
@@ -337,8 +368,10 @@ func (b *Closed) Close() {
 	if b.carrier != nil {
 		b.carrier.CloseIdleConnections()
 	}
-	if b.hosts != nil {
-		b.hosts.Close()
+	for _, d := range []*door.Hosts{b.hosts, b.browsers} {
+		if d != nil {
+			d.Close()
+		}
 	}
 	var problems error
 	for _, l := range []net.Listener{b.dns, b.into} {

@@ -3,11 +3,13 @@ package bench
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"maps"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -33,6 +35,9 @@ type Process struct {
 	undrive func()
 	launch  func(ctx context.Context) (*target.Process, error) // nil for one that is already running
 	last    lastLines
+	tls     *tls.Config // of the mocks; nil where they speak plain http
+	ca      []byte      // the certificate to trust for it, as PEM
+	folder  string      // of the files with it
 
 	mu      sync.Mutex
 	process *target.Process // nil while there is none
@@ -44,6 +49,8 @@ type ProcessOptions struct {
 	Listen string // default 127.0.0.1:0
 	Origin string // what browsers use; default the address listened on
 	Issuer door.IssuerMode
+	TLS    bool   // the mocks speak TLS, under a CA of the run
+	CA     string // file that its certificate is written to, for a target that is already running
 }
 
 const readHeaderTimeout = 10 * time.Second
@@ -79,6 +86,9 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.listen(fixtures, o); err != nil {
 		return nil, err
 	}
+	if err := b.trust(o.CA); err != nil {
+		return nil, err
+	}
 	if err := b.outside(o); err != nil {
 		return nil, err
 	}
@@ -97,7 +107,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		err = target.Await(ctx, f, origin, b.carrier, func() (bool, error) { return false, nil })
 	} else {
 		b.launch = func(ctx context.Context) (*target.Process, error) {
-			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed)
+			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed, b.trusted()...)
 		}
 		b.process, err = b.launch(ctx)
 	}
@@ -109,7 +119,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 
 // outside takes the way that the file's chosen environment has, where there is one.
 func (b *Process) outside(o ProcessOptions) error {
-	way, err := b.file.Transport(func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) })
+	way, err := b.file.Transport(func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }, b.ca)
 	if err != nil || way == nil {
 		return err
 	}
@@ -171,7 +181,11 @@ func (b *Process) drive(ctx context.Context, d Drive) (err error) {
 	if d == nil {
 		return nil
 	}
-	b.opener, b.undrive, err = d(ctx, View{Mocked: func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }})
+	var keys []string
+	if b.tls != nil {
+		keys = []string{door.SPKI(b.tls)}
+	}
+	b.opener, b.undrive, err = d(ctx, View{SPKI: keys, Mocked: func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }})
 	return err
 }
 
@@ -184,19 +198,62 @@ func place(f target.File) (port int, origin string, err error) {
 	return port, fmt.Sprintf("http://localhost:%d", port), err
 }
 
+// secure makes the mocks speak TLS.
+func (b *Process) secure(plain net.Listener) (net.Listener, error) {
+	u, err := url.Parse(b.path.Origin)
+	if err == nil {
+		b.tls, b.ca, err = door.NewLocal(u.Hostname(), (&clock.Clock{}).Now)
+	}
+	if err != nil {
+		_ = plain.Close()
+		return nil, err
+	}
+	b.carrier = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: trusting(b.ca)}
+	return tls.NewListener(plain, b.tls), nil
+}
+
+// trust writes the certificate where the target finds it.
+func (b *Process) trust(file string) (err error) {
+	if b.ca == nil {
+		return nil
+	}
+	if file != "" {
+		if err := os.WriteFile(file, b.ca, trustMode); err != nil { // #nosec G306 -- a certificate is public
+			return fmt.Errorf("%w: --ca: %w", ErrUsage, err)
+		}
+	}
+	if b.folder, err = os.MkdirTemp("", "torii-"); err != nil {
+		return err
+	}
+	return writeTrust(b.folder, b.ca)
+}
+
+// trusted is what the target's environment needs for that.
+func (b *Process) trusted() []string {
+	if b.ca == nil {
+		return nil
+	}
+	return Trust(b.folder)
+}
+
 func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	address := cmp.Or(o.Listen, b.file.Listen, "127.0.0.1:0")
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("%w: --listen %s: %w", ErrUsage, address, err)
 	}
-	origin := o.Origin
-	if origin == "" {
-		origin = "http://" + listener.Addr().String()
+	scheme := "http://"
+	if o.TLS {
+		scheme = "https://"
 	}
-	if b.path, err = door.NewPath(origin, "", o.Issuer); err != nil {
+	if b.path, err = door.NewPath(cmp.Or(o.Origin, scheme+listener.Addr().String()), "", o.Issuer); err != nil {
 		_ = listener.Close()
 		return fmt.Errorf("%w: %w", ErrUsage, err)
+	}
+	if o.TLS {
+		if listener, err = b.secure(listener); err != nil {
+			return err
+		}
 	}
 	b.mock, err = mockidp.New(mockidp.Options{
 		Clock: &clock.Clock{}, Salt: o.Salt, Name: "run", Names: b.path, Set: merged(b.file.Set, o.Set), Clients: f.clients,
@@ -275,5 +332,8 @@ func (b *Process) Close() {
 	}
 	if idle, ok := b.carrier.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
+	}
+	if b.folder != "" {
+		_ = os.RemoveAll(b.folder) // of a certificate; nothing is left to tell of it
 	}
 }

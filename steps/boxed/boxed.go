@@ -5,15 +5,16 @@ package boxed
 import (
 	"context"
 	"maps"
+	"path"
 	"path/filepath"
-	"slices"
 
+	"torii/rpclient/target"
 	"torii/rpclient/target/container"
 	"torii/steps/bench"
 )
 
-// caPath is where a container finds the run's CA certificate.
-const caPath = "/torii/ca.pem"
+// trustFolder is where a container finds the run's CA certificate.
+const trustFolder = "/torii"
 
 // Start starts the file's container in a closed network. What earlier runs left
 // behind, because they were killed, is removed first.
@@ -21,12 +22,18 @@ func Start(ctx context.Context, in bench.Inside) (bench.Runner, error) {
 	if _, err := container.Sweep(ctx); err != nil {
 		return nil, err
 	}
-	spec := container.Spec{Name: in.File.Name, Image: in.File.Container.Image, Env: slices.Concat(bench.Trust(caPath), in.Env),
+	spec := container.Spec{Name: in.File.Name, Image: in.File.Container.Image, Env: target.Join(bench.Trust(trustFolder), in.Env),
 		Files: maps.Clone(in.Files), Port: in.Port, Hosts: in.Hosts, Folder: in.Folder, Printed: in.Printed}
 	if build := in.File.Container.Build; build != "" {
 		spec.Build = filepath.Join(in.File.Dir(), build)
 	}
-	spec.Files[caPath] = in.CA
+	trust, err := bench.TrustFiles(in.CA)
+	if err != nil {
+		return nil, err
+	}
+	for name, content := range trust {
+		spec.Files[path.Join(trustFolder, name)] = content
+	}
 	c, err := container.Start(ctx, spec)
 	if err != nil {
 		return nil, err
