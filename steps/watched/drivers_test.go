@@ -97,6 +97,12 @@ func needsScript(app http.Handler) http.Handler {
 // judge runs Google rows against an RP process with a driver; pictures counts what was kept of rows that did not pass.
 func judge(t *testing.T, kind string, drive bench.Drive, takes func(catalog.Row) bool) (run verdict.Run, pictures map[string]int) {
 	t.Helper()
+	return judgeAt(t, kind, bench.ProcessOptions{Options: bench.Options{Drive: drive}}, takes)
+}
+
+// judgeAt does so at a path door of that kind.
+func judgeAt(t *testing.T, kind string, o bench.ProcessOptions, takes func(catalog.Row) bool) (run verdict.Run, pictures map[string]int) {
+	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
@@ -120,7 +126,8 @@ limits: {deadline: 5s}
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
-	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind, Drive: drive}})
+	o.Log, o.Masker, o.Salt = log, masker, kind
+	b, err := bench.NewProcess(ctx, file, o)
 	require.NoError(t, err)
 	defer b.Close()
 	var mu sync.Mutex
@@ -195,5 +202,23 @@ func TestALoginThatNeedsJavaScript(t *testing.T) {
 	run, _ = judge(t, scriptRP, nil, takes)
 	for _, row := range run.Rows {
 		assert.Equal(t, verdict.HarnessError, row.Verdict, "%s: without a browser that runs scripts nothing can be said", row.ID)
+	}
+}
+
+func TestThePathDoorOfARunSpeaksTLS(t *testing.T) {
+	takes := func(r catalog.Row) bool { return r.ID == "login/google" || r.ID == "claims/google-nonce-wrong" }
+	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": watched.Chromium} {
+		t.Run(name, func(t *testing.T) {
+			if drive != nil {
+				needChromium(t)
+			}
+			ca := filepath.Join(t.TempDir(), "ca.pem")
+			run, _ := judgeAt(t, plainRP, bench.ProcessOptions{Options: bench.Options{Drive: drive}, TLS: true, CA: ca}, takes)
+			require.Len(t, run.Rows, 2)
+			for _, row := range run.Rows {
+				assert.Equal(t, verdict.Passed, row.Verdict, "%s: %s", row.ID, row.Reason)
+			}
+			assert.FileExists(t, ca)
+		})
 	}
 }
