@@ -41,6 +41,6 @@ func TestTheSchemaDescribesEveryFieldThatIsRead(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []any{"name", "providers", "session"}, schema["required"])
-	assert.Equal(t, []any{"path", "hosts"}, properties["door"].(map[string]any)["enum"])
+	assert.Equal(t, []any{"path", "hosts", "proxy"}, properties["door"].(map[string]any)["enum"])
 	assert.Equal(t, false, schema["additionalProperties"])
 }
