@@ -10,13 +10,13 @@
     ならば 誰もログインしていない
     かつ 取り消しは障害として扱われていない
 
-    @line
-    例: LINE
+    @line @LINE-08
+    例: LINE（LINE-08）
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-06
+    例: Google（GOO-06）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -45,8 +45,8 @@
     ならば 誰もログインしていない
     かつ 取り消しは障害として扱われていない
 
-    @line
-    例: LINE
+    @line @LINE-09
+    例: LINE（LINE-09）
       | 行              | プロバイダー | 癖                   |
       | line-lower-case | LINE         | 小文字のエラーコード |
 
@@ -63,8 +63,8 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-06
+    例: Google（GOO-06）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -91,21 +91,33 @@
     もし 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
+    @line @LINE-35
+    例: LINE（LINE-35）
+      | 行                        | プロバイダー | 不正                            |
+      | line-login-required       | LINE         | エラー応答 login_required       |
+      | line-interaction-required | LINE         | エラー応答 interaction_required |
+
     @line
     例: LINE
       | 行                             | プロバイダー | 不正                                 |
-      | line-login-required            | LINE         | エラー応答 login_required            |
-      | line-interaction-required      | LINE         | エラー応答 interaction_required      |
       | line-server-error              | LINE         | エラー応答 server_error              |
-      | line-invalid-request           | LINE         | エラー応答 invalid_request           |
       | line-invalid-scope             | LINE         | エラー応答 invalid_scope             |
       | line-unsupported-response-type | LINE         | エラー応答 unsupported_response_type |
       | line-with-code                 | LINE         | コードの付いたエラー応答             |
 
+    @line @LINE-06
+    例: LINE（LINE-06）
+      | 行                   | プロバイダー | 不正                       |
+      | line-invalid-request | LINE         | エラー応答 invalid_request |
+
+    @google @GOO-38
+    例: Google（GOO-38）
+      | 行                          | プロバイダー | 不正                            |
+      | google-interaction-required | Google       | エラー応答 interaction_required |
+
     @google
     例: Google
       | 行                             | プロバイダー | 不正                               |
-      | google-interaction-required    | Google       | エラー応答 interaction_required    |
       | google-server-error            | Google       | エラー応答 server_error            |
       | google-temporarily-unavailable | Google       | エラー応答 temporarily_unavailable |
       | google-with-code               | Google       | コードの付いたエラー応答           |

@@ -9,22 +9,30 @@
     もし 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
-    @line
-    例: LINE
+    @line @LINE-07
+    例: LINE（LINE-07）
+      | 行                 | プロバイダー | 不正         |
+      | line-state-wrong   | LINE         | 違う state   |
+      | line-state-missing | LINE         | state の欠落 |
+      | line-state-empty   | LINE         | 空の state   |
+      | line-state-doubled | LINE         | 二重の state |
+
+    @line @LINE-04
+    例: LINE（LINE-04）
       | 行                     | プロバイダー | 不正                       |
-      | line-state-wrong       | LINE         | 違う state                 |
-      | line-state-missing     | LINE         | state の欠落               |
-      | line-state-empty       | LINE         | 空の state                 |
-      | line-state-doubled     | LINE         | 二重の state               |
       | line-auto-login-failed | LINE         | 失敗した自動ログインの応答 |
 
-    @google
-    例: Google
+    @google @GOO-28
+    例: Google（GOO-28）
+      | 行                   | プロバイダー | 不正         |
+      | google-state-wrong   | Google       | 違う state   |
+      | google-state-missing | Google       | state の欠落 |
+      | google-state-empty   | Google       | 空の state   |
+      | google-state-doubled | Google       | 二重の state |
+
+    @google @GOO-09
+    例: Google（GOO-09）
       | 行                   | プロバイダー | 不正                               |
-      | google-state-wrong   | Google       | 違う state                         |
-      | google-state-missing | Google       | state の欠落                       |
-      | google-state-empty   | Google       | 空の state                         |
-      | google-state-doubled | Google       | 二重の state                       |
       | google-iss-wrong     | Google       | 認可応答の別の iss                 |
       | google-iss-missing   | Google       | 認可応答の iss の欠落              |
       | google-iss-doubled   | Google       | 認可応答の二重の iss               |
@@ -75,13 +83,13 @@
     かつ 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
-    @line
-    例: LINE
+    @line @LINE-07
+    例: LINE（LINE-07）
       | 行         | プロバイダー | 不正                 |
       | line-state | LINE         | 前のログインの state |
 
-    @google
-    例: Google
+    @google @GOO-28
+    例: Google（GOO-28）
       | 行           | プロバイダー | 不正                 |
       | google-state | Google       | 前のログインの state |
 
@@ -111,11 +119,15 @@
     もし 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
-    @line
-    例: LINE
-      | 行                 | プロバイダー | 不正                                         |
-      | line-other-browser | LINE         | 別のブラウザーで開かれた応答                 |
-      | line-own-login     | LINE         | 自分のログインの途中に差し込まれた他人の応答 |
+    @line @LINE-05
+    例: LINE（LINE-05）
+      | 行                 | プロバイダー | 不正                         |
+      | line-other-browser | LINE         | 別のブラウザーで開かれた応答 |
+
+    @line @LINE-07
+    例: LINE（LINE-07）
+      | 行             | プロバイダー | 不正                                         |
+      | line-own-login | LINE         | 自分のログインの途中に差し込まれた他人の応答 |
 
     @google
     例: Google
@@ -158,13 +170,13 @@
     ならば どう終わっても壊れない
     かつ コードは一度しか使われていない
 
-    @line
-    例: LINE
+    @line @LINE-27
+    例: LINE（LINE-27）
       | 行         | プロバイダー | 不正             |
       | line-twice | LINE         | 二度開かれた応答 |
 
-    @google
-    例: Google
+    @google @GOO-24
+    例: Google（GOO-24）
       | 行           | プロバイダー | 不正             |
       | google-twice | Google       | 二度開かれた応答 |
 
@@ -192,8 +204,8 @@
     もし 利用者が二つのタブで<プロバイダー>のログインを始め、先のタブで終える
     ならば 利用者は本人としてログインしている
 
-    @line
-    例: LINE
+    @line @LINE-49
+    例: LINE（LINE-49）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -224,8 +236,8 @@
     もし 利用者が二つのタブで<プロバイダー>のログインを始め、両方のタブで終える
     ならば 利用者は本人としてログインしている
 
-    @line
-    例: LINE
+    @line @LINE-49
+    例: LINE（LINE-49）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -257,20 +269,31 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
-    @line
-    例: LINE
+    @line @LINE-23
+    例: LINE（LINE-23）
       | 行                     | プロバイダー | 癖                             |
       | line-unknown-parameter | LINE         | 認可応答の知らないパラメーター |
 
-    @google
-    例: Google
+    @google @GOO-08
+    例: Google（GOO-08）
       | 行                       | プロバイダー | 癖                             |
       | google-unknown-parameter | Google       | 認可応答の知らないパラメーター |
 
     @gbizid @GBIZ-34
     例: GビズID
-      | 行                 | プロバイダー | 癖                               |
-      | gbizid-state-first | GビズID      | state が code より前の認可応答   |
+      | 行                 | プロバイダー | 癖                             |
+      | gbizid-state-first | GビズID      | state が code より前の認可応答 |
+
+    @line @LINE-23
+    例: LINE（LINE-23）
+      | 行              | プロバイダー | 癖                                         |
+      | line-friendship | LINE         | 認可応答の friendship_status_changed       |
+      | line-liff       | LINE         | 認可応答の liffClientId と liffRedirectUri |
+
+    @line @LINE-48
+    例: LINE（LINE-48）
+      | 行        | プロバイダー | 癖                                       |
+      | line-next | LINE         | よそのサイトを指す next の付いた認可応答 |
 
     # generated: quirks
     @gbizid

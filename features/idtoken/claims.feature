@@ -9,60 +9,118 @@
     もし 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
+    @line @LINE-21
+    例: LINE（LINE-21）
+      | 行                      | プロバイダー | 不正                         |
+      | line-iss-other-provider | LINE         | 別のプロバイダーの iss       |
+      | line-iss-trailing-slash | LINE         | 末尾にスラッシュの付いた iss |
+
     @line
     例: LINE
       | 行                           | プロバイダー | 不正                          |
-      | line-iss-other-provider      | LINE         | 別のプロバイダーの iss        |
-      | line-iss-trailing-slash      | LINE         | 末尾にスラッシュの付いた iss  |
       | line-iss-missing             | LINE         | iss の欠落                    |
-      | line-aud-other-client        | LINE         | 別のクライアント宛ての aud    |
       | line-aud-array-without-us    | LINE         | 自分のいない配列の aud        |
       | line-aud-array-with-stranger | LINE         | 見知らぬ宛先の加わった aud    |
       | line-aud-lookalike           | LINE         | 自分の client_id で始まる aud |
       | line-aud-missing             | LINE         | aud の欠落                    |
       | line-azp-wrong               | LINE         | 別のクライアントの azp        |
-      | line-exp-past                | LINE         | 過ぎた exp                    |
-      | line-exp-missing             | LINE         | exp の欠落                    |
-      | line-iat-future              | LINE         | 遠い未来の iat                |
       | line-nbf-future              | LINE         | 未来の nbf                    |
       | line-sub-missing             | LINE         | sub の欠落                    |
       | line-sub-empty               | LINE         | 空の sub                      |
-      | line-nonce-wrong             | LINE         | 違う nonce                    |
-      | line-nonce-missing           | LINE         | nonce の欠落                  |
+
+    @line @LINE-19
+    例: LINE（LINE-19）
+      | 行                    | プロバイダー | 不正                       |
+      | line-aud-other-client | LINE         | 別のクライアント宛ての aud |
+
+    @line @LINE-22
+    例: LINE（LINE-22）
+      | 行               | プロバイダー | 不正           |
+      | line-exp-past    | LINE         | 過ぎた exp     |
+      | line-exp-missing | LINE         | exp の欠落     |
+      | line-iat-future  | LINE         | 遠い未来の iat |
+
+    @line @LINE-17
+    例: LINE（LINE-17）
+      | 行                 | プロバイダー | 不正         |
+      | line-nonce-wrong   | LINE         | 違う nonce   |
+      | line-nonce-missing | LINE         | nonce の欠落 |
+
+    @google @GOO-10
+    例: Google（GOO-10）
+      | 行                        | プロバイダー | 不正                         |
+      | google-iss-other-provider | Google       | 別のプロバイダーの iss       |
+      | google-iss-trailing-slash | Google       | 末尾にスラッシュの付いた iss |
 
     @google
     例: Google
-      | 行                             | プロバイダー | 不正                           |
-      | google-iss-other-provider      | Google       | 別のプロバイダーの iss         |
-      | google-iss-trailing-slash      | Google       | 末尾にスラッシュの付いた iss   |
-      | google-iss-missing             | Google       | iss の欠落                     |
-      | google-aud-other-client        | Google       | 別のクライアント宛ての aud     |
-      | google-aud-array-without-us    | Google       | 自分のいない配列の aud         |
-      | google-aud-array-with-stranger | Google       | 見知らぬ宛先の加わった aud     |
-      | google-aud-lookalike           | Google       | 自分の client_id で始まる aud  |
-      | google-aud-missing             | Google       | aud の欠落                     |
-      | google-azp-wrong               | Google       | 別のクライアントの azp         |
-      | google-exp-past                | Google       | 過ぎた exp                     |
-      | google-exp-missing             | Google       | exp の欠落                     |
-      | google-iat-future              | Google       | 遠い未来の iat                 |
-      | google-nbf-future              | Google       | 未来の nbf                     |
-      | google-sub-missing             | Google       | sub の欠落                     |
-      | google-sub-empty               | Google       | 空の sub                       |
-      | google-nonce-wrong             | Google       | 違う nonce                     |
-      | google-nonce-missing           | Google       | nonce の欠落                   |
-      | google-at-hash-wrong           | Google       | 別のアクセストークンの at_hash |
+      | 行                             | プロバイダー | 不正                       |
+      | google-iss-missing             | Google       | iss の欠落                 |
+      | google-aud-array-with-stranger | Google       | 見知らぬ宛先の加わった aud |
+      | google-aud-missing             | Google       | aud の欠落                 |
+      | google-exp-missing             | Google       | exp の欠落                 |
+      | google-nbf-future              | Google       | 未来の nbf                 |
+      | google-sub-missing             | Google       | sub の欠落                 |
+      | google-sub-empty               | Google       | 空の sub                   |
+
+    @google @GOO-29
+    例: Google（GOO-29）
+      | 行                          | プロバイダー | 不正                          |
+      | google-aud-other-client     | Google       | 別のクライアント宛ての aud    |
+      | google-aud-array-without-us | Google       | 自分のいない配列の aud        |
+      | google-aud-lookalike        | Google       | 自分の client_id で始まる aud |
+      | google-azp-wrong            | Google       | 別のクライアントの azp        |
+
+    @google @GOO-31
+    例: Google（GOO-31）
+      | 行                | プロバイダー | 不正           |
+      | google-exp-past   | Google       | 過ぎた exp     |
+      | google-iat-future | Google       | 遠い未来の iat |
+
+    @google @GOO-27
+    例: Google（GOO-27）
+      | 行                   | プロバイダー | 不正         |
+      | google-nonce-wrong   | Google       | 違う nonce   |
+      | google-nonce-missing | Google       | nonce の欠落 |
+
+    @google @GOO-50
+    例: Google（GOO-50）
+      | 行                   | プロバイダー | 不正                           |
+      | google-at-hash-wrong | Google       | 別のアクセストークンの at_hash |
 
     @gbizid @GBIZ-05
     例: GビズID
-      | 行                       | プロバイダー | 不正                         |
-      | gbizid-iss-without-slash | GビズID      | 末尾のスラッシュの無い iss   |
+      | 行                       | プロバイダー | 不正                       |
+      | gbizid-iss-without-slash | GビズID      | 末尾のスラッシュの無い iss |
+
+    @line @LINE-21
+    例: LINE（LINE-21）
+      | 行                    | プロバイダー | 不正             |
+      | line-iss-other-scheme | LINE         | https でない iss |
+
+    @google @GOO-10
+    例: Google（GOO-10）
+      | 行                      | プロバイダー | 不正             |
+      | google-iss-other-scheme | Google       | https でない iss |
+
+    @line @LINE-36
+    例: LINE（LINE-36）
+      | 行                     | プロバイダー | 不正               |
+      | line-auth-time-old     | LINE         | 20日前の auth_time |
+      | line-auth-time-missing | LINE         | auth_time の欠落   |
 
     # generated: faults
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                     | プロバイダー | 不正             |
+      | yahoo-iss-other-scheme | Yahoo! JAPAN | https でない iss |
+
     @gbizid
     例: GビズID
       | 行                             | プロバイダー | 不正                          |
       | gbizid-iss-other-provider      | GビズID      | 別のプロバイダーの iss        |
       | gbizid-iss-trailing-slash      | GビズID      | 末尾にスラッシュの付いた iss  |
+      | gbizid-iss-other-scheme        | GビズID      | https でない iss              |
       | gbizid-iss-missing             | GビズID      | iss の欠落                    |
       | gbizid-aud-other-client        | GビズID      | 別のクライアント宛ての aud    |
       | gbizid-aud-array-without-us    | GビズID      | 自分のいない配列の aud        |
@@ -194,14 +252,14 @@
     かつ 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
-    @line
-    例: LINE
+    @line @LINE-17
+    例: LINE（LINE-17）
       | 行            | プロバイダー | 不正                     |
       | line-nonce    | LINE         | 前のログインの nonce     |
       | line-id-token | LINE         | 前のログインのIDトークン |
 
-    @google
-    例: Google
+    @google @GOO-27
+    例: Google（GOO-27）
       | 行              | プロバイダー | 不正                     |
       | google-nonce    | Google       | 前のログインの nonce     |
       | google-id-token | Google       | 前のログインのIDトークン |
@@ -236,25 +294,61 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
+    @line @LINE-38
+    例: LINE（LINE-38）
+      | 行                 | プロバイダー | 癖                           |
+      | line-unknown-claim | LINE         | IDトークンの知らないクレーム |
+      | line-other-order   | LINE         | 逆順に並んだクレーム         |
+
     @line
     例: LINE
-      | 行                      | プロバイダー | 癖                           |
-      | line-unknown-claim      | LINE         | IDトークンの知らないクレーム |
-      | line-other-order        | LINE         | 逆順に並んだクレーム         |
-      | line-fractional-exp     | LINE         | 小数の exp                   |
-      | line-aud-array          | LINE         | 要素一つの配列の aud         |
-      | line-amr-absent         | LINE         | amr の省略                   |
-      | line-header-without-typ | LINE         | typ の無いヘッダー           |
+      | 行                      | プロバイダー | 癖                   |
+      | line-fractional-exp     | LINE         | 小数の exp           |
+      | line-aud-array          | LINE         | 要素一つの配列の aud |
+      | line-header-without-typ | LINE         | typ の無いヘッダー   |
+
+    @line @LINE-37
+    例: LINE（LINE-37）
+      | 行              | プロバイダー | 癖         |
+      | line-amr-absent | LINE         | amr の省略 |
 
     @google
     例: Google
+      | 行                    | プロバイダー | 癖                           |
+      | google-unknown-claim  | Google       | IDトークンの知らないクレーム |
+      | google-other-order    | Google       | 逆順に並んだクレーム         |
+      | google-fractional-exp | Google       | 小数の exp                   |
+      | google-aud-array      | Google       | 要素一つの配列の aud         |
+
+    @google @GOO-10
+    例: Google（GOO-10）
+      | 行                 | プロバイダー | 癖                  |
+      | google-bare-issuer | Google       | https:// の無い iss |
+
+    @google @GOO-23
+    例: Google（GOO-23）
+      | 行                       | プロバイダー | 癖                         |
+      | google-no-profile-claims | Google       | 名前も写真も無いIDトークン |
+
+    @line @LINE-10
+    例: LINE（LINE-10）
       | 行                       | プロバイダー | 癖                           |
-      | google-unknown-claim     | Google       | IDトークンの知らないクレーム |
-      | google-other-order       | Google       | 逆順に並んだクレーム         |
-      | google-fractional-exp    | Google       | 小数の exp                   |
-      | google-aud-array         | Google       | 要素一つの配列の aud         |
-      | google-bare-issuer       | Google       | https:// の無い iss          |
-      | google-no-profile-claims | Google       | 名前も写真も無いIDトークン   |
+      | line-email-not-permitted | LINE         | メール取得権限の無いチャネル |
+
+    @line @LINE-37
+    例: LINE（LINE-37）
+      | 行               | プロバイダー | 癖               |
+      | line-amr-unknown | LINE         | 知らない値の amr |
+
+    @google @GOO-31
+    例: Google（GOO-31）
+      | 行                 | プロバイダー | 癖           |
+      | google-clock-ahead | Google       | 20秒先の iat |
+
+    @google @GOO-33
+    例: Google（GOO-33）
+      | 行                   | プロバイダー | 癖                                |
+      | google-verified-text | Google       | 文字列の email_verified（Google） |
 
     # generated: quirks
     @gbizid

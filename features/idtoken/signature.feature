@@ -13,22 +13,36 @@
 
     @line
     例: LINE
-      | 行                      | プロバイダー | 不正                              |
-      | line-corrupted          | LINE         | 署名の破損                        |
-      | line-alg-none           | LINE         | alg が none                       |
-      | line-alg-none-capital   | LINE         | alg が None                       |
-      | line-alg-none-upper     | LINE         | alg が NONE                       |
-      | line-alg-none-mixed     | LINE         | alg が nOnE                       |
-      | line-foreign-secret     | LINE         | 他人の秘密による HS256            |
-      | line-hex-decoded-secret | LINE         | 16進復号した秘密による HS256      |
-      | line-empty-secret       | LINE         | 空の秘密による HS256              |
-      | line-rs256              | LINE         | HS256 のはずが他人の鍵の RS256    |
-      | line-es256              | LINE         | HS256 のはずが未知の kid の ES256 |
+      | 行                  | プロバイダー | 不正                   |
+      | line-corrupted      | LINE         | 署名の破損             |
+      | line-foreign-secret | LINE         | 他人の秘密による HS256 |
+
+    @line @LINE-03
+    例: LINE（LINE-03）
+      | 行                    | プロバイダー | 不正                              |
+      | line-alg-none         | LINE         | alg が none                       |
+      | line-alg-none-capital | LINE         | alg が None                       |
+      | line-alg-none-upper   | LINE         | alg が NONE                       |
+      | line-alg-none-mixed   | LINE         | alg が nOnE                       |
+      | line-empty-secret     | LINE         | 空の秘密による HS256              |
+      | line-rs256            | LINE         | HS256 のはずが他人の鍵の RS256    |
+      | line-es256            | LINE         | HS256 のはずが未知の kid の ES256 |
+
+    @line @LINE-02
+    例: LINE（LINE-02）
+      | 行                      | プロバイダー | 不正                         |
+      | line-hex-decoded-secret | LINE         | 16進復号した秘密による HS256 |
 
     @google
     例: Google
+      | 行                  | プロバイダー | 不正                        |
+      | google-corrupted    | Google       | 署名の破損                  |
+      | google-embedded-key | Google       | ヘッダーに埋め込まれた鍵    |
+      | google-foreign-key  | Google       | 既知の kid を名乗る他人の鍵 |
+
+    @google @GOO-49
+    例: Google（GOO-49）
       | 行                         | プロバイダー | 不正                            |
-      | google-corrupted           | Google       | 署名の破損                      |
       | google-alg-none            | Google       | alg が none                     |
       | google-alg-none-capital    | Google       | alg が None                     |
       | google-alg-none-upper      | Google       | alg が NONE                     |
@@ -36,8 +50,6 @@
       | google-hs256-public-pem    | Google       | 公開鍵（PEM）を秘密とする HS256 |
       | google-hs256-public-jwk    | Google       | 公開鍵（JWK）を秘密とする HS256 |
       | google-hs256-client-secret | Google       | client_secret による HS256      |
-      | google-embedded-key        | Google       | ヘッダーに埋め込まれた鍵        |
-      | google-foreign-key         | Google       | 既知の kid を名乗る他人の鍵     |
       | google-unknown-kid         | Google       | 未知の kid と未知の鍵           |
 
     # generated: faults
@@ -117,8 +129,8 @@
     ならば 利用者は本人としてログインしている
     かつ 鍵の取得は 2 回までである
 
-    @google
-    例: Google
+    @google @GOO-11
+    例: Google（GOO-11）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -148,8 +160,8 @@
     ならば 利用者は本人としてログインしている
     かつ 鍵の取得は 2 回までである
 
-    @google
-    例: Google
+    @google @GOO-11
+    例: Google（GOO-11）
       | 行     | プロバイダー |
       | google | Google       |
 

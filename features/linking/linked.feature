@@ -129,8 +129,8 @@
     かつ 「太郎」の会員に<プロバイダー>が連携されている
     かつ 「太郎」の<プロバイダー>でログインすると「太郎」の会員になる
 
-    @line
-    例: LINE
+    @line @LINE-46
+    例: LINE（LINE-46）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -150,8 +150,8 @@
     かつ 「太郎」は自分の会員としてログインしている
     かつ 「太郎」の<プロバイダー>でログインすると「太郎」の会員になる
 
-    @line
-    例: LINE
+    @line @LINE-46
+    例: LINE（LINE-46）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -197,8 +197,8 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-03
+    例: Google（GOO-03）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -272,8 +272,8 @@
       | 行   | プロバイダー | 別のプロバイダー |
       | line | LINE         | Google           |
 
-    @google
-    例: Google
+    @google @GOO-39
+    例: Google（GOO-39）
       | 行     | プロバイダー | 別のプロバイダー |
       | google | Google       | LINE             |
 

@@ -18,8 +18,8 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-04
+    例: Google（GOO-04）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -37,8 +37,8 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-04
+    例: Google（GOO-04）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -172,8 +172,8 @@
     かつ 「さくら」の会員に<プロバイダー>は連携されていない
     かつ 「攻撃者」の<プロバイダー>でログインしても「さくら」の会員にはならない
 
-    @line
-    例: LINE
+    @line @LINE-45
+    例: LINE（LINE-45）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -191,8 +191,8 @@
     ならば 「さくら」の会員に<プロバイダー>は連携されていない
     かつ 「攻撃者」の<プロバイダー>でログインしても「さくら」の会員にはならない
 
-    @line
-    例: LINE
+    @line @LINE-45
+    例: LINE（LINE-45）
       | 行   | プロバイダー |
       | line | LINE         |
 

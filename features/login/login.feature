@@ -10,13 +10,13 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
-    @line
-    例: LINE
+    @line @LINE-01
+    例: LINE（LINE-01）
       | 行   | プロバイダー | 利用者 |
       | line | LINE         | L1     |
 
-    @google
-    例: Google
+    @google @GOO-07 @GOO-08 @GOO-16 @GOO-17 @GOO-34 @GOO-51
+    例: Google（GOO-07、GOO-08、GOO-16、GOO-17、GOO-34、GOO-51）
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G1     |
 
@@ -43,17 +43,29 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
-    @line
-    例: LINE
+    @line @LINE-16
+    例: LINE（LINE-16）
       | 行                     | プロバイダー | 利用者 |
       | line-no-email-no-photo | LINE         | L2     |
-      | line-email-declined    | LINE         | L3     |
+
+    @line @LINE-10
+    例: LINE（LINE-10）
+      | 行                  | プロバイダー | 利用者 |
+      | line-email-declined | LINE         | L3     |
+
+    @google @GOO-23
+    例: Google（GOO-23）
+      | 行              | プロバイダー | 利用者 |
+      | google-one-name | Google       | G4     |
 
     @google
     例: Google
+      | 行               | プロバイダー | 利用者 |
+      | google-workspace | Google       | G2     |
+
+    @google @GOO-04
+    例: Google（GOO-04）
       | 行                     | プロバイダー | 利用者 |
-      | google-one-name        | Google       | G4     |
-      | google-workspace       | Google       | G2     |
       | google-unverified-mail | Google       | G9     |
 
     @yahoo
@@ -132,13 +144,13 @@
     かつ 利用者が<プロバイダー>でログインする
     ならば 前と同じ会員である
 
-    @line
-    例: LINE
+    @line @LINE-14
+    例: LINE（LINE-14）
       | 行   | プロバイダー | 利用者 |
       | line | LINE         | L9     |
 
-    @google
-    例: Google
+    @google @GOO-02
+    例: Google（GOO-02）
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G5     |
 
@@ -204,13 +216,13 @@
     かつ 同じメールアドレスの別人が<プロバイダー>でログインする
     ならば 前とは別の会員である
 
-    @line
-    例: LINE
+    @line @LINE-13
+    例: LINE（LINE-13）
       | 行   | プロバイダー | 利用者 |
       | line | LINE         | L1     |
 
-    @google
-    例: Google
+    @google @GOO-03
+    例: Google（GOO-03）
       | 行     | プロバイダー | 利用者 |
       | google | Google       | G6     |
 
@@ -255,7 +267,7 @@
     かつ 利用者が<プロバイダー>でログインする
     ならば 前と同じ会員である
 
-    @google
-    例: Google
+    @google @GOO-10
+    例: Google（GOO-10）
       | 行          | プロバイダー | 癖                  |
       | google-bare | Google       | https:// の無い iss |

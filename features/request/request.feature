@@ -11,8 +11,8 @@
     ならば 認証要求の state と nonce は毎回新しい
     かつ 認証要求の state と nonce は推測できない長さである
 
-    @line
-    例: LINE
+    @line @LINE-06 @LINE-18
+    例: LINE（LINE-06、LINE-18）
       | 行   | プロバイダー |
       | line | LINE         |
 
@@ -46,13 +46,13 @@
     ならば PKCE を S256 で使っている
     かつ PKCE の検証子は毎回新しい
 
-    @line
-    例: LINE
+    @line @LINE-41
+    例: LINE（LINE-41）
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-25 @GOO-26
+    例: Google（GOO-25、GOO-26）
       | 行     | プロバイダー |
       | google | Google       |
 
@@ -78,13 +78,13 @@
     もし 利用者が<プロバイダー>でログインする
     ならば トークン要求の redirect_uri は認証要求と同じである
 
-    @line
-    例: LINE
+    @line @LINE-26
+    例: LINE（LINE-26）
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-05 @GOO-43
+    例: Google（GOO-05、GOO-43）
       | 行     | プロバイダー |
       | google | Google       |
 

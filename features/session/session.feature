@@ -41,13 +41,13 @@
     かつ 利用者がログアウトする
     ならば セッションは終わっている
 
-    @line
-    例: LINE
+    @line @LINE-34
+    例: LINE（LINE-34）
       | 行   | プロバイダー |
       | line | LINE         |
 
-    @google
-    例: Google
+    @google @GOO-40
+    例: Google（GOO-40）
       | 行     | プロバイダー |
       | google | Google       |
 

@@ -19,11 +19,15 @@
       | line-type-unknown        | LINE         | 知らない種類のトークン                       |
       | line-400                 | LINE         | トークンエンドポイントの 400                 |
       | line-400-with-tokens     | LINE         | トークンの付いた 400                         |
-      | line-500                 | LINE         | トークンエンドポイントの 500                 |
-      | line-html                | LINE         | トークンエンドポイントが HTML を返す         |
-      | line-html-200            | LINE         | トークンエンドポイントが 200 で HTML を返す  |
       | line-error-200           | LINE         | トークンエンドポイントが 200 で error を返す |
-      | line-hang                | LINE         | トークンエンドポイントの無応答               |
+
+    @line @LINE-44
+    例: LINE（LINE-44）
+      | 行            | プロバイダー | 不正                                        |
+      | line-500      | LINE         | トークンエンドポイントの 500                |
+      | line-html     | LINE         | トークンエンドポイントが HTML を返す        |
+      | line-html-200 | LINE         | トークンエンドポイントが 200 で HTML を返す |
+      | line-hang     | LINE         | トークンエンドポイントの無応答              |
 
     @google
     例: Google
@@ -35,18 +39,48 @@
       | google-type-unknown        | Google       | 知らない種類のトークン                       |
       | google-400                 | Google       | トークンエンドポイントの 400                 |
       | google-400-with-tokens     | Google       | トークンの付いた 400                         |
-      | google-500                 | Google       | トークンエンドポイントの 500                 |
-      | google-html                | Google       | トークンエンドポイントが HTML を返す         |
-      | google-html-200            | Google       | トークンエンドポイントが 200 で HTML を返す  |
       | google-error-200           | Google       | トークンエンドポイントが 200 で error を返す |
-      | google-hang                | Google       | トークンエンドポイントの無応答               |
+
+    @google @GOO-44
+    例: Google（GOO-44）
+      | 行              | プロバイダー | 不正                                        |
+      | google-500      | Google       | トークンエンドポイントの 500                |
+      | google-html     | Google       | トークンエンドポイントが HTML を返す        |
+      | google-html-200 | Google       | トークンエンドポイントが 200 で HTML を返す |
+      | google-hang     | Google       | トークンエンドポイントの無応答              |
 
     @gbizid @GBIZ-15
     例: GビズID
       | 行                  | プロバイダー | 不正                                   |
       | gbizid-unauthorized | GビズID      | クライアント認証の失敗（unauthorized） |
 
+    @line @LINE-44
+    例: LINE（LINE-44）
+      | 行       | プロバイダー | 不正                         |
+      | line-429 | LINE         | トークンエンドポイントの 429 |
+
+    @google @GOO-42
+    例: Google（GOO-42）
+      | 行         | プロバイダー | 不正                                        |
+      | google-401 | Google       | トークンエンドポイントの 401 invalid_client |
+
     # generated: faults
+    @line
+    例: LINE
+      | 行             | プロバイダー | 不正                                        |
+      | line-token-401 | LINE         | トークンエンドポイントの 401 invalid_client |
+
+    @google
+    例: Google
+      | 行               | プロバイダー | 不正                         |
+      | google-token-429 | Google       | トークンエンドポイントの 429 |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行              | プロバイダー | 不正                                        |
+      | yahoo-token-401 | Yahoo! JAPAN | トークンエンドポイントの 401 invalid_client |
+      | yahoo-token-429 | Yahoo! JAPAN | トークンエンドポイントの 429                |
+
     @gbizid
     例: GビズID
       | 行                           | プロバイダー | 不正                                         |
@@ -57,11 +91,19 @@
       | gbizid-token-type-unknown    | GビズID      | 知らない種類のトークン                       |
       | gbizid-token-400             | GビズID      | トークンエンドポイントの 400                 |
       | gbizid-token-400-with-tokens | GビズID      | トークンの付いた 400                         |
+      | gbizid-token-401             | GビズID      | トークンエンドポイントの 401 invalid_client  |
+      | gbizid-token-429             | GビズID      | トークンエンドポイントの 429                 |
       | gbizid-token-500             | GビズID      | トークンエンドポイントの 500                 |
       | gbizid-token-html            | GビズID      | トークンエンドポイントが HTML を返す         |
       | gbizid-token-html-200        | GビズID      | トークンエンドポイントが 200 で HTML を返す  |
       | gbizid-token-error-200       | GビズID      | トークンエンドポイントが 200 で error を返す |
       | gbizid-token-hang            | GビズID      | トークンエンドポイントの無応答               |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                   | プロバイダー   | 不正                                        |
+      | socialplus-token-401 | ソーシャルPLUS | トークンエンドポイントの 401 invalid_client |
+      | socialplus-token-429 | ソーシャルPLUS | トークンエンドポイントの 429                |
 
     # end of generated
     @yahoo @YJ-09
@@ -161,13 +203,13 @@
     かつ 利用者が<プロバイダー>でログインする
     ならば ログインは拒まれる
 
-    @line
-    例: LINE
+    @line @LINE-27
+    例: LINE（LINE-27）
       | 行        | プロバイダー | 不正             |
       | line-code | LINE         | 使用済みのコード |
 
-    @google
-    例: Google
+    @google @GOO-24
+    例: Google（GOO-24）
       | 行          | プロバイダー | 不正             |
       | google-code | Google       | 使用済みのコード |
 
@@ -202,8 +244,8 @@
       | 行       | プロバイダー | 不正                         |
       | line-500 | LINE         | トークンエンドポイントの 500 |
 
-    @google
-    例: Google
+    @google @GOO-44
+    例: Google（GOO-44）
       | 行         | プロバイダー | 不正                         |
       | google-500 | Google       | トークンエンドポイントの 500 |
 
@@ -235,10 +277,14 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
+    @line @LINE-38
+    例: LINE（LINE-38）
+      | 行                  | プロバイダー | 癖                         |
+      | line-unknown-member | LINE         | トークン応答の知らない項目 |
+
     @line
     例: LINE
       | 行                    | プロバイダー | 癖                            |
-      | line-unknown-member   | LINE         | トークン応答の知らない項目    |
       | line-type-lower-case  | LINE         | 小文字の token_type           |
       | line-without-lifetime | LINE         | expires_in の無いトークン応答 |
 
@@ -251,8 +297,23 @@
 
     @gbizid @GBIZ-30
     例: GビズID
-      | 行                  | プロバイダー | 癖                |
+      | 行                  | プロバイダー | 癖                 |
       | gbizid-expires-3599 | GビズID      | 3599 の expires_in |
+
+    @google @GOO-14
+    例: Google（GOO-14）
+      | 行                   | プロバイダー | 癖                     |
+      | google-scope-smaller | Google       | 求めたより少ない scope |
+
+    @google @GOO-15
+    例: Google（GOO-15）
+      | 行                  | プロバイダー | 癖                   |
+      | google-scope-larger | Google       | 求めたより多い scope |
+
+    @google @GOO-19
+    例: Google（GOO-19）
+      | 行                   | プロバイダー | 癖                                   |
+      | google-testing-clock | Google       | 7日で切れる refresh_token_expires_in |
 
     # generated: quirks
     @gbizid

@@ -15,11 +15,15 @@
       | line-other-sub | LINE         | 他人の sub の UserInfo |
       | line-no-sub    | LINE         | sub の無い UserInfo    |
 
-    @google
-    例: Google
+    @google @GOO-35
+    例: Google（GOO-35）
       | 行               | プロバイダー | 不正                   |
       | google-other-sub | Google       | 他人の sub の UserInfo |
-      | google-no-sub    | Google       | sub の無い UserInfo    |
+
+    @google
+    例: Google
+      | 行            | プロバイダー | 不正                |
+      | google-no-sub | Google       | sub の無い UserInfo |
 
     # generated: faults
     @gbizid
@@ -56,15 +60,23 @@
 
     @line
     例: LINE
+      | 行       | プロバイダー | 不正            |
+      | line-401 | LINE         | UserInfo の 401 |
+
+    @line @LINE-44
+    例: LINE（LINE-44）
       | 行        | プロバイダー | 不正              |
-      | line-401  | LINE         | UserInfo の 401   |
       | line-500  | LINE         | UserInfo の 500   |
       | line-hang | LINE         | UserInfo の無応答 |
+
+    @google @GOO-36
+    例: Google（GOO-36）
+      | 行         | プロバイダー | 不正            |
+      | google-401 | Google       | UserInfo の 401 |
 
     @google
     例: Google
       | 行          | プロバイダー | 不正              |
-      | google-401  | Google       | UserInfo の 401   |
       | google-500  | Google       | UserInfo の 500   |
       | google-hang | Google       | UserInfo の無応答 |
 
@@ -107,8 +119,8 @@
 
     @gbizid @GBIZ-19
     例: GビズID
-      | 行                       | プロバイダー | 癖                       |
-      | gbizid-time-with-seconds | GビズID      | 秒まである審査の日時     |
+      | 行                       | プロバイダー | 癖                   |
+      | gbizid-time-with-seconds | GビズID      | 秒まである審査の日時 |
 
     # generated: quirks
     # end of generated

@@ -1,6 +1,7 @@
 package fault
 
 import (
+	"strings"
 	"time"
 
 	"torii/fixtures/rule"
@@ -24,6 +25,16 @@ var claims = []Fault{
 		func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }),
 	claim("iss-trailing-slash", "IDT-ISS", "末尾にスラッシュの付いた iss", "iss with a trailing slash",
 		func(c *token.Object, _ bend.Context) { c.Set("iss", c.Text("iss")+"/") }),
+	{
+		ID: "iss-other-scheme", Name: text.Both{JA: "https でない iss", EN: "an iss of another scheme"}, Rule: "IDT-ISS", Expect: Refuse,
+		Applies: addressed,
+		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
+			// On the path door the mock's own issuer is plain http: then the other scheme is the wrong one.
+			scheme, rest, _ := strings.Cut(c.Text("iss"), "://")
+			other := map[string]string{"https": "http", "http": "https"}[scheme]
+			c.Set("iss", other+"://"+rest)
+		}},
+	},
 	claim("iss-missing", "IDT-ISS", "iss の欠落", "no iss",
 		func(c *token.Object, _ bend.Context) { c.Delete("iss") }),
 	claim("aud-other-client", "IDT-AUD", "別のクライアント宛ての aud", "another client's aud",
@@ -73,6 +84,14 @@ var claims = []Fault{
 				c.Set("nonce", x.Earlier.Nonce)
 			}
 		})))),
+}
+
+// addressed limits a fault to providers whose issuer is an address.
+func addressed(p profile.Profile) text.Both {
+	if strings.HasPrefix(p.Issuer, "https://") {
+		return text.Both{}
+	}
+	return text.Both{JA: "このプロバイダーの iss はアドレスではない", EN: "this provider's issuer is no address"}
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {

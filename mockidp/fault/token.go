@@ -46,6 +46,14 @@ var tokenReply = []Fault{
 			a.Status = http.StatusBadRequest
 			a.Members = append(token.Object{{Name: "error", Value: "invalid_grant"}}, a.Members...)
 		}),
+	answer("token-401", "TOK-ERROR", "トークンエンドポイントの 401 invalid_client", "401 invalid_client from the token endpoint",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status, a.Members = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_client"}}
+		}),
+	answer("token-429", "TOK-ERROR", "トークンエンドポイントの 429", "429 from the token endpoint",
+		func(a *bend.Answer, _ bend.Context) {
+			a.Status, a.Members = http.StatusTooManyRequests, token.Object{{Name: "message", Value: "The API rate limit has been exceeded. Try again later."}}
+		}),
 	answer("token-500", "TOK-ERROR", "トークンエンドポイントの 500", "500 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusInternalServerError, token.Object{{Name: "error", Value: "server_error"}}

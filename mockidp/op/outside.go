@@ -9,6 +9,18 @@ func (p *Provider) EndRefresh(subject string) {
 	}
 }
 
+// Consents reports whether a person still allows some client anything.
+func (p *Provider) Consents(subject string) bool {
+	p.state.mu.Lock()
+	defer p.state.mu.Unlock()
+	for _, given := range p.state.consents.values {
+		if !given.gone && given.person.Subject == subject {
+			return true
+		}
+	}
+	return false
+}
+
 // Withdraw ends every token and consent of a person, as they can at the provider.
 func (p *Provider) Withdraw(subject string) {
 	for id := range p.clients {

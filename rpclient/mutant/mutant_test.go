@@ -455,6 +455,9 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 			if !ok {
 				p, ok = refreshProbes[m.ID()]
 			}
+			if !ok {
+				p, ok = grantedProbes[m.ID()]
+			}
 			require.True(t, ok, "no probe")
 			steps, err := m.Steps()
 			require.NoError(t, err)

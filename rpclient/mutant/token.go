@@ -160,7 +160,7 @@ func makeIDToken(l *rp.Login) error {
 		return err
 	}
 	claims["iss"], claims["aud"], claims["nonce"] = l.Provider.Issuer, l.Provider.ClientID, l.Pending.Nonce
-	claims["iat"], claims["exp"] = l.Now.Unix(), l.Now.Unix()+3600
+	claims["iat"], claims["exp"], claims["auth_time"] = l.Now.Unix(), l.Now.Unix()+3600, l.Now.Unix()
 	l.IDToken, err = signHS256(claims, l.Provider.ClientSecret)
 	return err
 }

@@ -45,7 +45,20 @@ func (a *App) change(next string, stages ...Stage) action {
 			}
 			return nil
 		})
+		if err == nil {
+			a.tell(l)
+		}
 		return redirect(next), err
+	}
+}
+
+// tell tells providers what has ended. The change stands, whatever they answer.
+func (a *App) tell(l *Login) {
+	if len(l.Ended) == 0 {
+		return
+	}
+	if err := run(a.config.Steps, Told, l); err != nil {
+		a.config.Log.WarnContext(l.Request.Context(), "a provider was not told", "error", err)
 	}
 }
 

@@ -127,7 +127,7 @@ func (o *op) tokens(r *http.Request) (*http.Response, error) {
 	}
 	answer := map[string]any{
 		"access_token": "an-access-token", "token_type": "Bearer", "expires_in": 3600, "new_member": 1,
-		"id_token": o.idToken(request.Get("nonce")),
+		"id_token": o.idToken(request),
 	}
 	if o.token != nil {
 		o.token(answer)
@@ -135,11 +135,14 @@ func (o *op) tokens(r *http.Request) (*http.Response, error) {
 	return reply(200, answer), nil
 }
 
-func (o *op) idToken(nonce string) string {
+func (o *op) idToken(request url.Values) string {
 	now := o.now().Unix()
 	claims := map[string]any{
 		"iss": o.p.Issuer, "aud": o.p.ClientID, "sub": o.subject, "exp": now + 3600, "iat": now,
-		"nonce": nonce, "email": o.email, "new_claim": []int{1},
+		"nonce": request.Get("nonce"), "email": o.email, "new_claim": []int{1},
+	}
+	if request.Has("max_age") {
+		claims["auth_time"] = now
 	}
 	if o.claims != nil {
 		o.claims(claims)
@@ -247,7 +250,9 @@ func (b *browser) do(method, address string, header ...string) *http.Response {
 	b.app.ServeHTTP(w, r)
 	resp := w.Result()
 	for _, c := range resp.Cookies() {
-		b.cookie = c.Value
+		if c.Name == sessionCookie {
+			b.cookie = c.Value
+		}
 	}
 	return resp
 }

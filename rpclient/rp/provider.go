@@ -37,6 +37,10 @@ type Provider struct {
 	JWKSURL     string // the published keys; needed for RS256 and ES256
 	UserInfoURL string // UserInfo endpoint; empty where the provider has none
 
+	RevokeURL      string // where a token is revoked (RFC 7009); empty where that takes nothing back
+	DeauthorizeURL string // where a person's consent is taken back with a token of the client's own; empty for none
+	ClientTokenURL string // where the client gets such a token
+
 	ClientID     string
 	ClientSecret string     // empty where ClientKey stands in
 	ClientKey    *ClientKey // signs a client secret for each call
@@ -50,6 +54,8 @@ type Provider struct {
 	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
 	AuthParams   map[string]string // further parameters of every authorization request
 	Relay        *Relay            // what a relay for other providers needs beside; nil for the others
+	SwitchParams map[string]string // and of those after a logout in the same browser: they let another person log in
+	RetryParams  map[string]string // and of those after one in the same browser that did not come back
 	CancelErrors []string          // error codes that mean the person said no, compared without case
 
 	CancelsSilently  bool          // a response with neither code nor error means that the person said no
@@ -108,7 +114,14 @@ func LINE(clientID, secret string) Provider {
 		ClientSecret: secret,
 		Scopes:       []string{"openid", "profile", "email"},
 		Algorithm:    HS256,
+		SwitchParams: map[string]string{"prompt": "login"},
+		RetryParams:  map[string]string{"disable_auto_login": "true"},
 		CancelErrors: []string{"access_denied"},
+		Refreshes:    true,
+		MaxAge:       24 * time.Hour,
+
+		DeauthorizeURL: "https://api.line.me/user/v1/deauthorize",
+		ClientTokenURL: "https://api.line.me/oauth2/v3/token",
 	}
 }
 
@@ -130,7 +143,11 @@ func Google(clientID, secret string) Provider {
 		Scopes:       []string{"openid", "profile", "email"},
 		Algorithm:    RS256,
 		ResponseIss:  true,
+		AuthParams:   map[string]string{"access_type": "offline"},
+		SwitchParams: map[string]string{"prompt": "select_account"},
 		CancelErrors: []string{"access_denied"},
+		Refreshes:    true,
+		RevokeURL:    "https://oauth2.googleapis.com/revoke",
 	}
 }
 

@@ -101,6 +101,9 @@ func newSessionCookie(value string) *http.Cookie {
 // Logins still pending in other tabs move along.
 func sessionRenew(l *Login) error {
 	old := l.Session
+	if _, err := l.Request.Cookie(leftCookie); err == nil {
+		l.SetCookie(newLeftCookie(-1)) // who logs in next may well be the same person again
+	}
 	if err := l.BeginSession(l.Member); err != nil {
 		return err
 	}

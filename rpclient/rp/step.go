@@ -32,13 +32,14 @@ const (
 	Resetting Stage = "reset"    // they opened the link in the mail, and chose another
 	Withdraw  Stage = "withdraw" // the person signed in wants to be no member any more
 	Refresh   Stage = "refresh"  // the person signed in wants the provider's word of them anew
+	Told      Stage = "told"     // what was allowed at providers is not needed any more: they are told
 	Logout    Stage = "logout"   // the person pressed the logout button
 )
 
 // stages lists them.
 func stages() []Stage {
 	return []Stage{Form, Start, Callback, Password, Confirm, Link, Enroll, Attach, Reauth, Enter, Unlink,
-		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Logout}
+		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Told, Logout}
 }
 
 // Step is one obligation of a login, by name.
@@ -62,6 +63,8 @@ func Steps() []Step {
 		{"start.state", Start, []string{"REQ-FRESH"}, startState},
 		{"start.nonce", Start, []string{"REQ-FRESH"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
+		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
+		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST"}, callbackParams},
@@ -77,7 +80,7 @@ func Steps() []Step {
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "TOK-ERROR"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
-		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH"}, tokenExchange},
+		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE"}, tokenExchange},
 		{"token.type", Callback, []string{"TOK-TYPE"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 
@@ -102,7 +105,7 @@ func Steps() []Step {
 
 		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
-		{"refresh.save", Callback, []string{"REF-SAME", "REF-OPAQUE"}, refreshSave},
+		{"refresh.save", Callback, []string{"REF-KEEP", "REF-SAME", "REF-OPAQUE"}, refreshSave},
 
 		{"business.read", Callback, []string{"UIN-TYPES", "GBIZ-NUMBER", "GBIZ-AGENT", "TOK-OPAQUE"}, businessRead},
 		{"business.admit", Callback, []string{"GBIZ-KIND", "GBIZ-MANDATE", "GBIZ-EXAMINED", "ENV-AHEAD"}, businessAdmit},
@@ -130,6 +133,7 @@ func Steps() []Step {
 		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT"}, sessionRenew},
 
 		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
+		{"unlink.tokens", Unlink, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
 		{"unlink.identity", Unlink, []string{"LNK-UNLINK"}, unlinkIdentity},
 		{"unlink.last", Unlink, []string{"LNK-LAST"}, unlinkLast},
 		{"unlink.notice", Unlink, []string{"LNK-NOTICE"}, unlinkNotice},
@@ -153,6 +157,7 @@ func Steps() []Step {
 		{"reset.notice", Resetting, []string{"LNK-NOTICE"}, resetNotice},
 
 		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
+		{"withdraw.tokens", Withdraw, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
@@ -160,7 +165,10 @@ func Steps() []Step {
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
+		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE"}, endedTell},
+
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
+		{"logout.note", Logout, []string{"REQ-SWITCH"}, logoutNote},
 	}
 }
 

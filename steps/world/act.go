@@ -172,6 +172,7 @@ const (
 	SameAddress
 	SameSubject
 	SameSubjectOtherCase
+	SameSubjectOtherEnd
 )
 
 // LogInAsSomebodyElse lets another person log in, in another browser.
@@ -191,6 +192,8 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 		who.Subject = w.who.Subject
 	case SameSubjectOtherCase:
 		who.Subject = otherCase(w.who.Subject)
+	case SameSubjectOtherEnd:
+		who.Subject = otherEnd(w.who.Subject)
 	}
 	l, err := w.LogInHonestly(ctx, name, who)
 	if err != nil {

@@ -45,3 +45,15 @@ func otherCase(s string) string {
 		return unicode.ToUpper(r)
 	}, s)
 }
+
+// otherEnd changes the last digit: two long numbers that floating-point arithmetic takes for one.
+func otherEnd(s string) string {
+	if s == "" {
+		return s
+	}
+	end := "1"
+	if strings.HasSuffix(s, end) {
+		end = "2"
+	}
+	return s[:len(s)-1] + end
+}

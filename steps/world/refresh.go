@@ -3,7 +3,9 @@ package world
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"torii/fixtures/text"
 	"torii/mockidp/op"
@@ -41,6 +43,68 @@ func (w *World) ChangePassword(name string) error {
 // WithdrawConsent ends all that the person has allowed at the provider.
 func (w *World) WithdrawConsent(name string) error {
 	return w.atProvider(name, func(p *op.Provider, subject string) { p.Withdraw(subject) })
+}
+
+// RefreshedFirst expects so many refreshes with what the first login was given.
+func (w *World) RefreshedFirst(want string) error {
+	if len(w.logins) == 0 {
+		return unusable("nobody has logged in yet in this scenario")
+	}
+	done, _ := w.refreshes(w.logins[0].id)
+	w.check(w.logins[0].id, w.Rule, want, strconv.Itoa(done), text.Both{JA: "成功した更新の数", EN: "refreshes that succeeded"})
+	return nil
+}
+
+// GrantsNothing expects that a person allows nothing at the provider any more.
+func (w *World) GrantsNothing(ctx context.Context, name, provider string) error {
+	id, who, err := w.account(ctx, w.role(name), provider)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(id)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	return w.compare(w.Rule, "false", said(p.Consents(who.Subject)), "「"+name+"」の許可が"+provider+"に残っているか", "what "+name+" allowed at "+provider+" still stands")
+}
+
+// TakesBack ends at the provider what one of several people has allowed.
+func (w *World) TakesBack(ctx context.Context, name, provider string) error {
+	id, who, err := w.account(ctx, w.role(name), provider)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(id)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	p.Withdraw(who.Subject)
+	return nil
+}
+
+// AskedFor expects that the last authorization request had one of the values of a parameter.
+func (w *World) AskedFor(name string, values ...string) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	sent := w.param(last.id, profile.Authorization, name)
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, w.Rule, "true", strconv.FormatBool(slices.ContainsFunc(strings.Fields(sent), func(s string) bool { return slices.Contains(values, s) })),
+		text.Both{JA: "認証要求の " + name + " が " + strings.Join(values, " か ") + " か", EN: name + " of the authorization request is " + strings.Join(values, " or ")})
+	return nil
+}
+
+// AsksNoConsent expects that the last authorization request does not ask for the consent page.
+func (w *World) AsksNoConsent() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	asked := slices.Contains(strings.Fields(w.param(last.id, profile.Authorization, "prompt")), "consent")
+	w.check(last.id, w.Rule, "false", strconv.FormatBool(asked), text.Both{JA: "認証要求が毎回の同意を求めているか", EN: "the request asks for consent every time"})
+	return nil
 }
 
 // atProvider changes something for the scenario's person outside of any login.

@@ -2,9 +2,7 @@ package google
 
 import (
 	"torii/fixtures/text"
-	"torii/mockidp/bend"
 	"torii/mockidp/profile"
-	"torii/mockidp/token"
 )
 
 const (
@@ -75,23 +73,4 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "ユーザーの種類（外部・内部）", EN: "user type"}},
 	{Name: "organization", Scope: profile.OfClient, Default: "", Confidence: profile.Documented,
 		Says: text.Both{JA: "内部アプリの組織のドメイン", EN: "domain of the organisation of an internal application"}},
-}
-
-// quirks are how Google honestly differs from the textbook.
-var quirks = []profile.Quirk{
-	{ID: "google-bare-issuer", Name: text.Both{JA: "https:// の無い iss", EN: "iss without https://"},
-		RP:   text.Both{JA: "公表された二つの綴りだけを受け付ける", EN: "accepts the two documented spellings and no other"},
-		Rule: "IDT-QUIRK", Confidence: profile.Documented, Source: reference,
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Set("iss", bareIssuer) }}},
-	{ID: "google-no-profile-claims", Name: text.Both{JA: "名前も写真も無いIDトークン", EN: "an ID token without name and picture"},
-		RP:   text.Both{JA: "名前が無くてもログインさせる", EN: "signs the person in without a name"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: reference,
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
-			for _, name := range []string{"name", "given_name", "family_name", "picture"} {
-				c.Delete(name)
-			}
-		}}},
-	{ID: "google-callback-extras", Name: text.Both{JA: "認可応答の余分な項目", EN: "extra callback parameters"},
-		RP:   text.Both{JA: "scope・authuser・hd・prompt を信用せず無視する", EN: "ignores scope, authuser, hd and prompt"},
-		Rule: "CB-UNKNOWN", Confidence: profile.Seen, Source: "github.com/nilbuild/developer-roadmap/issues/9802"},
 }

@@ -52,7 +52,7 @@ func Profile() profile.Profile {
 		People: profile.People{
 			Subject:    func(r *seed.Source) string { return "U" + r.String(seed.LowerHex, 32) },
 			SubjectFor: subjectFor,
-			Traits:     append([]string{"friend", "add_friend", "status_message", "line_session", "device", "sub_of_p2"}, plusTraits...),
+			Traits:     append([]string{"friend", "add_friend", "status_message", "channel", "line_session", "device", "sub_of_p2"}, plusTraits...),
 			Means:      []string{"pwd", "lineautologin", "lineqr", "linesso", "mfa"},
 			AMR:        amr,
 		},
@@ -68,6 +68,7 @@ func Profile() profile.Profile {
 		Keys:     profile.Keys{Current: "line-current", Next: "line-next", RotatedIn: "line-rotated-in", IDLength: 64},
 		Headers:  headers,
 		JSONType: "application/json",
+		Demands:  []profile.Demand{profile.AuthenticatedLately},
 		Switches: switches,
 		Quirks:   quirks,
 	}

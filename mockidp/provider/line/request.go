@@ -133,7 +133,8 @@ func toCallback(code, description string, why text.Both) *profile.Refusal {
 var admission = []profile.AdmissionCheck{
 	{Name: "developing", Refuse: func(a profile.Authn) *profile.Refusal {
 		set := profile.Settings(a.Client.Set)
-		if !set.Is("status", "developing") || slices.Contains(set.Words("roles"), a.Person.ID) {
+		developing := set.Is("status", "developing") || a.Person.Trait("channel") == "developing"
+		if !developing || slices.Contains(set.Words("roles"), a.Person.ID) {
 			return nil
 		}
 		return atLINE("This channel is now developing status. User need to have developer role.", text.Both{

@@ -1,12 +1,8 @@
 package line
 
 import (
-	"strings"
-
 	"torii/fixtures/text"
-	"torii/mockidp/bend"
 	"torii/mockidp/profile"
-	"torii/mockidp/token"
 )
 
 const integrate = "https://developers.line.biz/en/docs/line-login/integrate-line-login/"
@@ -94,30 +90,4 @@ var switches = []profile.Switch{
 		Source: "https://developers.line.biz/en/docs/line-login/secure-login-process/"},
 	{Name: "provider", Scope: profile.OfClient, Default: "P1", Values: []string{"P1", "P2"}, Confidence: profile.Documented,
 		Says: text.Both{JA: "チャネルの属するプロバイダー（ユーザーIDはプロバイダーごと）", EN: "the company the channel belongs to; user ids are per company"}},
-}
-
-// quirks are how LINE honestly differs from the textbook.
-var quirks = []profile.Quirk{
-	{ID: "line-hs256-without-kid", Name: text.Both{JA: "kid の無い HS256", EN: "HS256 without kid"},
-		RP:   text.Both{JA: "チャネルシークレットの ASCII バイト列で検証する", EN: "verifies with the ASCII bytes of the channel secret"},
-		Rule: "IDT-ALG", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/line-login/verify-id-token/"},
-	{ID: "line-discovery-hides-hs256", Name: text.Both{JA: "ディスカバリーには ES256 だけ", EN: "discovery lists ES256 only"},
-		RP:   text.Both{JA: "アルゴリズムをチャネルごとに固定する", EN: "fixes the algorithm per channel"},
-		Rule: "IDT-ALG", Confidence: profile.Seen, Source: "live discovery document, 2026-08-13"},
-	{ID: "line-amr-absent", Name: text.Both{JA: "amr の省略", EN: "no amr"},
-		RP:   text.Both{JA: "amr が無くても受け付ける", EN: "accepts a token without amr"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/line-login/verify-id-token/",
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Delete("amr") }}},
-	{ID: "line-lower-case-errors", Name: text.Both{JA: "小文字のエラーコード", EN: "error codes in lower case"},
-		RP:   text.Both{JA: "大文字でも小文字でも取り消しと分かる", EN: "knows a cancel in either letter case"},
-		Rule: "CB-CANCEL", Confidence: profile.Seen, Source: "github.com/line/line-sdk-ios-swift",
-		Bend: bend.Bend{Callback: func(p *bend.Params, _ bend.Context) {
-			if code := p.Get("error"); code != "" {
-				p.Set("error", strings.ToLower(code))
-			}
-		}}},
-	{ID: "line-header-without-typ", Name: text.Both{JA: "typ の無いヘッダー", EN: "no typ in the header"},
-		RP:   text.Both{JA: "typ を求めない", EN: "does not ask for typ"},
-		Rule: "IDT-FORM", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/line-login/verify-id-token/",
-		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error { s.Header.Delete("typ"); return nil }}},
 }

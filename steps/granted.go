@@ -1,0 +1,28 @@
+package steps
+
+import (
+	"context"
+
+	"torii/steps/world"
+)
+
+// granted are the sentences about what a person allows at a provider.
+func granted() []Step {
+	return []Step{
+		{`^「(.+?)」の許可は(.+?)に残っていない$`, `^nothing that "(.+?)" allowed is left at (.+)$`, pair((*world.World).GrantsNothing)},
+		{`^「(.+?)」が(.+?)で連携アプリを解除する$`, `^"(.+?)" removes the application at (.+)$`, pair((*world.World).TakesBack)},
+		{`^利用者の(.+?)のリフレッシュトークンの期限が切れる$`, `^the person's refresh token at (.+) expires$`,
+			func(_ context.Context, w *world.World, provider string) error { return w.ChangePassword(provider) }},
+		{`^初めのログインの更新が (\d+) 回成功している$`, `^(\d+) refreshes of the first login have succeeded$`,
+			func(_ context.Context, w *world.World, n string) error { return w.RefreshedFirst(n) }},
+		{`^認証要求は別の人のログインを許している$`, `^the request lets another person log in$`,
+			func(_ context.Context, w *world.World) error { return w.AskedFor("prompt", "login", "select_account") }},
+		{`^認証要求は自動ログインを止めている$`, `^the request switches auto login off$`,
+			func(_ context.Context, w *world.World) error { return w.AskedFor("disable_auto_login", "true") }},
+		{`^認証要求は毎回の同意を求めていない$`, `^the request does not ask for consent every time$`, ask((*world.World).AsksNoConsent)},
+		{`^最後の一桁だけが違う sub の別人が(.+?)でログインする$`, `^another person whose sub differs in the last digit alone logs in with (.+)$`,
+			func(ctx context.Context, w *world.World, provider string) error {
+				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubjectOtherEnd)
+			}},
+	}
+}
