@@ -135,6 +135,11 @@
       | gbizid-sub-missing             | GビズID      | sub の欠落                    |
       | gbizid-sub-empty               | GビズID      | 空の sub                      |
 
+    @apple
+    例: Apple
+      | 行                     | プロバイダー | 不正             |
+      | apple-iss-other-scheme | Apple        | https でない iss |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN

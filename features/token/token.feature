@@ -105,6 +105,12 @@
       | socialplus-token-401 | ソーシャルPLUS | トークンエンドポイントの 401 invalid_client |
       | socialplus-token-429 | ソーシャルPLUS | トークンエンドポイントの 429                |
 
+    @apple
+    例: Apple
+      | 行              | プロバイダー | 不正                                        |
+      | apple-token-401 | Apple        | トークンエンドポイントの 401 invalid_client |
+      | apple-token-429 | Apple        | トークンエンドポイントの 429                |
+
     # end of generated
     @yahoo @YJ-09
     例: Yahoo! JAPAN（YJ-09）
