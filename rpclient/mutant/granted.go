@@ -41,8 +41,9 @@ func begun() []Mutant {
 			"ログインのたびに prompt=consent を付け、古いリフレッシュトークンを失効させていく",
 			"every request has prompt=consent, which wears out the oldest refresh tokens",
 			func(l *rp.Login) error {
+				err := reference(l, "start.switch")
 				l.Query.Set("prompt", "consent")
-				return reference(l, "start.switch")
+				return err
 			}},
 		{"account.find", "number", "ACC-SUB",
 			"sub を数として覚え、長い sub の末尾が丸められて別人と重なる",
