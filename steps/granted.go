@@ -20,6 +20,11 @@ func granted() []Step {
 		{`^認証要求は自動ログインを止めている$`, `^the request switches auto login off$`,
 			func(_ context.Context, w *world.World) error { return w.AskedFor("disable_auto_login", "true") }},
 		{`^認証要求は毎回の同意を求めていない$`, `^the request does not ask for consent every time$`, ask((*world.World).AsksNoConsent)},
+		{`^会員情報に利用者のメールアドレスがある$`, `^the member has the person's e-mail address$`, ask((*world.World).AddressKnown)},
+		{`^利用者は組織の一員として扱われている$`, `^the person is taken for one of the organization$`,
+			func(_ context.Context, w *world.World) error { return w.Colleague(true) }},
+		{`^利用者は組織の一員として扱われていない$`, `^the person is not taken for one of the organization$`,
+			func(_ context.Context, w *world.World) error { return w.Colleague(false) }},
 		{`^最後の一桁だけが違う sub の別人が(.+?)でログインする$`, `^another person whose sub differs in the last digit alone logs in with (.+)$`,
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.LogInAsSomebodyElse(ctx, provider, world.SameSubjectOtherEnd)

@@ -1,7 +1,9 @@
 package mutant
 
 import (
+	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 )
 
@@ -41,6 +43,18 @@ var grantedProbes = map[string]probe{
 		w.subject = strings.Repeat("1", 21)
 		return w.login()
 	}},
+	"account.staff/by-address":   {"google", staffed},
+	"account.staff/by-parameter": {"google", staffed},
+	"account.staff/nobody": {"google", func(w *world) string {
+		w.claims = func(c map[string]any) { c["hd"] = "corp.example.com" }
+		return staffed(w)
+	}},
+	"account.find/address-by-scope": {"line", func(w *world) string {
+		w.token = func(a map[string]any) { a["scope"] = "openid profile" }
+		return addressed(w)
+	}},
+	"account.find/address-from-userinfo": {"line", addressed},
+
 	"token.exchange/scope-must-equal": member("google", "scope", "openid"),
 	"refresh.save/erased":             {"google", savedOnce},
 	"refresh.exchange/wants-name": {"google", func(w *world) string {
@@ -51,4 +65,27 @@ var grantedProbes = map[string]probe{
 		}
 		return savedOnce(w)
 	}},
+}
+
+// staffed is somebody with an address that only looks like the company's, and says what the session page tells.
+func staffed(w *world) string {
+	w.subject = "x.corp.example.com"
+	w.respond = func(r url.Values) { r.Set("hd", "corp.example.com") }
+	if w.claims != nil {
+		w.respond = nil
+	}
+	w.login()
+	return told(w, "staff")
+}
+
+// addressed says which address the session page tells.
+func addressed(w *world) string {
+	w.login()
+	return told(w, "email")
+}
+
+func told(w *world, name string) string {
+	var who map[string]any
+	_ = json.NewDecoder(w.do("GET", "/me").Body).Decode(&who) // whatever it is, is told
+	return fmt.Sprint(who[name])
 }

@@ -16,6 +16,7 @@ type member struct {
 	Contact    string     `json:"contact"`        // the member's own address, proven by a mail of ours; empty if there is none
 	Verified   bool       `json:"email_verified"` // Email is proven, by ourselves or by the provider's word
 	Private    bool       `json:"email_private"`  // Email is a relay's
+	Staff      bool       `json:"staff"`          // belongs to our organization, by a provider's word
 	Password   bool       `json:"-"`              // has one
 	Identities []identity `json:"identities"`     // by issuer
 	Business   *Business  `json:"business,omitempty"`
@@ -30,6 +31,7 @@ type identity struct {
 
 	Verified bool `json:"-"` // of Email, as the provider says
 	Private  bool `json:"-"` // likewise
+	Staff    bool `json:"-"`
 }
 
 // findMember returns the member signed in with l.Session, or nil.
@@ -59,6 +61,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 		return member{}, database("find the identities", err)
 	}
 	for _, i := range m.Identities {
+		m.Staff = m.Staff || i.Staff
 		if m.Name == "" {
 			m.Name = i.Name
 		}
@@ -75,7 +78,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject, name, kana, email, email_verified, email_private FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
+		`SELECT issuer, subject, name, kana, email, email_verified, email_private, staff FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +86,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private, &i.Staff); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

@@ -70,6 +70,8 @@ type Provider struct {
 	// invalid_grant (RFC 6749, 5.2).
 	RefreshEnds []string
 
+	Organization string // our own, as its hd claim says; empty where nobody is told apart by it
+
 	Person   func(*Login) Profile // reads the person from claims of the provider's own; nil means the standard ones
 	Business *BusinessRules       // its people come for businesses; nil means for themselves
 }
@@ -148,6 +150,7 @@ func Google(clientID, secret string) Provider {
 		CancelErrors: []string{"access_denied"},
 		Refreshes:    true,
 		RevokeURL:    "https://oauth2.googleapis.com/revoke",
+		Organization: "corp.example.com",
 	}
 }
 

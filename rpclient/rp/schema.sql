@@ -20,6 +20,7 @@ CREATE TABLE identity (
   email          TEXT NOT NULL DEFAULT '',
   email_verified INTEGER NOT NULL DEFAULT 0,
   email_private  INTEGER NOT NULL DEFAULT 0, -- 1 if the address is a relay's
+  staff          INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that they belong to our organization
   PRIMARY KEY (issuer, subject),
   UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;

@@ -119,8 +119,9 @@ func Steps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
+		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "ACC-SUB"}, relayLink},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},

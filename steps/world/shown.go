@@ -1,0 +1,40 @@
+package world
+
+import (
+	"strconv"
+	"strings"
+
+	"torii/fixtures/text"
+	"torii/reports/event"
+)
+
+// AddressKnown expects that the session page shows the address that the provider told.
+func (w *World) AddressKnown() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if !w.bay.Target.Built && !strings.Contains(w.shown, "@") {
+		return w.missing("an e-mail address on the session page")
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, w.Rule, "true", strconv.FormatBool(strings.Contains(w.shown, last.who.Email)),
+		text.Both{JA: "プロバイダーの告げたメールアドレスが会員情報にあるか", EN: "the address that the provider told is with the member"})
+	return nil
+}
+
+// Colleague expects that the target takes the person for one of its own organization, or
+// not. Only a target that tells so on its session page, as the reference does, can be asked.
+func (w *World) Colleague(want bool) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if !w.bay.Target.Built {
+		return w.missing("staff on the session page")
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, w.Rule, strconv.FormatBool(want), strconv.FormatBool(strings.Contains(w.shown, `"staff":true`)),
+		text.Both{JA: "組織の一員として扱われているか", EN: "the person is taken for one of the organization"})
+	return nil
+}
