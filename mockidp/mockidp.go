@@ -103,7 +103,7 @@ func New(o Options) (*Mock, error) {
 		}
 		made, err := op.New(op.Options{
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
-			Foreign: profiles[(i+1)%len(profiles)].Issuer, Plans: m.Plans, Now: o.Clock.Now,
+			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
 			Outbound: o.Outbound, Peers: peers{m},
 		})
@@ -117,6 +117,17 @@ func New(o Options) (*Mock, error) {
 	}
 	m.services, err = services(o, set)
 	return m, err
+}
+
+// neighbour is the key of the next provider that signs by the same algorithm.
+func neighbour(all []profile.Profile, of int) string {
+	for i := range all {
+		p := all[(of+1+i)%len(all)]
+		if p.ID != all[of].ID && p.IDToken.Alg == all[of].IDToken.Alg && p.Keys.Current != all[of].Keys.Current {
+			return p.Keys.Current
+		}
+	}
+	return ""
 }
 
 func (o Options) withDefaults() Options {

@@ -136,11 +136,37 @@
       | google-own-login     | Google       | 自分のログインの途中に差し込まれた他人の応答 |
 
     # generated: faults
+    @line
+    例: LINE
+      | 行                     | プロバイダー | 不正                                       |
+      | line-code-injected     | LINE         | 他人の認可コードに差し替えられた応答       |
+      | line-response-mixed-up | LINE         | 別のプロバイダーのコールバックに届いた応答 |
+
+    @google
+    例: Google
+      | 行                       | プロバイダー | 不正                                       |
+      | google-code-injected     | Google       | 他人の認可コードに差し替えられた応答       |
+      | google-response-mixed-up | Google       | 別のプロバイダーのコールバックに届いた応答 |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                      | プロバイダー | 不正                                       |
+      | yahoo-code-injected     | Yahoo! JAPAN | 他人の認可コードに差し替えられた応答       |
+      | yahoo-response-mixed-up | Yahoo! JAPAN | 別のプロバイダーのコールバックに届いた応答 |
+
     @gbizid
     例: GビズID
       | 行                               | プロバイダー | 不正                                         |
       | gbizid-response-in-other-browser | GビズID      | 別のブラウザーで開かれた応答                 |
       | gbizid-response-over-own-login   | GビズID      | 自分のログインの途中に差し込まれた他人の応答 |
+      | gbizid-code-injected             | GビズID      | 他人の認可コードに差し替えられた応答         |
+      | gbizid-response-mixed-up         | GビズID      | 別のプロバイダーのコールバックに届いた応答   |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                           | プロバイダー   | 不正                                       |
+      | socialplus-code-injected     | ソーシャルPLUS | 他人の認可コードに差し替えられた応答       |
+      | socialplus-response-mixed-up | ソーシャルPLUS | 別のプロバイダーのコールバックに届いた応答 |
 
     # end of generated
     @yahoo

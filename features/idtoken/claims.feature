@@ -114,6 +114,106 @@
     例: Yahoo! JAPAN
       | 行                     | プロバイダー | 不正             |
       | yahoo-iss-other-scheme | Yahoo! JAPAN | https でない iss |
+    @line
+    例: LINE
+      | 行                         | プロバイダー | 不正                         |
+      | line-iss-empty             | LINE         | 空の iss                     |
+      | line-iss-array             | LINE         | 配列の iss                   |
+      | line-iss-longer            | LINE         | 正しい発行者で始まる iss     |
+      | line-iss-shorter           | LINE         | 正しい発行者の途中までの iss |
+      | line-iss-upper-case        | LINE         | 大文字の iss                 |
+      | line-iss-plain-http        | LINE         | http の iss                  |
+      | line-aud-empty-array       | LINE         | 空の配列の aud               |
+      | line-aud-number            | LINE         | 数値の aud                   |
+      | line-aud-inside            | LINE         | 自分の client_id を含む aud  |
+      | line-aud-ours-in-azp       | LINE         | azp だけが自分のIDトークン   |
+      | line-exp-just-past         | LINE         | 十分前に過ぎた exp           |
+      | line-exp-null              | LINE         | null の exp                  |
+      | line-exp-text              | LINE         | 文字の exp                   |
+      | line-exp-negative          | LINE         | 負の exp                     |
+      | line-exp-overflow          | LINE         | 桁あふれする exp             |
+      | line-exp-text-number       | LINE         | 文字列に入れた exp           |
+      | line-iat-ten-minutes-ahead | LINE         | 十分先の iat                 |
+      | line-iat-missing           | LINE         | iat の欠落                   |
+      | line-iat-text              | LINE         | 文字の iat                   |
+      | line-nbf-text              | LINE         | 文字の nbf                   |
+      | line-sub-null              | LINE         | null の sub                  |
+      | line-sub-number            | LINE         | 数値の sub                   |
+      | line-sub-array             | LINE         | 配列の sub                   |
+      | line-sub-too-long          | LINE         | 長すぎる sub                 |
+      | line-sub-not-ascii         | LINE         | ASCII でない sub             |
+      | line-nonce-empty           | LINE         | 空の nonce                   |
+      | line-nonce-array           | LINE         | 配列の nonce                 |
+      | line-nonce-longer          | LINE         | 正しい nonce で始まる nonce  |
+      | line-nonce-other-case      | LINE         | 大文字小文字の違う nonce     |
+
+    @google
+    例: Google
+      | 行                           | プロバイダー | 不正                         |
+      | google-iss-empty             | Google       | 空の iss                     |
+      | google-iss-array             | Google       | 配列の iss                   |
+      | google-iss-longer            | Google       | 正しい発行者で始まる iss     |
+      | google-iss-shorter           | Google       | 正しい発行者の途中までの iss |
+      | google-iss-upper-case        | Google       | 大文字の iss                 |
+      | google-iss-plain-http        | Google       | http の iss                  |
+      | google-aud-empty-array       | Google       | 空の配列の aud               |
+      | google-aud-number            | Google       | 数値の aud                   |
+      | google-aud-inside            | Google       | 自分の client_id を含む aud  |
+      | google-aud-ours-in-azp       | Google       | azp だけが自分のIDトークン   |
+      | google-exp-just-past         | Google       | 十分前に過ぎた exp           |
+      | google-exp-null              | Google       | null の exp                  |
+      | google-exp-text              | Google       | 文字の exp                   |
+      | google-exp-negative          | Google       | 負の exp                     |
+      | google-exp-overflow          | Google       | 桁あふれする exp             |
+      | google-exp-text-number       | Google       | 文字列に入れた exp           |
+      | google-iat-ten-minutes-ahead | Google       | 十分先の iat                 |
+      | google-iat-missing           | Google       | iat の欠落                   |
+      | google-iat-text              | Google       | 文字の iat                   |
+      | google-nbf-text              | Google       | 文字の nbf                   |
+      | google-sub-null              | Google       | null の sub                  |
+      | google-sub-number            | Google       | 数値の sub                   |
+      | google-sub-array             | Google       | 配列の sub                   |
+      | google-sub-too-long          | Google       | 長すぎる sub                 |
+      | google-sub-not-ascii         | Google       | ASCII でない sub             |
+      | google-nonce-empty           | Google       | 空の nonce                   |
+      | google-nonce-array           | Google       | 配列の nonce                 |
+      | google-nonce-longer          | Google       | 正しい nonce で始まる nonce  |
+      | google-nonce-other-case      | Google       | 大文字小文字の違う nonce     |
+      | google-at-hash-number        | Google       | 数値の at_hash               |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                          | プロバイダー | 不正                         |
+      | yahoo-iss-empty             | Yahoo! JAPAN | 空の iss                     |
+      | yahoo-iss-array             | Yahoo! JAPAN | 配列の iss                   |
+      | yahoo-iss-longer            | Yahoo! JAPAN | 正しい発行者で始まる iss     |
+      | yahoo-iss-shorter           | Yahoo! JAPAN | 正しい発行者の途中までの iss |
+      | yahoo-iss-upper-case        | Yahoo! JAPAN | 大文字の iss                 |
+      | yahoo-iss-plain-http        | Yahoo! JAPAN | http の iss                  |
+      | yahoo-aud-empty-array       | Yahoo! JAPAN | 空の配列の aud               |
+      | yahoo-aud-number            | Yahoo! JAPAN | 数値の aud                   |
+      | yahoo-aud-inside            | Yahoo! JAPAN | 自分の client_id を含む aud  |
+      | yahoo-aud-ours-in-azp       | Yahoo! JAPAN | azp だけが自分のIDトークン   |
+      | yahoo-exp-just-past         | Yahoo! JAPAN | 十分前に過ぎた exp           |
+      | yahoo-exp-null              | Yahoo! JAPAN | null の exp                  |
+      | yahoo-exp-text              | Yahoo! JAPAN | 文字の exp                   |
+      | yahoo-exp-negative          | Yahoo! JAPAN | 負の exp                     |
+      | yahoo-exp-overflow          | Yahoo! JAPAN | 桁あふれする exp             |
+      | yahoo-exp-text-number       | Yahoo! JAPAN | 文字列に入れた exp           |
+      | yahoo-iat-ten-minutes-ahead | Yahoo! JAPAN | 十分先の iat                 |
+      | yahoo-iat-missing           | Yahoo! JAPAN | iat の欠落                   |
+      | yahoo-iat-text              | Yahoo! JAPAN | 文字の iat                   |
+      | yahoo-nbf-text              | Yahoo! JAPAN | 文字の nbf                   |
+      | yahoo-sub-null              | Yahoo! JAPAN | null の sub                  |
+      | yahoo-sub-number            | Yahoo! JAPAN | 数値の sub                   |
+      | yahoo-sub-array             | Yahoo! JAPAN | 配列の sub                   |
+      | yahoo-sub-too-long          | Yahoo! JAPAN | 長すぎる sub                 |
+      | yahoo-sub-not-ascii         | Yahoo! JAPAN | ASCII でない sub             |
+      | yahoo-nonce-empty           | Yahoo! JAPAN | 空の nonce                   |
+      | yahoo-nonce-array           | Yahoo! JAPAN | 配列の nonce                 |
+      | yahoo-nonce-longer          | Yahoo! JAPAN | 正しい nonce で始まる nonce  |
+      | yahoo-nonce-other-case      | Yahoo! JAPAN | 大文字小文字の違う nonce     |
+      | yahoo-at-hash-number        | Yahoo! JAPAN | 数値の at_hash               |
 
     @gbizid
     例: GビズID
@@ -134,6 +234,67 @@
       | gbizid-nbf-future              | GビズID      | 未来の nbf                    |
       | gbizid-sub-missing             | GビズID      | sub の欠落                    |
       | gbizid-sub-empty               | GビズID      | 空の sub                      |
+      | gbizid-iss-empty               | GビズID      | 空の iss                      |
+      | gbizid-iss-array               | GビズID      | 配列の iss                    |
+      | gbizid-iss-longer              | GビズID      | 正しい発行者で始まる iss      |
+      | gbizid-iss-shorter             | GビズID      | 正しい発行者の途中までの iss  |
+      | gbizid-iss-upper-case          | GビズID      | 大文字の iss                  |
+      | gbizid-iss-plain-http          | GビズID      | http の iss                   |
+      | gbizid-aud-empty-array         | GビズID      | 空の配列の aud                |
+      | gbizid-aud-number              | GビズID      | 数値の aud                    |
+      | gbizid-aud-inside              | GビズID      | 自分の client_id を含む aud   |
+      | gbizid-aud-ours-in-azp         | GビズID      | azp だけが自分のIDトークン    |
+      | gbizid-exp-just-past           | GビズID      | 十分前に過ぎた exp            |
+      | gbizid-exp-null                | GビズID      | null の exp                   |
+      | gbizid-exp-text                | GビズID      | 文字の exp                    |
+      | gbizid-exp-negative            | GビズID      | 負の exp                      |
+      | gbizid-exp-overflow            | GビズID      | 桁あふれする exp              |
+      | gbizid-exp-text-number         | GビズID      | 文字列に入れた exp            |
+      | gbizid-iat-ten-minutes-ahead   | GビズID      | 十分先の iat                  |
+      | gbizid-iat-missing             | GビズID      | iat の欠落                    |
+      | gbizid-iat-text                | GビズID      | 文字の iat                    |
+      | gbizid-nbf-text                | GビズID      | 文字の nbf                    |
+      | gbizid-sub-null                | GビズID      | null の sub                   |
+      | gbizid-sub-number              | GビズID      | 数値の sub                    |
+      | gbizid-sub-array               | GビズID      | 配列の sub                    |
+      | gbizid-sub-too-long            | GビズID      | 長すぎる sub                  |
+      | gbizid-sub-not-ascii           | GビズID      | ASCII でない sub              |
+      | gbizid-nonce-empty             | GビズID      | 空の nonce                    |
+      | gbizid-nonce-array             | GビズID      | 配列の nonce                  |
+      | gbizid-nonce-longer            | GビズID      | 正しい nonce で始まる nonce   |
+      | gbizid-nonce-other-case        | GビズID      | 大文字小文字の違う nonce      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                               | プロバイダー   | 不正                         |
+      | socialplus-iss-empty             | ソーシャルPLUS | 空の iss                     |
+      | socialplus-iss-array             | ソーシャルPLUS | 配列の iss                   |
+      | socialplus-iss-longer            | ソーシャルPLUS | 正しい発行者で始まる iss     |
+      | socialplus-iss-shorter           | ソーシャルPLUS | 正しい発行者の途中までの iss |
+      | socialplus-iss-upper-case        | ソーシャルPLUS | 大文字の iss                 |
+      | socialplus-aud-empty-array       | ソーシャルPLUS | 空の配列の aud               |
+      | socialplus-aud-number            | ソーシャルPLUS | 数値の aud                   |
+      | socialplus-aud-inside            | ソーシャルPLUS | 自分の client_id を含む aud  |
+      | socialplus-aud-ours-in-azp       | ソーシャルPLUS | azp だけが自分のIDトークン   |
+      | socialplus-exp-just-past         | ソーシャルPLUS | 十分前に過ぎた exp           |
+      | socialplus-exp-null              | ソーシャルPLUS | null の exp                  |
+      | socialplus-exp-text              | ソーシャルPLUS | 文字の exp                   |
+      | socialplus-exp-negative          | ソーシャルPLUS | 負の exp                     |
+      | socialplus-exp-overflow          | ソーシャルPLUS | 桁あふれする exp             |
+      | socialplus-exp-text-number       | ソーシャルPLUS | 文字列に入れた exp           |
+      | socialplus-iat-ten-minutes-ahead | ソーシャルPLUS | 十分先の iat                 |
+      | socialplus-iat-missing           | ソーシャルPLUS | iat の欠落                   |
+      | socialplus-iat-text              | ソーシャルPLUS | 文字の iat                   |
+      | socialplus-nbf-text              | ソーシャルPLUS | 文字の nbf                   |
+      | socialplus-sub-null              | ソーシャルPLUS | null の sub                  |
+      | socialplus-sub-number            | ソーシャルPLUS | 数値の sub                   |
+      | socialplus-sub-array             | ソーシャルPLUS | 配列の sub                   |
+      | socialplus-sub-too-long          | ソーシャルPLUS | 長すぎる sub                 |
+      | socialplus-sub-not-ascii         | ソーシャルPLUS | ASCII でない sub             |
+      | socialplus-nonce-empty           | ソーシャルPLUS | 空の nonce                   |
+      | socialplus-nonce-array           | ソーシャルPLUS | 配列の nonce                 |
+      | socialplus-nonce-longer          | ソーシャルPLUS | 正しい nonce で始まる nonce  |
+      | socialplus-nonce-other-case      | ソーシャルPLUS | 大文字小文字の違う nonce     |
 
     @apple
     例: Apple
@@ -356,15 +517,96 @@
       | google-verified-text | Google       | 文字列の email_verified（Google） |
 
     # generated: quirks
+    @line
+    例: LINE
+      | 行                              | プロバイダー | 癖                            |
+      | line-name-emoji                 | LINE         | 絵文字だけの名前              |
+      | line-name-kanji                 | LINE         | 髙﨑𠮷の名前                  |
+      | line-name-long                  | LINE         | 千文字の名前                  |
+      | line-name-empty                 | LINE         | 空の名前                      |
+      | line-name-null                  | LINE         | null の名前                   |
+      | line-address-verified-as-text   | LINE         | 引用符に入った email_verified |
+      | line-address-verified-as-number | LINE         | 数値の email_verified         |
+      | line-address-verified-null      | LINE         | null の email_verified        |
+      | line-address-upper-case         | LINE         | 大文字のメールアドレス        |
+      | line-claims-long-token          | LINE         | 4 KB を超えるIDトークン       |
+      | line-claims-amr-unknown         | LINE         | 知らない amr                  |
+      | line-claims-nbf-past            | LINE         | 過ぎた nbf                    |
+      | line-claims-deep-extension      | LINE         | 入れ子の知らないクレーム      |
+
+    @google
+    例: Google
+      | 行                                | プロバイダー | 癖                            |
+      | google-name-emoji                 | Google       | 絵文字だけの名前              |
+      | google-name-kanji                 | Google       | 髙﨑𠮷の名前                  |
+      | google-name-long                  | Google       | 千文字の名前                  |
+      | google-name-empty                 | Google       | 空の名前                      |
+      | google-name-null                  | Google       | null の名前                   |
+      | google-address-verified-as-text   | Google       | 引用符に入った email_verified |
+      | google-address-verified-as-number | Google       | 数値の email_verified         |
+      | google-address-verified-null      | Google       | null の email_verified        |
+      | google-address-upper-case         | Google       | 大文字のメールアドレス        |
+      | google-claims-long-token          | Google       | 4 KB を超えるIDトークン       |
+      | google-claims-amr-unknown         | Google       | 知らない amr                  |
+      | google-claims-nbf-past            | Google       | 過ぎた nbf                    |
+      | google-claims-deep-extension      | Google       | 入れ子の知らないクレーム      |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                               | プロバイダー | 癖                            |
+      | yahoo-name-emoji                 | Yahoo! JAPAN | 絵文字だけの名前              |
+      | yahoo-name-kanji                 | Yahoo! JAPAN | 髙﨑𠮷の名前                  |
+      | yahoo-name-long                  | Yahoo! JAPAN | 千文字の名前                  |
+      | yahoo-name-empty                 | Yahoo! JAPAN | 空の名前                      |
+      | yahoo-name-null                  | Yahoo! JAPAN | null の名前                   |
+      | yahoo-address-verified-as-text   | Yahoo! JAPAN | 引用符に入った email_verified |
+      | yahoo-address-verified-as-number | Yahoo! JAPAN | 数値の email_verified         |
+      | yahoo-address-verified-null      | Yahoo! JAPAN | null の email_verified        |
+      | yahoo-address-upper-case         | Yahoo! JAPAN | 大文字のメールアドレス        |
+      | yahoo-claims-long-token          | Yahoo! JAPAN | 4 KB を超えるIDトークン       |
+      | yahoo-claims-amr-unknown         | Yahoo! JAPAN | 知らない amr                  |
+      | yahoo-claims-nbf-past            | Yahoo! JAPAN | 過ぎた nbf                    |
+      | yahoo-claims-deep-extension      | Yahoo! JAPAN | 入れ子の知らないクレーム      |
+
     @gbizid
     例: GビズID
-      | 行                             | プロバイダー | 癖                           |
-      | gbizid-id-token-unknown-claim  | GビズID      | IDトークンの知らないクレーム |
-      | gbizid-id-token-other-order    | GビズID      | 逆順に並んだクレーム         |
-      | gbizid-id-token-fractional-exp | GビズID      | 小数の exp                   |
-      | gbizid-aud-one-element-array   | GビズID      | 要素一つの配列の aud         |
-      | gbizid-kid-in-payload          | GビズID      | クレームの中の kid           |
-      | gbizid-without-auth-time       | GビズID      | auth_time の無いIDトークン   |
+      | 行                                | プロバイダー | 癖                            |
+      | gbizid-id-token-unknown-claim     | GビズID      | IDトークンの知らないクレーム  |
+      | gbizid-id-token-other-order       | GビズID      | 逆順に並んだクレーム          |
+      | gbizid-id-token-fractional-exp    | GビズID      | 小数の exp                    |
+      | gbizid-aud-one-element-array      | GビズID      | 要素一つの配列の aud          |
+      | gbizid-name-emoji                 | GビズID      | 絵文字だけの名前              |
+      | gbizid-name-kanji                 | GビズID      | 髙﨑𠮷の名前                  |
+      | gbizid-name-long                  | GビズID      | 千文字の名前                  |
+      | gbizid-name-empty                 | GビズID      | 空の名前                      |
+      | gbizid-name-null                  | GビズID      | null の名前                   |
+      | gbizid-address-verified-as-text   | GビズID      | 引用符に入った email_verified |
+      | gbizid-address-verified-as-number | GビズID      | 数値の email_verified         |
+      | gbizid-address-verified-null      | GビズID      | null の email_verified        |
+      | gbizid-address-upper-case         | GビズID      | 大文字のメールアドレス        |
+      | gbizid-claims-long-token          | GビズID      | 4 KB を超えるIDトークン       |
+      | gbizid-claims-amr-unknown         | GビズID      | 知らない amr                  |
+      | gbizid-claims-nbf-past            | GビズID      | 過ぎた nbf                    |
+      | gbizid-claims-deep-extension      | GビズID      | 入れ子の知らないクレーム      |
+      | gbizid-kid-in-payload             | GビズID      | クレームの中の kid            |
+      | gbizid-without-auth-time          | GビズID      | auth_time の無いIDトークン    |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                                    | プロバイダー   | 癖                            |
+      | socialplus-name-emoji                 | ソーシャルPLUS | 絵文字だけの名前              |
+      | socialplus-name-kanji                 | ソーシャルPLUS | 髙﨑𠮷の名前                  |
+      | socialplus-name-long                  | ソーシャルPLUS | 千文字の名前                  |
+      | socialplus-name-empty                 | ソーシャルPLUS | 空の名前                      |
+      | socialplus-name-null                  | ソーシャルPLUS | null の名前                   |
+      | socialplus-address-verified-as-text   | ソーシャルPLUS | 引用符に入った email_verified |
+      | socialplus-address-verified-as-number | ソーシャルPLUS | 数値の email_verified         |
+      | socialplus-address-verified-null      | ソーシャルPLUS | null の email_verified        |
+      | socialplus-address-upper-case         | ソーシャルPLUS | 大文字のメールアドレス        |
+      | socialplus-claims-long-token          | ソーシャルPLUS | 4 KB を超えるIDトークン       |
+      | socialplus-claims-amr-unknown         | ソーシャルPLUS | 知らない amr                  |
+      | socialplus-claims-nbf-past            | ソーシャルPLUS | 過ぎた nbf                    |
+      | socialplus-claims-deep-extension      | ソーシャルPLUS | 入れ子の知らないクレーム      |
 
     # end of generated
     @yahoo

@@ -54,3 +54,38 @@
       | apple-state    | Apple        | 違う state                   |
       | apple-token    | Apple        | トークンエンドポイントの 500 |
       | apple-id-token | Apple        | 違う nonce                   |
+
+  @id-shown-escaped
+  シナリオアウトライン: <プロバイダー>の「<癖>」を文字として表示する
+    前提 <プロバイダー>は癖「<癖>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば 利用者は本人としてログインしている
+    かつ 名前は画面のタグになっていない
+
+    # generated: quirks
+    @line
+    例: LINE
+      | 行               | プロバイダー | 癖                 |
+      | line-name-markup | LINE         | HTMLの形をした名前 |
+
+    @google
+    例: Google
+      | 行                 | プロバイダー | 癖                 |
+      | google-name-markup | Google       | HTMLの形をした名前 |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                | プロバイダー | 癖                 |
+      | yahoo-name-markup | Yahoo! JAPAN | HTMLの形をした名前 |
+
+    @gbizid
+    例: GビズID
+      | 行                 | プロバイダー | 癖                 |
+      | gbizid-name-markup | GビズID      | HTMLの形をした名前 |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                     | プロバイダー   | 癖                 |
+      | socialplus-name-markup | ソーシャルPLUS | HTMLの形をした名前 |
+
+    # end of generated

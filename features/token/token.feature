@@ -80,6 +80,57 @@
       | 行              | プロバイダー | 不正                                        |
       | yahoo-token-401 | Yahoo! JAPAN | トークンエンドポイントの 401 invalid_client |
       | yahoo-token-429 | Yahoo! JAPAN | トークンエンドポイントの 429                |
+      | 行                       | プロバイダー | 不正                               |
+      | line-id-token-empty      | LINE         | 空文字列のIDトークン               |
+      | line-id-token-number     | LINE         | 数値のIDトークン                   |
+      | line-access-token-absent | LINE         | アクセストークンの無いトークン応答 |
+      | line-access-token-null   | LINE         | アクセストークンが null            |
+      | line-token-type-absent   | LINE         | token_type の無いトークン応答      |
+      | line-token-401           | LINE         | トークンエンドポイントの 401       |
+      | line-token-429           | LINE         | トークンエンドポイントの 429       |
+      | line-token-503           | LINE         | トークンエンドポイントの 503       |
+      | line-token-empty         | LINE         | 空のトークン応答                   |
+      | line-token-array         | LINE         | 配列のトークン応答                 |
+      | line-token-truncated     | LINE         | 途中で切れたトークン応答           |
+      | line-token-cut           | LINE         | 通信の切れたトークン応答           |
+      | line-token-reset         | LINE         | 切断するトークンエンドポイント     |
+      | line-token-drip          | LINE         | 一文字ずつ届くトークン応答         |
+
+    @google
+    例: Google
+      | 行                         | プロバイダー | 不正                               |
+      | google-id-token-empty      | Google       | 空文字列のIDトークン               |
+      | google-id-token-number     | Google       | 数値のIDトークン                   |
+      | google-access-token-absent | Google       | アクセストークンの無いトークン応答 |
+      | google-access-token-null   | Google       | アクセストークンが null            |
+      | google-token-type-absent   | Google       | token_type の無いトークン応答      |
+      | google-token-401           | Google       | トークンエンドポイントの 401       |
+      | google-token-429           | Google       | トークンエンドポイントの 429       |
+      | google-token-503           | Google       | トークンエンドポイントの 503       |
+      | google-token-empty         | Google       | 空のトークン応答                   |
+      | google-token-array         | Google       | 配列のトークン応答                 |
+      | google-token-truncated     | Google       | 途中で切れたトークン応答           |
+      | google-token-cut           | Google       | 通信の切れたトークン応答           |
+      | google-token-reset         | Google       | 切断するトークンエンドポイント     |
+      | google-token-drip          | Google       | 一文字ずつ届くトークン応答         |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                        | プロバイダー | 不正                               |
+      | yahoo-id-token-empty      | Yahoo! JAPAN | 空文字列のIDトークン               |
+      | yahoo-id-token-number     | Yahoo! JAPAN | 数値のIDトークン                   |
+      | yahoo-access-token-absent | Yahoo! JAPAN | アクセストークンの無いトークン応答 |
+      | yahoo-access-token-null   | Yahoo! JAPAN | アクセストークンが null            |
+      | yahoo-token-type-absent   | Yahoo! JAPAN | token_type の無いトークン応答      |
+      | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401       |
+      | yahoo-token-429           | Yahoo! JAPAN | トークンエンドポイントの 429       |
+      | yahoo-token-503           | Yahoo! JAPAN | トークンエンドポイントの 503       |
+      | yahoo-token-empty         | Yahoo! JAPAN | 空のトークン応答                   |
+      | yahoo-token-array         | Yahoo! JAPAN | 配列のトークン応答                 |
+      | yahoo-token-truncated     | Yahoo! JAPAN | 途中で切れたトークン応答           |
+      | yahoo-token-cut           | Yahoo! JAPAN | 通信の切れたトークン応答           |
+      | yahoo-token-reset         | Yahoo! JAPAN | 切断するトークンエンドポイント     |
+      | yahoo-token-drip          | Yahoo! JAPAN | 一文字ずつ届くトークン応答         |
 
     @gbizid
     例: GビズID
@@ -98,6 +149,38 @@
       | gbizid-token-html-200        | GビズID      | トークンエンドポイントが 200 で HTML を返す  |
       | gbizid-token-error-200       | GビズID      | トークンエンドポイントが 200 で error を返す |
       | gbizid-token-hang            | GビズID      | トークンエンドポイントの無応答               |
+      | gbizid-id-token-empty        | GビズID      | 空文字列のIDトークン                         |
+      | gbizid-id-token-number       | GビズID      | 数値のIDトークン                             |
+      | gbizid-access-token-absent   | GビズID      | アクセストークンの無いトークン応答           |
+      | gbizid-access-token-null     | GビズID      | アクセストークンが null                      |
+      | gbizid-token-type-absent     | GビズID      | token_type の無いトークン応答                |
+      | gbizid-token-401             | GビズID      | トークンエンドポイントの 401                 |
+      | gbizid-token-429             | GビズID      | トークンエンドポイントの 429                 |
+      | gbizid-token-503             | GビズID      | トークンエンドポイントの 503                 |
+      | gbizid-token-empty           | GビズID      | 空のトークン応答                             |
+      | gbizid-token-array           | GビズID      | 配列のトークン応答                           |
+      | gbizid-token-truncated       | GビズID      | 途中で切れたトークン応答                     |
+      | gbizid-token-cut             | GビズID      | 通信の切れたトークン応答                     |
+      | gbizid-token-reset           | GビズID      | 切断するトークンエンドポイント               |
+      | gbizid-token-drip            | GビズID      | 一文字ずつ届くトークン応答                   |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                             | プロバイダー   | 不正                               |
+      | socialplus-id-token-empty      | ソーシャルPLUS | 空文字列のIDトークン               |
+      | socialplus-id-token-number     | ソーシャルPLUS | 数値のIDトークン                   |
+      | socialplus-access-token-absent | ソーシャルPLUS | アクセストークンの無いトークン応答 |
+      | socialplus-access-token-null   | ソーシャルPLUS | アクセストークンが null            |
+      | socialplus-token-type-absent   | ソーシャルPLUS | token_type の無いトークン応答      |
+      | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401       |
+      | socialplus-token-429           | ソーシャルPLUS | トークンエンドポイントの 429       |
+      | socialplus-token-503           | ソーシャルPLUS | トークンエンドポイントの 503       |
+      | socialplus-token-empty         | ソーシャルPLUS | 空のトークン応答                   |
+      | socialplus-token-array         | ソーシャルPLUS | 配列のトークン応答                 |
+      | socialplus-token-truncated     | ソーシャルPLUS | 途中で切れたトークン応答           |
+      | socialplus-token-cut           | ソーシャルPLUS | 通信の切れたトークン応答           |
+      | socialplus-token-reset         | ソーシャルPLUS | 切断するトークンエンドポイント     |
+      | socialplus-token-drip          | ソーシャルPLUS | 一文字ずつ届くトークン応答         |
 
     @socialplus
     例: ソーシャルPLUS
@@ -322,12 +405,58 @@
       | google-testing-clock | Google       | 7日で切れる refresh_token_expires_in |
 
     # generated: quirks
+    @line
+    例: LINE
+      | 行                         | プロバイダー | 癖                                       |
+      | line-token-type-upper-case | LINE         | 大文字の token_type                      |
+      | line-lifetime-as-text      | LINE         | 引用符に入った expires_in                |
+      | line-lifetime-zero         | LINE         | 0 の expires_in                          |
+      | line-lifetime-negative     | LINE         | 負の expires_in                          |
+      | line-lifetime-huge         | LINE         | 桁外れの expires_in                      |
+      | line-token-other-charset   | LINE         | charset の有無がいつもと逆のトークン応答 |
+
+    @google
+    例: Google
+      | 行                           | プロバイダー | 癖                                       |
+      | google-token-type-upper-case | Google       | 大文字の token_type                      |
+      | google-lifetime-as-text      | Google       | 引用符に入った expires_in                |
+      | google-lifetime-zero         | Google       | 0 の expires_in                          |
+      | google-lifetime-negative     | Google       | 負の expires_in                          |
+      | google-lifetime-huge         | Google       | 桁外れの expires_in                      |
+      | google-token-other-charset   | Google       | charset の有無がいつもと逆のトークン応答 |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                          | プロバイダー | 癖                                       |
+      | yahoo-token-type-upper-case | Yahoo! JAPAN | 大文字の token_type                      |
+      | yahoo-lifetime-as-text      | Yahoo! JAPAN | 引用符に入った expires_in                |
+      | yahoo-lifetime-zero         | Yahoo! JAPAN | 0 の expires_in                          |
+      | yahoo-lifetime-negative     | Yahoo! JAPAN | 負の expires_in                          |
+      | yahoo-lifetime-huge         | Yahoo! JAPAN | 桁外れの expires_in                      |
+      | yahoo-token-other-charset   | Yahoo! JAPAN | charset の有無がいつもと逆のトークン応答 |
+
     @gbizid
     例: GビズID
-      | 行                            | プロバイダー | 癖                            |
-      | gbizid-token-unknown-member   | GビズID      | トークン応答の知らない項目    |
-      | gbizid-token-type-lower-case  | GビズID      | 小文字の token_type           |
-      | gbizid-token-without-lifetime | GビズID      | expires_in の無いトークン応答 |
+      | 行                            | プロバイダー | 癖                                       |
+      | gbizid-token-unknown-member   | GビズID      | トークン応答の知らない項目               |
+      | gbizid-token-type-lower-case  | GビズID      | 小文字の token_type                      |
+      | gbizid-token-type-upper-case  | GビズID      | 大文字の token_type                      |
+      | gbizid-lifetime-as-text       | GビズID      | 引用符に入った expires_in                |
+      | gbizid-lifetime-zero          | GビズID      | 0 の expires_in                          |
+      | gbizid-lifetime-negative      | GビズID      | 負の expires_in                          |
+      | gbizid-lifetime-huge          | GビズID      | 桁外れの expires_in                      |
+      | gbizid-token-other-charset    | GビズID      | charset の有無がいつもと逆のトークン応答 |
+      | gbizid-token-without-lifetime | GビズID      | expires_in の無いトークン応答            |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                               | プロバイダー   | 癖                                       |
+      | socialplus-token-type-upper-case | ソーシャルPLUS | 大文字の token_type                      |
+      | socialplus-lifetime-as-text      | ソーシャルPLUS | 引用符に入った expires_in                |
+      | socialplus-lifetime-zero         | ソーシャルPLUS | 0 の expires_in                          |
+      | socialplus-lifetime-negative     | ソーシャルPLUS | 負の expires_in                          |
+      | socialplus-lifetime-huge         | ソーシャルPLUS | 桁外れの expires_in                      |
+      | socialplus-token-other-charset   | ソーシャルPLUS | charset の有無がいつもと逆のトークン応答 |
 
     # end of generated
     @yahoo

@@ -23,7 +23,8 @@ const (
 	OwnCall    Place = "own"            // an endpoint that only this provider has
 	FrontToken Place = "front id_token" // the ID token of the authorization response
 	Notice     Place = "notice"         // a signed message that the provider sends of itself
-	Browser    Place = "browser"        // the attack is made with the browser, not by the provider
+	KeySet     Place = "jwks"
+	Browser    Place = "browser" // the attack is made with the browser, not by the provider
 )
 
 // Bend changes honest answers. Every non-nil function is applied in its place.
@@ -33,10 +34,12 @@ type Bend struct {
 	In       Place
 	Callback func(*Params, Context)
 	Claims   func(*token.Object, Context)
+	Payload  func([]byte, Context) []byte // the claims as bytes, before they are signed
 	Sign     func(*token.Signing, Context) error
 	Compact  func(string, Context) string
 	Token    func(*Answer, Context)
 	UserInfo func(*Answer, Context)
+	Keys     func(*Answer, Context) // the key set, which belongs to no login: everybody gets it
 	Own      *Own
 }
 
@@ -51,7 +54,7 @@ func (b Bend) Place() Place {
 	switch {
 	case b.Callback != nil:
 		return Callback
-	case b.Claims != nil, b.Sign != nil, b.Compact != nil:
+	case b.Claims != nil, b.Payload != nil, b.Sign != nil, b.Compact != nil:
 		return b.token()
 	case b.Token != nil:
 		return TokenReply
@@ -59,6 +62,8 @@ func (b Bend) Place() Place {
 		return UserInfo
 	case b.Own != nil:
 		return OwnCall
+	case b.Keys != nil:
+		return KeySet
 	}
 	return Browser
 }
@@ -73,15 +78,24 @@ func (b Bend) token() Place {
 	return b.In
 }
 
+// Wide reports whether the bend changes what everybody gets, not one login alone.
+func (b Bend) Wide() bool { return b.Keys != nil }
+
 // Answer is an HTTP answer that can still be changed.
 type Answer struct {
 	Status      int
 	Members     token.Object // the JSON body
 	Raw         []byte       // sent instead of Members when not nil
 	ContentType string
-	Header      map[string]string // further header fields
-	Silent      bool              // no answer at all until the caller gives up
+	Silent      bool // no answer at all until the caller gives up
+	Reset       bool // the connection ends before an answer
+	Cut         bool // the connection ends in the middle of the body
+	Drip        bool // a byte at a time, without end
+	Header      map[string]string
 }
+
+// Unusual reports whether the answer ends otherwise than an answer does.
+func (a Answer) Unusual() bool { return a.Silent || a.Reset || a.Cut || a.Drip }
 
 // Context is what a bend may draw on.
 type Context struct {
@@ -101,6 +115,7 @@ type Context struct {
 	Stranger     token.Key // a key of the same type that no issuer published
 	StrangerEC   token.Key
 	StrangerRSA  token.Key
+	Neighbour    token.Key // the key of another provider, of the same type where there is one
 	Earlier      Earlier
 	Twin         Twin                     // the provider's other environment; the zero value where there is none
 	Error        func(name string) Params // the provider's own error response, by its RFC name

@@ -16,4 +16,12 @@ var browser = []Fault{
 		ID: "response-twice", Name: text.Both{JA: "二度開かれた応答", EN: "a response opened twice"},
 		Rule: "CB-ONCE", Expect: Shrug, Attack: Twice, Scene: "response-twice",
 	},
+	{
+		ID: "code-injected", Name: text.Both{JA: "他人の認可コードに差し替えられた応答", EN: "a response into which somebody else's code was put"},
+		Rule: "CB-INJECT", Expect: Refuse, Attack: StolenCode,
+	},
+	{
+		ID: "response-mixed-up", Name: text.Both{JA: "別のプロバイダーのコールバックに届いた応答", EN: "a response at another provider's callback"},
+		Rule: "CB-MIXUP", Expect: Refuse, Attack: OtherWay,
+	},
 }

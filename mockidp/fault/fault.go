@@ -41,6 +41,8 @@ type Fault struct {
 	Param string
 	// Uses is the endpoint whose use makes the fault one; "" for any.
 	Uses profile.Endpoint
+	// Hangs: an answer never comes, or never to its end.
+	Hangs bool
 	// Earlier: the same browser logs in honestly first.
 	Earlier bool
 	// Applies says why the fault makes no sense at a provider; the zero value means it does.
@@ -58,6 +60,8 @@ const (
 	OtherBrowser Attack = "other browser" // the response is opened in a browser that began nothing
 	OtherPending Attack = "other pending" // the response is opened in a browser with a login of its own under way
 	Twice        Attack = "twice"         // the response is opened a second time
+	StolenCode   Attack = "stolen code"   // the code is put into a response to somebody else's own login
+	OtherWay     Attack = "other way"     // the response arrives at another provider's callback
 )
 
 // Place is where the fault acts.
@@ -67,8 +71,9 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 func All() []Fault {
 	var all []Fault
 	for _, family := range []family{
-		{"signature", signature}, {"claims", claims}, {"claims", recent}, {"claims", environments}, {"examined", examinations},
-		{"token", tokenReply}, {"userinfo-error", userInfo},
+		{"signature", signature}, {"signature", algorithm}, {"signature", header}, {"form", encoding},
+		{"claims", claims}, {"claims", bounds}, {"claims", recent}, {"claims", environments}, {"examined", examinations}, {"keys", keySet},
+		{"token", tokenReply}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
 		{"state", callback}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay},
 	} {
 		for _, f := range family.faults {

@@ -101,8 +101,8 @@ var relay = []Fault{
 			a.Status, a.Members, a.Raw = http.StatusTooManyRequests, nil, []byte{}
 		})),
 	relayed(own("api-html", "SP-ERROR", "authenticated_user", "Web API が 200 で HTML を返す", "HTML with status 200 from the Web API", htmlPage(http.StatusOK))),
-	relayed(own("api-hang", "SP-ERROR", "authenticated_user", "Web API の無応答", "a silent Web API",
-		func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
+	hanging(relayed(own("api-hang", "SP-ERROR", "authenticated_user", "Web API の無応答", "a silent Web API",
+		func(a *bend.Answer, _ bend.Context) { a.Silent = true }))),
 }
 
 // otherThan is some other login provider.

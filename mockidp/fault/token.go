@@ -64,8 +64,14 @@ var tokenReply = []Fault{
 		func(a *bend.Answer, _ bend.Context) {
 			a.Members = token.Object{{Name: "error", Value: "invalid_grant"}}
 		}),
-	answer("token-hang", "TOK-TIMEOUT", "トークンエンドポイントの無応答", "a silent token endpoint",
-		func(a *bend.Answer, _ bend.Context) { a.Silent = true }),
+	hanging(answer("token-hang", "TOK-TIMEOUT", "トークンエンドポイントの無応答", "a silent token endpoint",
+		func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
+}
+
+// hanging marks a fault in which an answer never comes, or never to its end.
+func hanging(f Fault) Fault {
+	f.Hangs = true
+	return f
 }
 
 // used limits a fault to Relying Parties that use what it spoils, at that endpoint.

@@ -26,8 +26,8 @@ var userInfo = []Fault{
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_request"}}
 		}),
-	profileAnswer("userinfo-hang", "UIN-ERROR", Shrug, "UserInfo の無応答", "a silent UserInfo endpoint",
-		func(a *bend.Answer, _ bend.Context) { a.Silent = true }),
+	hanging(profileAnswer("userinfo-hang", "UIN-ERROR", Shrug, "UserInfo の無応答", "a silent UserInfo endpoint",
+		func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
 	profileAnswer("userinfo-500", "UIN-ERROR", Shrug, "UserInfo の 500", "500 from UserInfo", htmlPage(http.StatusInternalServerError)),
 }
 

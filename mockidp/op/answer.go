@@ -19,8 +19,11 @@ type answer struct {
 	head    http.Header
 	body    []byte
 	cookies []*http.Cookie
-	silent  bool
+	ending
 }
+
+// ending is how an answer ends that does not end well.
+type ending struct{ silent, reset, cut, drip bool }
 
 func status(code int) answer { return answer{status: code, head: http.Header{}} }
 
@@ -59,10 +62,10 @@ func (p *Provider) json(code int, o token.Object) answer {
 func (p *Provider) reply(b bend.Answer) answer {
 	a := status(b.Status)
 	a.head.Set("Content-Type", b.ContentType)
+	a.ending = ending{b.Silent, b.Reset, b.Cut, b.Drip}
 	for name, value := range b.Header {
 		a.head.Set(name, value)
 	}
-	a.silent = b.Silent
 	a.body = b.Raw
 	if b.Raw == nil {
 		a.body = p.encode(b.Members)
@@ -86,14 +89,15 @@ func (p *Provider) encode(o token.Object) []byte {
 // maxSilence bounds how long a silent answer keeps its caller.
 const maxSilence = 60 * time.Second
 
+// dripEach is the pause between two bytes of an answer that drips.
+const dripEach = 50 * time.Millisecond
+
 func (a answer) write(w http.ResponseWriter, r *http.Request) {
-	if a.silent {
-		wait := time.NewTimer(maxSilence)
-		defer wait.Stop()
-		select {
-		case <-r.Context().Done():
-		case <-wait.C:
-		}
+	switch {
+	case a.silent:
+		pause(r, maxSilence)
+		panic(http.ErrAbortHandler)
+	case a.reset:
 		panic(http.ErrAbortHandler)
 	}
 	maps.Copy(w.Header(), a.head)
@@ -102,5 +106,37 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // a caller who has gone is no failure of ours
+	body := a.body
+	if a.cut {
+		body = body[:len(body)/2]
+	}
+	if a.drip {
+		a.trickle(w, r)
+	}
+	_, _ = w.Write(body) // a caller who has gone is no failure of ours
+	if a.cut {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// trickle sends a byte at a time: enough to defeat a deadline that each byte renews.
+func (a answer) trickle(w http.ResponseWriter, r *http.Request) {
+	for _, b := range a.body[:max(0, len(a.body)-1)] {
+		if _, err := w.Write([]byte{b}); err != nil || http.NewResponseController(w).Flush() != nil || !pause(r, dripEach) {
+			break
+		}
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// pause reports false when the caller has gone meanwhile.
+func pause(r *http.Request, d time.Duration) bool {
+	wait := time.NewTimer(d)
+	defer wait.Stop()
+	select {
+	case <-r.Context().Done():
+		return false
+	case <-wait.C:
+		return true
+	}
 }

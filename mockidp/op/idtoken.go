@@ -42,7 +42,15 @@ func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place
 			}
 		}
 	}
-	compact, err := token.Compact(signing, claims)
+	payload := signing.Payload(claims)
+	for i, n := range p.Bends {
+		if n.Bend.Payload != nil && n.Bend.Bends(place) {
+			before := string(payload)
+			payload = n.Bend.Payload(payload, ctx)
+			differs[i] = differs[i] || string(payload) != before
+		}
+	}
+	compact, err := token.CompactRaw(signing, payload)
 	if err != nil {
 		return "", err
 	}
@@ -104,9 +112,14 @@ func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
 			return err
 		}
 	}
-	ctx.Stranger = ctx.StrangerRSA
+	ctx.Neighbour, ctx.Stranger = ctx.StrangerRSA, ctx.StrangerRSA
 	if honest.Alg == token.ES256 {
-		ctx.Stranger = ctx.StrangerEC
+		ctx.Neighbour, ctx.Stranger = ctx.StrangerEC, ctx.StrangerEC
+	}
+	if c.Neighbour != "" {
+		if ctx.Neighbour, err = loadKey(c.Neighbour, c.Profile.Keys); err != nil {
+			return err
+		}
 	}
 	return nil
 }

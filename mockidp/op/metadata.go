@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"torii/mockidp/bend"
 	"torii/mockidp/profile"
 	"torii/mockidp/token"
 )
@@ -72,5 +73,10 @@ func (c *call) jwks() answer {
 	if id := c.keys.signerLast(); id != "" {
 		slices.SortStableFunc(set, func(a, b token.Object) int { return last(a, id) - last(b, id) })
 	}
-	return c.json(http.StatusOK, token.Object{{Name: "keys", Value: set}})
+	out := bend.Answer{Status: http.StatusOK, Members: token.Object{{Name: "keys", Value: set}}, ContentType: c.Profile.JSONType}
+	if p, ok := c.Plans.Wide(c.Profile.ID); ok {
+		c.login, c.row = p.Login, p.Row
+		c.bendAnswer(p, bend.KeySet, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Keys }, &out, c.context(profile.Issue{}, p))
+	}
+	return c.reply(out)
 }

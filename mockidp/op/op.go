@@ -33,12 +33,14 @@ type Options struct {
 	Set     map[string]string // provider switches that differ from their defaults
 	Names   profile.Spelling
 	Foreign string // the issuer of some other provider
-	Plans   *plan.Book
-	Now     func() time.Time
-	Rand    *seed.Source
-	Log     func(row, login string, fact event.Fact)
-	Masker  *event.Masker
-	Explain func(Explanation)
+	// Neighbour names the committed key of another provider that signs by the same algorithm; "" for none.
+	Neighbour string
+	Plans     *plan.Book
+	Now       func() time.Time
+	Rand      *seed.Source
+	Log       func(row, login string, fact event.Fact)
+	Masker    *event.Masker
+	Explain   func(Explanation)
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers http.RoundTripper
 	// Outbound carries what the provider sends of itself, such as notifications.

@@ -4,6 +4,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"torii/fixtures/persona"
@@ -51,10 +52,11 @@ type Book struct {
 	mu    sync.Mutex
 	plans map[string]Plan
 	order []string
+	wide  map[string]Plan // by provider: the latest that bends what belongs to no login
 }
 
 // NewBook returns an empty book.
-func NewBook() *Book { return &Book{plans: map[string]Plan{}} }
+func NewBook() *Book { return &Book{plans: map[string]Plan{}, wide: map[string]Plan{}} }
 
 // Put keeps a plan; a second plan for one login is an error.
 func (b *Book) Put(p Plan) error {
@@ -72,7 +74,25 @@ func (b *Book) Put(p Plan) error {
 	}
 	b.plans[p.Login] = p
 	b.order = append(b.order, p.Login)
+	if slices.ContainsFunc(p.Bends, func(n Named) bool { return n.Bend.Wide() }) {
+		b.wide[p.Provider] = p
+	}
 	return nil
+}
+
+// Wide returns the plan for what a provider shows to everybody, if there is one.
+func (b *Book) Wide(provider string) (Plan, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p, ok := b.wide[provider]
+	return p, ok
+}
+
+// Mend takes back what a provider shows to everybody.
+func (b *Book) Mend(provider string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.wide, provider)
 }
 
 // Find returns the plan of a login at that provider.

@@ -262,6 +262,8 @@ type Quirk struct {
 	Confidence Confidence
 	Source     string
 	Bend       bend.Bend
+	// Scene is the outline in which the quirk is played, by its id; "" is that of the place where it acts.
+	Scene string
 	// Applies says why the quirk makes no difference at a provider; nil means it always does.
 	Applies func(Profile) text.Both
 }

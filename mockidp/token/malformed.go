@@ -1,6 +1,10 @@
 package token
 
-import "strings"
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
 
 func split(compact string) []string { return strings.Split(compact, ".") }
 
@@ -9,18 +13,100 @@ const signatureMask = 0x5A
 
 // CorruptSignature changes every byte of the signature and nothing else.
 func CorruptSignature(compact string) string {
+	return resigned(compact, func(raw []byte) []byte {
+		for i := range raw {
+			raw[i] ^= signatureMask
+		}
+		return raw
+	})
+}
+
+// ZeroSignature makes every byte of the signature zero: for ECDSA, r = s = 0.
+func ZeroSignature(compact string) string {
+	return resigned(compact, func(raw []byte) []byte { return make([]byte, len(raw)) })
+}
+
+// ShortSignature drops the signature's last byte.
+func ShortSignature(compact string) string {
+	return resigned(compact, func(raw []byte) []byte { return raw[:max(0, len(raw)-1)] })
+}
+
+// NoSignature leaves the third part empty, whatever the header says.
+func NoSignature(compact string) string {
+	return resigned(compact, func([]byte) []byte { return nil })
+}
+
+// DERSignature writes an ECDSA signature as ASN.1 DER instead of r and s side by side (RFC 7518, 3.4).
+func DERSignature(compact string) string {
+	return resigned(compact, func(raw []byte) []byte {
+		half := len(raw) / 2
+		body := append(derInteger(raw[:half]), derInteger(raw[half:])...)
+		return append([]byte{0x30, byte(len(body))}, body...)
+	})
+}
+
+// derInteger is an unsigned big-endian number of up to 64 bytes.
+func derInteger(b []byte) []byte {
+	b = bytes.TrimLeft(b, "\x00")
+	if len(b) == 0 || b[0] >= 0x80 {
+		b = append([]byte{0}, b...)
+	}
+	return append([]byte{0x02, byte(len(b))}, b...)
+}
+
+// NonCanonical changes the bits of the signature's last character that encode nothing.
+func NonCanonical(compact string) string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 	head, signature, ok := cutLast(compact)
-	if !ok {
+	if !ok || len(signature)%4 == 0 || signature == "" {
 		return compact
 	}
-	raw, err := decode(signature)
+	last := strings.IndexByte(alphabet, signature[len(signature)-1])
+	return head + "." + signature[:len(signature)-1] + string(alphabet[last^1])
+}
+
+// SwapPayload puts in another payload under the old signature.
+func SwapPayload(compact string, claims Object) string {
+	parts := split(compact)
+	if len(parts) != 3 {
+		return compact
+	}
+	return parts[0] + "." + Base64(claims.JSON()) + "." + parts[2]
+}
+
+// Padded fills each part up with equals signs, as base64 but not base64url of JOSE has it (RFC 7515, 2).
+func Padded(compact string) string {
+	return eachPart(compact, func(part string) string {
+		return part + strings.Repeat("=", (4-len(part)%4)%4)
+	})
+}
+
+// StandardAlphabet writes plus and slash for hyphen and underscore.
+func StandardAlphabet(compact string) string {
+	return eachPart(compact, func(part string) string { return strings.NewReplacer("-", "+", "_", "/").Replace(part) })
+}
+
+// Broken puts a line break into the middle of the payload.
+func Broken(compact string) string {
+	parts := split(compact)
+	if len(parts) != 3 {
+		return compact
+	}
+	half := len(parts[1]) / 2
+	return parts[0] + "." + parts[1][:half] + "\n" + parts[1][half:] + "." + parts[2]
+}
+
+// Flattened is the JWS JSON serialization of a compact one (RFC 7515, 7.2.2).
+func Flattened(compact string) string {
+	parts := split(compact)
+	if len(parts) != 3 {
+		return compact
+	}
+	b, err := json.Marshal(map[string]string{"protected": parts[0], "payload": parts[1], "signature": parts[2]})
 	if err != nil {
 		return compact
 	}
-	for i := range raw {
-		raw[i] ^= signatureMask
-	}
-	return head + "." + Base64(raw)
+	return string(b)
 }
 
 // Truncate cuts the token in the middle of its payload.
@@ -30,6 +116,38 @@ func Truncate(compact string) string {
 		return compact
 	}
 	return parts[0] + "." + parts[1][:len(parts[1])/2]
+}
+
+// TwoParts is header and payload without a signature, nor the dot before it.
+func TwoParts(compact string) string {
+	head, _, _ := cutLast(compact)
+	return head
+}
+
+// Nested is an array in an array, and so on, to that depth.
+func Nested(depth int) json.RawMessage {
+	return json.RawMessage(strings.Repeat("[", depth) + strings.Repeat("]", depth))
+}
+
+func eachPart(compact string, change func(string) string) string {
+	parts := split(compact)
+	for i := range parts {
+		parts[i] = change(parts[i])
+	}
+	return strings.Join(parts, ".")
+}
+
+// resigned changes the bytes of the signature.
+func resigned(compact string, change func([]byte) []byte) string {
+	head, signature, ok := cutLast(compact)
+	if !ok {
+		return compact
+	}
+	raw, err := decode(signature)
+	if err != nil {
+		return compact
+	}
+	return head + "." + Base64(change(raw))
 }
 
 func cutLast(compact string) (head, last string, ok bool) {

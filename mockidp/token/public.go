@@ -2,15 +2,16 @@ package token
 
 import (
 	"crypto/ecdsa"
+	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/pem"
 	"fmt"
 	"math/big"
-
-	"crypto/sha256"
 )
 
 func decode(segment string) ([]byte, error) { return base64.RawURLEncoding.DecodeString(segment) }
@@ -52,4 +53,39 @@ func KeyID(key Key, n int) (string, error) {
 	}
 	digest := sha256.Sum256(der)
 	return hex.EncodeToString(digest[:])[:n], nil
+}
+
+// PublicDER returns the public half of a key as PKIX DER.
+func PublicDER(key Key) ([]byte, error) {
+	der, err := x509.MarshalPKIXPublicKey(key.Private.Public())
+	if err != nil {
+		return nil, fmt.Errorf("token: %w", err)
+	}
+	return der, nil
+}
+
+// PublicPKCS1 returns the public half of an RSA key as a PKCS #1 PEM block.
+func PublicPKCS1(key Key) ([]byte, error) {
+	private, ok := key.Private.(*rsa.PrivateKey)
+	if !ok {
+		return nil, fmt.Errorf("token: no PKCS #1 for a key of type %T", key.Private)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(&private.PublicKey)}), nil
+}
+
+// Certificate returns a self-signed certificate of a key, as DER: what a stranger can
+// put into a header.
+func Certificate(key Key) ([]byte, error) {
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "stranger.example"}}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Private.Public(), key.Private)
+	if err != nil {
+		return nil, fmt.Errorf("token: %w", err)
+	}
+	return der, nil
+}
+
+// PublicText returns the base64 text inside the PEM block of a key's public half, on one line.
+func PublicText(key Key) ([]byte, error) {
+	der, err := PublicDER(key)
+	return []byte(base64.StdEncoding.EncodeToString(der)), err
 }

@@ -48,11 +48,19 @@ type Signing struct {
 func Base64(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 // Compact returns the JWS compact serialization (RFC 7515, 7.1).
-func Compact(s Signing, claims Object) (string, error) {
+func Compact(s Signing, claims Object) (string, error) { return CompactRaw(s, s.Payload(claims)) }
+
+// Payload returns the claims as bytes, spelled as s says.
+func (s Signing) Payload(claims Object) []byte {
 	payload := claims.JSON()
 	if s.EscapeSlash { // in JSON a slash stands in strings only
 		payload = bytes.ReplaceAll(payload, []byte("/"), []byte(`\/`))
 	}
+	return payload
+}
+
+// CompactRaw is Compact over any payload, also one that is no JSON.
+func CompactRaw(s Signing, payload []byte) (string, error) {
 	input := Base64(s.Header.JSON()) + "." + Base64(payload)
 	signature, err := Sign(s.Alg, s.Key, []byte(input))
 	if err != nil {

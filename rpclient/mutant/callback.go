@@ -1,6 +1,7 @@
 package mutant
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +14,17 @@ import (
 
 func callback() []Mutant {
 	return []Mutant{
+		{"callback.state", "any-provider", "CB-MIXUP",
+			"別のプロバイダーで始めたログインへの応答も受け取る",
+			"the response to a login begun with another provider is taken",
+			func(l *rp.Login) error {
+				pending, found, err := l.FindPending(l.Params.Get("state"))
+				if err != nil || !found || pending.Provider == l.Provider.ID || !bytes.Equal(pending.Session, l.Session.ID) {
+					return reference(l, "callback.state")
+				}
+				l.Pending = pending
+				return nil
+			}},
 		{"callback.params", "closed", "CB-UNKNOWN",
 			"知らないパラメーターのある認可応答を拒む",
 			"an authorization response with an unknown parameter is refused",

@@ -35,9 +35,23 @@ func idTokenForm(l *Login) (err error) {
 	if _, err = decodeSegment(parts[2]); err != nil {
 		return fmt.Errorf("signature: %w", err)
 	}
+	return nil
+}
+
+// idTokenCrit refuses a token with a critical extension: whoever knows none must
+// (RFC 7515, 4.1.11).
+func idTokenCrit(l *Login) error {
 	if l.Header.Has("crit") {
-		// Whoever knows no extension must refuse a critical one (RFC 7515, 4.1.11).
 		return errors.New("header: want no crit, got one")
+	}
+	return nil
+}
+
+// idTokenTyp refuses what calls itself another kind of token. Providers need not name
+// the kind (RFC 8725, 3.11; RFC 7519, 5.1).
+func idTokenTyp(l *Login) error {
+	if typ, ok := l.Header["typ"]; ok && !strings.EqualFold(fmt.Sprint(typ), "JWT") {
+		return mismatch("typ", "JWT", fmt.Sprint(typ))
 	}
 	return nil
 }

@@ -84,6 +84,9 @@ func tokenIDToken(l *Login) error {
 	case nil:
 		return errors.New("id_token: want a string, got none or null")
 	case string:
+		if raw == "" {
+			return errors.New("id_token: want a token, got an empty string")
+		}
 		l.IDToken = raw
 		return nil
 	default:

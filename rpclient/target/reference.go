@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
@@ -50,15 +51,37 @@ const ReferenceOrigin = "https://rp.example.test"
 // ReferenceHost is its host.
 const ReferenceHost = "rp.example.test"
 
-// patience is how long the reference RP waits for a back-channel answer under
-// test: far longer than any answer inside one process takes, short enough for a
-// scenario in which none comes.
-const patience = 500 * time.Millisecond
+// How long the reference RP waits for a back-channel answer under test: far longer
+// than any answer inside one process takes on a busy machine, or, in a scenario in
+// which none comes, no longer than it must.
+const (
+	patience = 5 * time.Second
+	hurry    = 500 * time.Millisecond
+)
 
 // Reference is the built-in Relying Party, or a mutant of it.
 type Reference struct {
-	http.Handler
-	db *sql.DB
+	handler atomic.Pointer[http.Handler]
+	make    func(timeout time.Duration) (http.Handler, error)
+	db      *sql.DB
+}
+
+// ServeHTTP implements http.Handler.
+func (r *Reference) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	(*r.handler.Load()).ServeHTTP(w, q)
+}
+
+// Hurry makes it wait less from now on, for a scenario in which an endpoint stays
+// silent. What it had in memory besides its database is forgotten.
+func (r *Reference) Hurry() error { return r.wait(hurry) }
+
+func (r *Reference) wait(timeout time.Duration) error {
+	made, err := r.make(timeout)
+	if err != nil {
+		return err
+	}
+	r.handler.Store(&made)
+	return nil
 }
 
 // ReferenceOptions are what the reference RP is made of.
@@ -112,14 +135,20 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	app, err := rp.New(rp.Config{
-		Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Steps: o.Steps,
-		Providers: providers, PasswordCost: bcrypt.MinCost,
-	})
-	if err != nil {
+	r := &Reference{db: db, make: func(timeout time.Duration) (http.Handler, error) {
+		app, err := rp.New(rp.Config{
+			Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: timeout, Now: o.Now, Steps: o.Steps,
+			Providers: providers, PasswordCost: bcrypt.MinCost,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return operated(app, db), nil
+	}}
+	if err := r.wait(o.Timeout); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Reference{operated(app, db), db}, nil
+	return r, nil
 }
 
 // providers are the known ones that the RP is registered with.

@@ -57,8 +57,10 @@ type Bay struct {
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
-	open      Opener // nil: a browser over HTTP
-	close     func()
+	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
+	Hurry func() error
+	open  Opener // nil: a browser over HTTP
+	close func()
 }
 
 // Close gives the bay back.

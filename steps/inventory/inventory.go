@@ -2,7 +2,8 @@
 // the command line, and for the documentation that is generated from them.
 package inventory
 
-//go:generate sh -c "cd ../.. && go run ./steps/inventory/gen"
+// The rows come first: the program embeds them.
+//go:generate sh -c "cd ../.. && go run ./steps/inventory/gen -rows && go run ./steps/inventory/gen"
 
 import (
 	"slices"

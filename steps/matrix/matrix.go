@@ -8,6 +8,7 @@ package matrix
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,14 +62,14 @@ func faults(p profile.Profile) []planting {
 // scenes are the outlines in which quirks are played, by the place where they act.
 var scenes = map[bend.Place]string{
 	bend.Callback: "callback-honest", bend.IDToken: "claims-honest",
-	bend.TokenReply: "token-honest", bend.UserInfo: "userinfo-honest",
+	bend.TokenReply: "token-honest", bend.UserInfo: "userinfo-honest", bend.KeySet: "keys-honest",
 }
 
 func quirks(p profile.Profile) []planting {
 	var all []planting
 	for _, q := range slices.Concat(quirk.Common(), p.Quirks) {
 		if q.Plays() && q.Why(p).IsZero() {
-			all = append(all, planting{q.ID, scenes[q.Bend.Place()], q.Rule, q.Name})
+			all = append(all, planting{q.ID, cmp.Or(q.Scene, scenes[q.Bend.Place()]), q.Rule, q.Name})
 		}
 	}
 	return all
@@ -78,7 +79,7 @@ func quirks(p profile.Profile) []planting {
 func Fill(files map[string][]byte) (map[string][]byte, error) {
 	covered := map[string]bool{} // by key
 	for path, b := range files {
-		rows, err := catalog.Parse(path, emptied(b))
+		rows, err := catalog.Written(path, emptied(b))
 		if err != nil {
 			return nil, err
 		}

@@ -118,6 +118,14 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 			return err
 		}
 		return w.deliver(ctx, l, victim, f, page.Held)
+	case fault.StolenCode:
+		return w.inject(ctx, l, f, page.Held)
+	case fault.OtherWay:
+		misled, err := w.misled(l.provider, page.Held)
+		if err != nil {
+			return err
+		}
+		return w.deliver(ctx, l, l.browser, f, misled)
 	}
 	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
 }

@@ -135,6 +135,8 @@ func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 // endpointOf returns where a bend of that place is served; "" where every login passes.
 func endpointOf(p bend.Place) profile.Endpoint {
 	switch p {
+	case bend.KeySet:
+		return profile.JWKS
 	case bend.IDToken, bend.TokenReply:
 		return profile.Token
 	case bend.UserInfo:
@@ -151,7 +153,7 @@ func (w *World) forbidden(l *login, f fault.Fault) []string {
 		return nil
 	}
 	switch f.Rule {
-	case "CB-STATE", "CB-STATE-ONCE", "CB-DOUBLED", "CB-ISS", "CB-ERROR", "CB-ERROR-CODE":
+	case "CB-STATE", "CB-STATE-ONCE", "CB-DOUBLED", "CB-ISS", "CB-ERROR", "CB-ERROR-CODE", "CB-MIXUP":
 		return []string{string(profile.Token)}
 	case "CB-BROWSER":
 		if w.param(l.id, profile.Authorization, "state") != "" {

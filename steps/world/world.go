@@ -136,6 +136,9 @@ func (w *World) PlantFault(name string) error {
 		return unusable("no fault is called %q; see torii list faults", name)
 	}
 	w.faults = append(w.faults, f)
+	if f.Hangs && w.bay.Hurry != nil {
+		return w.bay.Hurry()
+	}
 	return nil
 }
 

@@ -35,7 +35,7 @@ var quirks = []profile.Quirk{
 		}}},
 	{ID: "line-header-without-typ", Name: text.Both{JA: "typ の無いヘッダー", EN: "no typ in the header"},
 		RP:   text.Both{JA: "typ を求めない", EN: "does not ask for typ"},
-		Rule: "IDT-FORM", Confidence: profile.Documented, Source: verifyDocument,
+		Rule: "IDT-QUIRK", Confidence: profile.Documented, Source: verifyDocument,
 		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error { s.Header.Delete("typ"); return nil }}},
 	{ID: "line-amr-unknown", Name: text.Both{JA: "知らない値の amr", EN: "an amr of an unknown value"},
 		RP:   text.Both{JA: "知らない値でも受け付ける", EN: "accepts a value it does not know"},

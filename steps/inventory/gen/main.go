@@ -26,9 +26,14 @@ const fileMode = 0o644
 func main() {
 	check := flag.Bool("check", false, "write nothing; fail when something is stale")
 	record := flag.String("record", "", "`RP=FOLDER`: keep the verdicts in the report folder as those of fixtures/rp/RP")
+	rows := flag.Bool("rows", false, "write the generated rows of the features, and nothing else")
 	flag.Parse()
 	g := generator{check: *check}
-	if err := g.run(*record); err != nil {
+	run := func() error { return g.run(*record) }
+	if *rows {
+		run = g.matrix
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}

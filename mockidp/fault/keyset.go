@@ -1,0 +1,75 @@
+package fault
+
+import (
+	"net/http"
+
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/token"
+)
+
+// keySet holds key sets that cannot be read or used (RFC 7517, 5). A key set belongs
+// to no login: whoever asks gets it.
+var keySet = []Fault{
+	keys("jwks-500", "鍵の配布の 500", "500 from the key set", htmlPage(http.StatusInternalServerError)),
+	keys("jwks-404", "鍵の配布の 404", "404 from the key set", htmlPage(http.StatusNotFound)),
+	keys("jwks-html", "鍵の配布が HTML を返す", "HTML from the key set", htmlPage(http.StatusOK)),
+	keys("jwks-truncated", "途中で切れた鍵セット", "a truncated key set",
+		func(a *bend.Answer, _ bend.Context) { whole := a.Members.JSON(); a.Raw = whole[:len(whole)/2] }),
+	keys("jwks-empty-set", "空の鍵セット", "an empty key set", member("keys", []string{})),
+	keys("jwks-no-keys", "keys の無い鍵セット", "a key set without keys", func(a *bend.Answer, _ bend.Context) { a.Members.Delete("keys") }),
+	keys("jwks-null-keys", "keys が null の鍵セット", "a key set of null", member("keys", nil)),
+	keys("jwks-encryption-only", "暗号化用の鍵だけの鍵セット", "a key set for encryption only", each(func(k *token.Object) { k.Set("use", "enc") })),
+	keys("jwks-reset", "切断する鍵の配布", "a key set that hangs up", func(a *bend.Answer, _ bend.Context) { a.Reset = true }),
+	hanging(keys("jwks-hang", "鍵の配布の無応答", "a silent key set", func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
+	hanging(keys("jwks-drip", "一文字ずつ届く鍵セット", "a key set that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true })),
+	in("keys-planted", keys("jwks-redirect", "別のホストへ転送する鍵の配布", "a key set that redirects elsewhere", elsewhere("jwks.json"))),
+	{
+		ID: "jwks-secret", Name: text.Both{JA: "鍵セットに入った共通鍵", EN: "a secret in the key set"},
+		Rule: "IDT-ALG", Expect: Refuse, Scene: "keys", Family: true, Applies: onlyFor(false),
+		Bend: bend.Bend{
+			Keys: func(a *bend.Answer, _ bend.Context) {
+				secret := token.Object{{Name: "kty", Value: "oct"}, {Name: "kid", Value: plantedKid}, {Name: "alg", Value: "HS256"},
+					{Name: "use", Value: "sig"}, {Name: "k", Value: token.Base64([]byte(plantedSecret))}}
+				add(a, secret)
+			},
+			Sign: func(s *token.Signing, _ bend.Context) error {
+				s.Header.Set("kid", plantedKid)
+				return confuse(s, []byte(plantedSecret), nil)
+			},
+		},
+	},
+}
+
+const (
+	plantedKid    = "planted"
+	plantedSecret = "a secret that everybody can read in the key set"
+)
+
+func keys(id, ja, en string, change func(*bend.Answer, bend.Context)) Fault {
+	return Fault{
+		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "KEY-SET", Expect: Refuse, Scene: "keys", Applies: onlyFor(false),
+		Bend: bend.Bend{Keys: change},
+	}
+}
+
+// each changes every key of the set.
+func each(change func(*token.Object)) func(*bend.Answer, bend.Context) {
+	return func(a *bend.Answer, _ bend.Context) {
+		v, _ := a.Members.Get("keys")
+		set, _ := v.([]token.Object)
+		changed := make([]token.Object, len(set))
+		for i := range set {
+			changed[i] = set[i].Clone()
+			change(&changed[i])
+		}
+		a.Members.Set("keys", changed)
+	}
+}
+
+// add puts one more key in front of the set.
+func add(a *bend.Answer, key token.Object) {
+	v, _ := a.Members.Get("keys")
+	set, _ := v.([]token.Object)
+	a.Members.Set("keys", append([]token.Object{key}, set...))
+}

@@ -1,0 +1,62 @@
+package world
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net/url"
+	"slices"
+
+	"torii/mockidp/fault"
+	"torii/rpclient/driver"
+)
+
+// inject puts the code of a held response into the response to somebody else's own
+// login, in that person's browser (RFC 9700, 4.5).
+func (w *World) inject(ctx context.Context, l *login, f fault.Fault, stolen *driver.Request) error {
+	victim := w.newBrowser()
+	own, page, err := w.startOwn(ctx, l, victim)
+	if err != nil {
+		return err
+	}
+	if page == nil || page.Held == nil {
+		return w.settle(ctx, own, page, nil)
+	}
+	l.who = own.who // whoever is signed in there must not be by the stolen code
+	return w.deliver(ctx, l, victim, f, withParam(page.Held, "code", param(stolen, "code")))
+}
+
+// misled is a held response on its way to the callback of another provider (RFC 9700, 4.4).
+func (w *World) misled(provider string, held *driver.Request) (*driver.Request, error) {
+	for _, id := range slices.Sorted(maps.Keys(w.bay.Target.Back)) {
+		address, err := url.Parse(w.bay.Target.Back[id])
+		if err != nil || id == provider || address.Path == held.URL.Path {
+			continue
+		}
+		changed := *held
+		to := *held.URL
+		to.Path = address.Path
+		changed.URL = &to
+		return &changed, nil
+	}
+	return nil, unusable("%s has one callback only, so no response can arrive at another", w.bay.Target.Name)
+}
+
+// param is a parameter of an authorization response, wherever it stands.
+func param(r *driver.Request, name string) string {
+	return cmp.Or(r.URL.Query().Get(name), r.Form.Get(name))
+}
+
+func withParam(r *driver.Request, name, value string) *driver.Request {
+	changed, to := *r, *r.URL
+	if r.Form.Has(name) {
+		changed.Form = maps.Clone(r.Form)
+		changed.Form.Set(name, value)
+		return &changed
+	}
+	q := to.Query()
+	q.Set(name, value)
+	to.RawQuery = q.Encode()
+	changed.URL = &to
+	return &changed
+}
