@@ -168,6 +168,12 @@
       | socialplus-code-injected     | ソーシャルPLUS | 他人の認可コードに差し替えられた応答       |
       | socialplus-response-mixed-up | ソーシャルPLUS | 別のプロバイダーのコールバックに届いた応答 |
 
+    @apple
+    例: Apple
+      | 行                      | プロバイダー | 不正                                       |
+      | apple-code-injected     | Apple        | 他人の認可コードに差し替えられた応答       |
+      | apple-response-mixed-up | Apple        | 別のプロバイダーのコールバックに届いた応答 |
+
     # end of generated
     @yahoo
     例: Yahoo! JAPAN

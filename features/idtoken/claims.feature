@@ -300,6 +300,37 @@
     例: Apple
       | 行                     | プロバイダー | 不正             |
       | apple-iss-other-scheme | Apple        | https でない iss |
+      | 行                          | プロバイダー | 不正                         |
+      | apple-iss-empty             | Apple        | 空の iss                     |
+      | apple-iss-array             | Apple        | 配列の iss                   |
+      | apple-iss-longer            | Apple        | 正しい発行者で始まる iss     |
+      | apple-iss-shorter           | Apple        | 正しい発行者の途中までの iss |
+      | apple-iss-upper-case        | Apple        | 大文字の iss                 |
+      | apple-iss-plain-http        | Apple        | http の iss                  |
+      | apple-aud-empty-array       | Apple        | 空の配列の aud               |
+      | apple-aud-number            | Apple        | 数値の aud                   |
+      | apple-aud-inside            | Apple        | 自分の client_id を含む aud  |
+      | apple-aud-ours-in-azp       | Apple        | azp だけが自分のIDトークン   |
+      | apple-exp-just-past         | Apple        | 十分前に過ぎた exp           |
+      | apple-exp-null              | Apple        | null の exp                  |
+      | apple-exp-text              | Apple        | 文字の exp                   |
+      | apple-exp-negative          | Apple        | 負の exp                     |
+      | apple-exp-overflow          | Apple        | 桁あふれする exp             |
+      | apple-exp-text-number       | Apple        | 文字列に入れた exp           |
+      | apple-iat-ten-minutes-ahead | Apple        | 十分先の iat                 |
+      | apple-iat-missing           | Apple        | iat の欠落                   |
+      | apple-iat-text              | Apple        | 文字の iat                   |
+      | apple-nbf-text              | Apple        | 文字の nbf                   |
+      | apple-sub-null              | Apple        | null の sub                  |
+      | apple-sub-number            | Apple        | 数値の sub                   |
+      | apple-sub-array             | Apple        | 配列の sub                   |
+      | apple-sub-too-long          | Apple        | 長すぎる sub                 |
+      | apple-sub-not-ascii         | Apple        | ASCII でない sub             |
+      | apple-nonce-empty           | Apple        | 空の nonce                   |
+      | apple-nonce-array           | Apple        | 配列の nonce                 |
+      | apple-nonce-longer          | Apple        | 正しい nonce で始まる nonce  |
+      | apple-nonce-other-case      | Apple        | 大文字小文字の違う nonce     |
+      | apple-at-hash-number        | Apple        | 数値の at_hash               |
 
     # end of generated
     @yahoo
@@ -607,6 +638,23 @@
       | socialplus-claims-amr-unknown         | ソーシャルPLUS | 知らない amr                  |
       | socialplus-claims-nbf-past            | ソーシャルPLUS | 過ぎた nbf                    |
       | socialplus-claims-deep-extension      | ソーシャルPLUS | 入れ子の知らないクレーム      |
+
+    @apple
+    例: Apple
+      | 行                               | プロバイダー | 癖                            |
+      | apple-name-emoji                 | Apple        | 絵文字だけの名前              |
+      | apple-name-kanji                 | Apple        | 髙﨑𠮷の名前                  |
+      | apple-name-long                  | Apple        | 千文字の名前                  |
+      | apple-name-empty                 | Apple        | 空の名前                      |
+      | apple-name-null                  | Apple        | null の名前                   |
+      | apple-address-verified-as-text   | Apple        | 引用符に入った email_verified |
+      | apple-address-verified-as-number | Apple        | 数値の email_verified         |
+      | apple-address-verified-null      | Apple        | null の email_verified        |
+      | apple-address-upper-case         | Apple        | 大文字のメールアドレス        |
+      | apple-claims-long-token          | Apple        | 4 KB を超えるIDトークン       |
+      | apple-claims-amr-unknown         | Apple        | 知らない amr                  |
+      | apple-claims-nbf-past            | Apple        | 過ぎた nbf                    |
+      | apple-claims-deep-extension      | Apple        | 入れ子の知らないクレーム      |
 
     # end of generated
     @yahoo

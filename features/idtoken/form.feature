@@ -110,6 +110,26 @@
       | socialplus-payload-not-utf8         | ソーシャルPLUS | UTF-8 でない中身                |
       | socialplus-payload-trailing         | ソーシャルPLUS | 後ろに余分のある中身            |
 
+    @apple
+    例: Apple
+      | 行                             | プロバイダー | 不正                            |
+      | apple-id-token-padded          | Apple        | 詰め文字（=）の付いたIDトークン |
+      | apple-id-token-standard-base64 | Apple        | base64url でないIDトークン      |
+      | apple-id-token-line-break      | Apple        | 改行の入ったIDトークン          |
+      | apple-id-token-non-canonical   | Apple        | 余りのビットが立った署名        |
+      | apple-id-token-two-parts       | Apple        | 署名の部分が無いIDトークン      |
+      | apple-id-token-five-parts      | Apple        | 五つに区切られたIDトークン      |
+      | apple-id-token-trailing-dot    | Apple        | 末尾に点のあるIDトークン        |
+      | apple-id-token-dots            | Apple        | 点だけのIDトークン              |
+      | apple-id-token-json-form       | Apple        | JSON 形式の JWS                 |
+      | apple-payload-array            | Apple        | 配列の中身                      |
+      | apple-payload-string           | Apple        | 文字列の中身                    |
+      | apple-payload-number           | Apple        | 数値の中身                      |
+      | apple-payload-null             | Apple        | null の中身                     |
+      | apple-payload-empty            | Apple        | 空の中身                        |
+      | apple-payload-not-utf8         | Apple        | UTF-8 でない中身                |
+      | apple-payload-trailing         | Apple        | 後ろに余分のある中身            |
+
     # end of generated
 
   @id-id-token-either
@@ -153,6 +173,13 @@
       | socialplus-id-token-deep  | ソーシャルPLUS | 深く入れ子になったクレーム |
       | socialplus-id-token-100kb | ソーシャルPLUS | 100 KB のIDトークン        |
       | socialplus-id-token-1mb   | ソーシャルPLUS | 1 MB のIDトークン          |
+
+    @apple
+    例: Apple
+      | 行                   | プロバイダー | 不正                       |
+      | apple-id-token-deep  | Apple        | 深く入れ子になったクレーム |
+      | apple-id-token-100kb | Apple        | 100 KB のIDトークン        |
+      | apple-id-token-1mb   | Apple        | 1 MB のIDトークン          |
 
     # end of generated
 
@@ -202,5 +229,13 @@
       | socialplus-aud-twice      | ソーシャルPLUS | 二つの aud（先が別のクライアント） |
       | socialplus-iss-twice      | ソーシャルPLUS | 二つの iss（先が別の発行者）       |
       | socialplus-sub-other-case | ソーシャルPLUS | 大文字小文字の違う名前の sub       |
+
+    @apple
+    例: Apple
+      | 行                   | プロバイダー | 不正                               |
+      | apple-sub-twice      | Apple        | 二つの sub（先が他人）             |
+      | apple-aud-twice      | Apple        | 二つの aud（先が別のクライアント） |
+      | apple-iss-twice      | Apple        | 二つの iss（先が別の発行者）       |
+      | apple-sub-other-case | Apple        | 大文字小文字の違う名前の sub       |
 
     # end of generated

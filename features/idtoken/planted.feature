@@ -51,6 +51,14 @@
       | socialplus-kid-address    | ソーシャルPLUS | アドレスの形の kid                         |
       | socialplus-token-redirect | ソーシャルPLUS | 別のホストへ転送するトークンエンドポイント |
 
+    @apple
+    例: Apple
+      | 行                   | プロバイダー | 不正                                       |
+      | apple-jku-planted    | Apple        | ヘッダーの指す鍵セット（jku）              |
+      | apple-x5u-planted    | Apple        | ヘッダーの指す証明書（x5u）                |
+      | apple-kid-address    | Apple        | アドレスの形の kid                         |
+      | apple-token-redirect | Apple        | 別のホストへ転送するトークンエンドポイント |
+
     # end of generated
 
   @id-userinfo-planted @needs-userinfo

@@ -208,6 +208,36 @@
       | socialplus-typ-access-token   | ソーシャルPLUS | アクセストークンの typ（at+jwt）           |
       | socialplus-typ-logout-token   | ソーシャルPLUS | ログアウトトークンの typ（logout+jwt）     |
 
+    @apple
+    例: Apple
+      | 行                       | プロバイダー | 不正                                       |
+      | apple-alg-missing        | Apple        | alg の欠落                                 |
+      | apple-alg-empty          | Apple        | 空の alg                                   |
+      | apple-alg-number         | Apple        | 数値の alg                                 |
+      | apple-alg-array          | Apple        | 配列の alg                                 |
+      | apple-alg-unknown        | Apple        | 知らない alg                               |
+      | apple-alg-trailing-space | Apple        | 末尾に空白のある alg                       |
+      | apple-hs256-public-der   | Apple        | 公開鍵（DER）を秘密とする HS256            |
+      | apple-hs256-public-body  | Apple        | 公開鍵（PEM の本文だけ）を秘密とする HS256 |
+      | apple-hs256-public-pkcs1 | Apple        | 公開鍵（PKCS#1）を秘密とする HS256         |
+      | apple-signature-empty    | Apple        | 空の署名                                   |
+      | apple-signature-short    | Apple        | 一バイト足りない署名                       |
+      | apple-signature-zero     | Apple        | 全てゼロの署名                             |
+      | apple-payload-swapped    | Apple        | 署名後に差し替えられた中身                 |
+      | apple-neighbour-key      | Apple        | 別のプロバイダーの鍵による署名             |
+      | apple-x5c-stranger       | Apple        | ヘッダーに入れた他人の証明書（x5c）        |
+      | apple-kid-path           | Apple        | ファイルを指す kid                         |
+      | apple-kid-sql            | Apple        | SQL を含む kid                             |
+      | apple-kid-long           | Apple        | 64 KiB の kid                              |
+      | apple-kid-control        | Apple        | 改行と NUL を含む kid                      |
+      | apple-kid-number         | Apple        | 数値の kid                                 |
+      | apple-crit-unknown       | Apple        | 知らない crit の拡張                       |
+      | apple-crit-empty         | Apple        | 空の crit                                  |
+      | apple-crit-absent        | Apple        | 無い項目を指す crit                        |
+      | apple-crit-b64           | Apple        | 符号化しない中身を宣言する crit（b64）     |
+      | apple-typ-access-token   | Apple        | アクセストークンの typ（at+jwt）           |
+      | apple-typ-logout-token   | Apple        | ログアウトトークンの typ（logout+jwt）     |
+
     # end of generated
     @yahoo @YJ-08
     例: Yahoo! JAPAN（YJ-08）

@@ -74,6 +74,22 @@
       | socialplus-jwks-drip            | ソーシャルPLUS | 一文字ずつ届く鍵セット     |
       | socialplus-jwks-secret          | ソーシャルPLUS | 鍵セットに入った共通鍵     |
 
+    @apple
+    例: Apple
+      | 行                         | プロバイダー | 不正                       |
+      | apple-jwks-500             | Apple        | 鍵の配布の 500             |
+      | apple-jwks-404             | Apple        | 鍵の配布の 404             |
+      | apple-jwks-html            | Apple        | 鍵の配布が HTML を返す     |
+      | apple-jwks-truncated       | Apple        | 途中で切れた鍵セット       |
+      | apple-jwks-empty-set       | Apple        | 空の鍵セット               |
+      | apple-jwks-no-keys         | Apple        | keys の無い鍵セット        |
+      | apple-jwks-null-keys       | Apple        | keys が null の鍵セット    |
+      | apple-jwks-encryption-only | Apple        | 暗号化用の鍵だけの鍵セット |
+      | apple-jwks-reset           | Apple        | 切断する鍵の配布           |
+      | apple-jwks-hang            | Apple        | 鍵の配布の無応答           |
+      | apple-jwks-drip            | Apple        | 一文字ずつ届く鍵セット     |
+      | apple-jwks-secret          | Apple        | 鍵セットに入った共通鍵     |
+
     # end of generated
 
   @id-keys-planted @own-mock
@@ -103,6 +119,11 @@
     例: ソーシャルPLUS
       | 行                       | プロバイダー   | 不正                         |
       | socialplus-jwks-redirect | ソーシャルPLUS | 別のホストへ転送する鍵の配布 |
+
+    @apple
+    例: Apple
+      | 行                  | プロバイダー | 不正                         |
+      | apple-jwks-redirect | Apple        | 別のホストへ転送する鍵の配布 |
 
     # end of generated
 
@@ -160,5 +181,17 @@
       | socialplus-jwks-other-use      | ソーシャルPLUS | use の有無がいつもと逆の鍵セット    |
       | socialplus-jwks-unknown-member | ソーシャルPLUS | 知らない項目のある鍵セット          |
       | socialplus-jwks-own-media-type | ソーシャルPLUS | application/jwk-set+json の鍵セット |
+
+    @apple
+    例: Apple
+      | 行                        | プロバイダー | 癖                                  |
+      | apple-jwks-unknown-type   | Apple        | 知らない種類の鍵の混じった鍵セット  |
+      | apple-jwks-unknown-curve  | Apple        | 知らない曲線の鍵の混じった鍵セット  |
+      | apple-jwks-unknown-alg    | Apple        | 知らない alg の鍵の混じった鍵セット |
+      | apple-jwks-encryption-key | Apple        | 暗号化用の鍵の混じった鍵セット      |
+      | apple-jwks-other-alg      | Apple        | alg の有無がいつもと逆の鍵セット    |
+      | apple-jwks-other-use      | Apple        | use の有無がいつもと逆の鍵セット    |
+      | apple-jwks-unknown-member | Apple        | 知らない項目のある鍵セット          |
+      | apple-jwks-own-media-type | Apple        | application/jwk-set+json の鍵セット |
 
     # end of generated

@@ -88,4 +88,9 @@
       | 行                     | プロバイダー   | 癖                 |
       | socialplus-name-markup | ソーシャルPLUS | HTMLの形をした名前 |
 
+    @apple
+    例: Apple
+      | 行                | プロバイダー | 癖                 |
+      | apple-name-markup | Apple        | HTMLの形をした名前 |
+
     # end of generated

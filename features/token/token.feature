@@ -193,6 +193,23 @@
       | 行              | プロバイダー | 不正                                        |
       | apple-token-401 | Apple        | トークンエンドポイントの 401 invalid_client |
       | apple-token-429 | Apple        | トークンエンドポイントの 429                |
+    @apple
+    例: Apple
+      | 行                        | プロバイダー | 不正                               |
+      | apple-id-token-empty      | Apple        | 空文字列のIDトークン               |
+      | apple-id-token-number     | Apple        | 数値のIDトークン                   |
+      | apple-access-token-absent | Apple        | アクセストークンの無いトークン応答 |
+      | apple-access-token-null   | Apple        | アクセストークンが null            |
+      | apple-token-type-absent   | Apple        | token_type の無いトークン応答      |
+      | apple-token-401           | Apple        | トークンエンドポイントの 401       |
+      | apple-token-429           | Apple        | トークンエンドポイントの 429       |
+      | apple-token-503           | Apple        | トークンエンドポイントの 503       |
+      | apple-token-empty         | Apple        | 空のトークン応答                   |
+      | apple-token-array         | Apple        | 配列のトークン応答                 |
+      | apple-token-truncated     | Apple        | 途中で切れたトークン応答           |
+      | apple-token-cut           | Apple        | 通信の切れたトークン応答           |
+      | apple-token-reset         | Apple        | 切断するトークンエンドポイント     |
+      | apple-token-drip          | Apple        | 一文字ずつ届くトークン応答         |
 
     # end of generated
     @yahoo @YJ-09
@@ -457,6 +474,16 @@
       | socialplus-lifetime-negative     | ソーシャルPLUS | 負の expires_in                          |
       | socialplus-lifetime-huge         | ソーシャルPLUS | 桁外れの expires_in                      |
       | socialplus-token-other-charset   | ソーシャルPLUS | charset の有無がいつもと逆のトークン応答 |
+
+    @apple
+    例: Apple
+      | 行                          | プロバイダー | 癖                                       |
+      | apple-token-type-upper-case | Apple        | 大文字の token_type                      |
+      | apple-lifetime-as-text      | Apple        | 引用符に入った expires_in                |
+      | apple-lifetime-zero         | Apple        | 0 の expires_in                          |
+      | apple-lifetime-negative     | Apple        | 負の expires_in                          |
+      | apple-lifetime-huge         | Apple        | 桁外れの expires_in                      |
+      | apple-token-other-charset   | Apple        | charset の有無がいつもと逆のトークン応答 |
 
     # end of generated
     @yahoo

@@ -76,7 +76,7 @@ func Steps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY"}, frontVerify},
+		{"front.verify", Callback, []string{"HYB-VERIFY", "KEY-SET"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -36,6 +37,9 @@ func (w *World) misled(provider string, held *driver.Request) (*driver.Request, 
 		changed := *held
 		to := *held.URL
 		to.Path = address.Path
+		if len(held.Form) > 0 { // whoever leads it astray need not post it
+			changed.Method, changed.Form, to.RawQuery = http.MethodGet, nil, held.Form.Encode()
+		}
 		changed.URL = &to
 		return &changed, nil
 	}
