@@ -479,13 +479,14 @@ var otherwise = map[string]string{
 	"account.find/picture-required":    "apple",
 	"callback.code/still-encoded":      "apple", // its c_hash is no longer the code's
 
-	"idtoken.typ/required":         "line google apple", // the world's headers have none
-	"token.type/lifetime-required": "line google apple", // nor its responses a lifetime
+	"idtoken.typ/required":         "line google apple gbizid", // the world's headers have none
+	"token.type/lifetime-required": "line google apple gbizid", // nor its responses a lifetime
 
-	"userinfo.fetch/version-1":   "yahoo apple",
-	"userinfo.fetch/no-deadline": "apple", // which has none
-	"userinfo.fetch/reads-error": "apple",
-	"account.find/guid-only":     "yahoo", // the world's subjects are short
+	"userinfo.fetch/version-1":          "yahoo apple",
+	"userinfo.fetch/no-deadline":        "apple", // which has none
+	"userinfo.fetch/redirects-followed": "apple",
+	"userinfo.fetch/reads-error":        "apple",
+	"account.find/guid-only":            "yahoo", // the world's subjects are short
 
 	"idtoken.iss/without-slash":         "gbizid",
 	"account.find/by-refresh-token":     "gbizid",
