@@ -110,10 +110,6 @@
       | line-auth-time-missing | LINE         | auth_time の欠落   |
 
     # generated: faults
-    @yahoo
-    例: Yahoo! JAPAN
-      | 行                     | プロバイダー | 不正             |
-      | yahoo-iss-other-scheme | Yahoo! JAPAN | https でない iss |
     @line
     例: LINE
       | 行                         | プロバイダー | 不正                         |
@@ -184,6 +180,7 @@
     @yahoo
     例: Yahoo! JAPAN
       | 行                          | プロバイダー | 不正                         |
+      | yahoo-iss-other-scheme      | Yahoo! JAPAN | https でない iss             |
       | yahoo-iss-empty             | Yahoo! JAPAN | 空の iss                     |
       | yahoo-iss-array             | Yahoo! JAPAN | 配列の iss                   |
       | yahoo-iss-longer            | Yahoo! JAPAN | 正しい発行者で始まる iss     |
@@ -298,9 +295,8 @@
 
     @apple
     例: Apple
-      | 行                     | プロバイダー | 不正             |
-      | apple-iss-other-scheme | Apple        | https でない iss |
       | 行                          | プロバイダー | 不正                         |
+      | apple-iss-other-scheme      | Apple        | https でない iss             |
       | apple-iss-empty             | Apple        | 空の iss                     |
       | apple-iss-array             | Apple        | 配列の iss                   |
       | apple-iss-longer            | Apple        | 正しい発行者で始まる iss     |

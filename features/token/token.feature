@@ -67,44 +67,31 @@
     # generated: faults
     @line
     例: LINE
-      | 行             | プロバイダー | 不正                                        |
-      | line-token-401 | LINE         | トークンエンドポイントの 401 invalid_client |
-
-    @google
-    例: Google
-      | 行               | プロバイダー | 不正                         |
-      | google-token-429 | Google       | トークンエンドポイントの 429 |
-
-    @yahoo
-    例: Yahoo! JAPAN
-      | 行              | プロバイダー | 不正                                        |
-      | yahoo-token-401 | Yahoo! JAPAN | トークンエンドポイントの 401 invalid_client |
-      | yahoo-token-429 | Yahoo! JAPAN | トークンエンドポイントの 429                |
-      | 行                       | プロバイダー | 不正                               |
-      | line-id-token-empty      | LINE         | 空文字列のIDトークン               |
-      | line-id-token-number     | LINE         | 数値のIDトークン                   |
-      | line-access-token-absent | LINE         | アクセストークンの無いトークン応答 |
-      | line-access-token-null   | LINE         | アクセストークンが null            |
-      | line-token-type-absent   | LINE         | token_type の無いトークン応答      |
-      | line-token-401           | LINE         | トークンエンドポイントの 401       |
-      | line-token-429           | LINE         | トークンエンドポイントの 429       |
-      | line-token-503           | LINE         | トークンエンドポイントの 503       |
-      | line-token-empty         | LINE         | 空のトークン応答                   |
-      | line-token-array         | LINE         | 配列のトークン応答                 |
-      | line-token-truncated     | LINE         | 途中で切れたトークン応答           |
-      | line-token-cut           | LINE         | 通信の切れたトークン応答           |
-      | line-token-reset         | LINE         | 切断するトークンエンドポイント     |
-      | line-token-drip          | LINE         | 一文字ずつ届くトークン応答         |
+      | 行                       | プロバイダー | 不正                                        |
+      | line-token-401           | LINE         | トークンエンドポイントの 401 invalid_client |
+      | line-id-token-empty      | LINE         | 空文字列のIDトークン                        |
+      | line-id-token-number     | LINE         | 数値のIDトークン                            |
+      | line-access-token-absent | LINE         | アクセストークンの無いトークン応答          |
+      | line-access-token-null   | LINE         | アクセストークンが null                     |
+      | line-token-type-absent   | LINE         | token_type の無いトークン応答               |
+      | line-token-401           | LINE         | トークンエンドポイントの 401                |
+      | line-token-503           | LINE         | トークンエンドポイントの 503                |
+      | line-token-empty         | LINE         | 空のトークン応答                            |
+      | line-token-array         | LINE         | 配列のトークン応答                          |
+      | line-token-truncated     | LINE         | 途中で切れたトークン応答                    |
+      | line-token-cut           | LINE         | 通信の切れたトークン応答                    |
+      | line-token-reset         | LINE         | 切断するトークンエンドポイント              |
+      | line-token-drip          | LINE         | 一文字ずつ届くトークン応答                  |
 
     @google
     例: Google
       | 行                         | プロバイダー | 不正                               |
+      | google-token-429           | Google       | トークンエンドポイントの 429       |
       | google-id-token-empty      | Google       | 空文字列のIDトークン               |
       | google-id-token-number     | Google       | 数値のIDトークン                   |
       | google-access-token-absent | Google       | アクセストークンの無いトークン応答 |
       | google-access-token-null   | Google       | アクセストークンが null            |
       | google-token-type-absent   | Google       | token_type の無いトークン応答      |
-      | google-token-401           | Google       | トークンエンドポイントの 401       |
       | google-token-429           | Google       | トークンエンドポイントの 429       |
       | google-token-503           | Google       | トークンエンドポイントの 503       |
       | google-token-empty         | Google       | 空のトークン応答                   |
@@ -116,21 +103,23 @@
 
     @yahoo
     例: Yahoo! JAPAN
-      | 行                        | プロバイダー | 不正                               |
-      | yahoo-id-token-empty      | Yahoo! JAPAN | 空文字列のIDトークン               |
-      | yahoo-id-token-number     | Yahoo! JAPAN | 数値のIDトークン                   |
-      | yahoo-access-token-absent | Yahoo! JAPAN | アクセストークンの無いトークン応答 |
-      | yahoo-access-token-null   | Yahoo! JAPAN | アクセストークンが null            |
-      | yahoo-token-type-absent   | Yahoo! JAPAN | token_type の無いトークン応答      |
-      | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401       |
-      | yahoo-token-429           | Yahoo! JAPAN | トークンエンドポイントの 429       |
-      | yahoo-token-503           | Yahoo! JAPAN | トークンエンドポイントの 503       |
-      | yahoo-token-empty         | Yahoo! JAPAN | 空のトークン応答                   |
-      | yahoo-token-array         | Yahoo! JAPAN | 配列のトークン応答                 |
-      | yahoo-token-truncated     | Yahoo! JAPAN | 途中で切れたトークン応答           |
-      | yahoo-token-cut           | Yahoo! JAPAN | 通信の切れたトークン応答           |
-      | yahoo-token-reset         | Yahoo! JAPAN | 切断するトークンエンドポイント     |
-      | yahoo-token-drip          | Yahoo! JAPAN | 一文字ずつ届くトークン応答         |
+      | 行                        | プロバイダー | 不正                                        |
+      | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401 invalid_client |
+      | yahoo-token-429           | Yahoo! JAPAN | トークンエンドポイントの 429                |
+      | yahoo-id-token-empty      | Yahoo! JAPAN | 空文字列のIDトークン                        |
+      | yahoo-id-token-number     | Yahoo! JAPAN | 数値のIDトークン                            |
+      | yahoo-access-token-absent | Yahoo! JAPAN | アクセストークンの無いトークン応答          |
+      | yahoo-access-token-null   | Yahoo! JAPAN | アクセストークンが null                     |
+      | yahoo-token-type-absent   | Yahoo! JAPAN | token_type の無いトークン応答               |
+      | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401                |
+      | yahoo-token-429           | Yahoo! JAPAN | トークンエンドポイントの 429                |
+      | yahoo-token-503           | Yahoo! JAPAN | トークンエンドポイントの 503                |
+      | yahoo-token-empty         | Yahoo! JAPAN | 空のトークン応答                            |
+      | yahoo-token-array         | Yahoo! JAPAN | 配列のトークン応答                          |
+      | yahoo-token-truncated     | Yahoo! JAPAN | 途中で切れたトークン応答                    |
+      | yahoo-token-cut           | Yahoo! JAPAN | 通信の切れたトークン応答                    |
+      | yahoo-token-reset         | Yahoo! JAPAN | 切断するトークンエンドポイント              |
+      | yahoo-token-drip          | Yahoo! JAPAN | 一文字ずつ届くトークン応答                  |
 
     @gbizid
     例: GビズID
@@ -166,50 +155,43 @@
 
     @socialplus
     例: ソーシャルPLUS
-      | 行                             | プロバイダー   | 不正                               |
-      | socialplus-id-token-empty      | ソーシャルPLUS | 空文字列のIDトークン               |
-      | socialplus-id-token-number     | ソーシャルPLUS | 数値のIDトークン                   |
-      | socialplus-access-token-absent | ソーシャルPLUS | アクセストークンの無いトークン応答 |
-      | socialplus-access-token-null   | ソーシャルPLUS | アクセストークンが null            |
-      | socialplus-token-type-absent   | ソーシャルPLUS | token_type の無いトークン応答      |
-      | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401       |
-      | socialplus-token-429           | ソーシャルPLUS | トークンエンドポイントの 429       |
-      | socialplus-token-503           | ソーシャルPLUS | トークンエンドポイントの 503       |
-      | socialplus-token-empty         | ソーシャルPLUS | 空のトークン応答                   |
-      | socialplus-token-array         | ソーシャルPLUS | 配列のトークン応答                 |
-      | socialplus-token-truncated     | ソーシャルPLUS | 途中で切れたトークン応答           |
-      | socialplus-token-cut           | ソーシャルPLUS | 通信の切れたトークン応答           |
-      | socialplus-token-reset         | ソーシャルPLUS | 切断するトークンエンドポイント     |
-      | socialplus-token-drip          | ソーシャルPLUS | 一文字ずつ届くトークン応答         |
-
-    @socialplus
-    例: ソーシャルPLUS
-      | 行                   | プロバイダー   | 不正                                        |
-      | socialplus-token-401 | ソーシャルPLUS | トークンエンドポイントの 401 invalid_client |
-      | socialplus-token-429 | ソーシャルPLUS | トークンエンドポイントの 429                |
+      | 行                             | プロバイダー   | 不正                                        |
+      | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401 invalid_client |
+      | socialplus-token-429           | ソーシャルPLUS | トークンエンドポイントの 429                |
+      | socialplus-id-token-empty      | ソーシャルPLUS | 空文字列のIDトークン                        |
+      | socialplus-id-token-number     | ソーシャルPLUS | 数値のIDトークン                            |
+      | socialplus-access-token-absent | ソーシャルPLUS | アクセストークンの無いトークン応答          |
+      | socialplus-access-token-null   | ソーシャルPLUS | アクセストークンが null                     |
+      | socialplus-token-type-absent   | ソーシャルPLUS | token_type の無いトークン応答               |
+      | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401                |
+      | socialplus-token-429           | ソーシャルPLUS | トークンエンドポイントの 429                |
+      | socialplus-token-503           | ソーシャルPLUS | トークンエンドポイントの 503                |
+      | socialplus-token-empty         | ソーシャルPLUS | 空のトークン応答                            |
+      | socialplus-token-array         | ソーシャルPLUS | 配列のトークン応答                          |
+      | socialplus-token-truncated     | ソーシャルPLUS | 途中で切れたトークン応答                    |
+      | socialplus-token-cut           | ソーシャルPLUS | 通信の切れたトークン応答                    |
+      | socialplus-token-reset         | ソーシャルPLUS | 切断するトークンエンドポイント              |
+      | socialplus-token-drip          | ソーシャルPLUS | 一文字ずつ届くトークン応答                  |
 
     @apple
     例: Apple
-      | 行              | プロバイダー | 不正                                        |
-      | apple-token-401 | Apple        | トークンエンドポイントの 401 invalid_client |
-      | apple-token-429 | Apple        | トークンエンドポイントの 429                |
-    @apple
-    例: Apple
-      | 行                        | プロバイダー | 不正                               |
-      | apple-id-token-empty      | Apple        | 空文字列のIDトークン               |
-      | apple-id-token-number     | Apple        | 数値のIDトークン                   |
-      | apple-access-token-absent | Apple        | アクセストークンの無いトークン応答 |
-      | apple-access-token-null   | Apple        | アクセストークンが null            |
-      | apple-token-type-absent   | Apple        | token_type の無いトークン応答      |
-      | apple-token-401           | Apple        | トークンエンドポイントの 401       |
-      | apple-token-429           | Apple        | トークンエンドポイントの 429       |
-      | apple-token-503           | Apple        | トークンエンドポイントの 503       |
-      | apple-token-empty         | Apple        | 空のトークン応答                   |
-      | apple-token-array         | Apple        | 配列のトークン応答                 |
-      | apple-token-truncated     | Apple        | 途中で切れたトークン応答           |
-      | apple-token-cut           | Apple        | 通信の切れたトークン応答           |
-      | apple-token-reset         | Apple        | 切断するトークンエンドポイント     |
-      | apple-token-drip          | Apple        | 一文字ずつ届くトークン応答         |
+      | 行                        | プロバイダー | 不正                                        |
+      | apple-token-401           | Apple        | トークンエンドポイントの 401 invalid_client |
+      | apple-token-429           | Apple        | トークンエンドポイントの 429                |
+      | apple-id-token-empty      | Apple        | 空文字列のIDトークン                        |
+      | apple-id-token-number     | Apple        | 数値のIDトークン                            |
+      | apple-access-token-absent | Apple        | アクセストークンの無いトークン応答          |
+      | apple-access-token-null   | Apple        | アクセストークンが null                     |
+      | apple-token-type-absent   | Apple        | token_type の無いトークン応答               |
+      | apple-token-401           | Apple        | トークンエンドポイントの 401                |
+      | apple-token-429           | Apple        | トークンエンドポイントの 429                |
+      | apple-token-503           | Apple        | トークンエンドポイントの 503                |
+      | apple-token-empty         | Apple        | 空のトークン応答                            |
+      | apple-token-array         | Apple        | 配列のトークン応答                          |
+      | apple-token-truncated     | Apple        | 途中で切れたトークン応答                    |
+      | apple-token-cut           | Apple        | 通信の切れたトークン応答                    |
+      | apple-token-reset         | Apple        | 切断するトークンエンドポイント              |
+      | apple-token-drip          | Apple        | 一文字ずつ届くトークン応答                  |
 
     # end of generated
     @yahoo @YJ-09
