@@ -92,7 +92,6 @@
       | google-access-token-absent | Google       | アクセストークンの無いトークン応答 |
       | google-access-token-null   | Google       | アクセストークンが null            |
       | google-token-type-absent   | Google       | token_type の無いトークン応答      |
-      | google-token-429           | Google       | トークンエンドポイントの 429       |
       | google-token-503           | Google       | トークンエンドポイントの 503       |
       | google-token-empty         | Google       | 空のトークン応答                   |
       | google-token-array         | Google       | 配列のトークン応答                 |
@@ -112,7 +111,6 @@
       | yahoo-access-token-null   | Yahoo! JAPAN | アクセストークンが null                     |
       | yahoo-token-type-absent   | Yahoo! JAPAN | token_type の無いトークン応答               |
       | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401                |
-      | yahoo-token-429           | Yahoo! JAPAN | トークンエンドポイントの 429                |
       | yahoo-token-503           | Yahoo! JAPAN | トークンエンドポイントの 503                |
       | yahoo-token-empty         | Yahoo! JAPAN | 空のトークン応答                            |
       | yahoo-token-array         | Yahoo! JAPAN | 配列のトークン応答                          |
@@ -144,7 +142,6 @@
       | gbizid-access-token-null     | GビズID      | アクセストークンが null                      |
       | gbizid-token-type-absent     | GビズID      | token_type の無いトークン応答                |
       | gbizid-token-401             | GビズID      | トークンエンドポイントの 401                 |
-      | gbizid-token-429             | GビズID      | トークンエンドポイントの 429                 |
       | gbizid-token-503             | GビズID      | トークンエンドポイントの 503                 |
       | gbizid-token-empty           | GビズID      | 空のトークン応答                             |
       | gbizid-token-array           | GビズID      | 配列のトークン応答                           |
@@ -164,7 +161,6 @@
       | socialplus-access-token-null   | ソーシャルPLUS | アクセストークンが null                     |
       | socialplus-token-type-absent   | ソーシャルPLUS | token_type の無いトークン応答               |
       | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401                |
-      | socialplus-token-429           | ソーシャルPLUS | トークンエンドポイントの 429                |
       | socialplus-token-503           | ソーシャルPLUS | トークンエンドポイントの 503                |
       | socialplus-token-empty         | ソーシャルPLUS | 空のトークン応答                            |
       | socialplus-token-array         | ソーシャルPLUS | 配列のトークン応答                          |
@@ -184,7 +180,6 @@
       | apple-access-token-null   | Apple        | アクセストークンが null                     |
       | apple-token-type-absent   | Apple        | token_type の無いトークン応答               |
       | apple-token-401           | Apple        | トークンエンドポイントの 401                |
-      | apple-token-429           | Apple        | トークンエンドポイントの 429                |
       | apple-token-503           | Apple        | トークンエンドポイントの 503                |
       | apple-token-empty         | Apple        | 空のトークン応答                            |
       | apple-token-array         | Apple        | 配列のトークン応答                          |

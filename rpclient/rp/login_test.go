@@ -126,7 +126,7 @@ func TestEachStepRefuses(t *testing.T) {
 		{"id_token missing", line(), func(o *op) { o.token = func(a map[string]any) { delete(a, "id_token") } }, "token.idtoken", 400},
 		{"id_token null", line(), token("id_token", nil), "token.idtoken", 400},
 		{"id_token a number", line(), token("id_token", 7), "token.idtoken", 400},
-		{"id_token empty", line(), token("id_token", ""), "idtoken.form", 400},
+		{"id_token empty", line(), token("id_token", ""), "token.idtoken", 400},
 		{"two parts", line(), token("id_token", "e30.e30"), "idtoken.form", 400},
 		{"four parts", line(), token("id_token", "e30.e30.e30.e30"), "idtoken.form", 400},
 		{"padded", line(), token("id_token", "e30=.e30.e30"), "idtoken.form", 400},
@@ -134,7 +134,7 @@ func TestEachStepRefuses(t *testing.T) {
 		{"claim doubled", line(), token("id_token", "e30."+base64.RawURLEncoding.EncodeToString([]byte(`{"a":1,"a":2}`))+".e30"), "idtoken.form", 400},
 		{"crit", line(), signing(func(o *op, c any) string {
 			return unsigned(o.t, map[string]any{"alg": "HS256", "crit": []string{"b64"}, "b64": false}, c, "e30")
-		}), "idtoken.form", 400},
+		}), "idtoken.crit", 400},
 		{"alg none", line(), signing(func(o *op, c any) string { return unsigned(o.t, map[string]any{"alg": "none"}, c, "") }), "idtoken.alg", 400},
 		{"alg nOnE", google(), signing(func(o *op, c any) string { return unsigned(o.t, map[string]any{"alg": "nOnE"}, c, "") }), "idtoken.alg", 400},
 		{"alg missing", line(), signing(func(o *op, c any) string { return unsigned(o.t, map[string]any{}, c, "") }), "idtoken.alg", 400},
