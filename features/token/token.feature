@@ -74,7 +74,6 @@
       | line-access-token-absent | LINE         | アクセストークンの無いトークン応答          |
       | line-access-token-null   | LINE         | アクセストークンが null                     |
       | line-token-type-absent   | LINE         | token_type の無いトークン応答               |
-      | line-token-401           | LINE         | トークンエンドポイントの 401                |
       | line-token-503           | LINE         | トークンエンドポイントの 503                |
       | line-token-empty         | LINE         | 空のトークン応答                            |
       | line-token-array         | LINE         | 配列のトークン応答                          |
@@ -110,7 +109,6 @@
       | yahoo-access-token-absent | Yahoo! JAPAN | アクセストークンの無いトークン応答          |
       | yahoo-access-token-null   | Yahoo! JAPAN | アクセストークンが null                     |
       | yahoo-token-type-absent   | Yahoo! JAPAN | token_type の無いトークン応答               |
-      | yahoo-token-401           | Yahoo! JAPAN | トークンエンドポイントの 401                |
       | yahoo-token-503           | Yahoo! JAPAN | トークンエンドポイントの 503                |
       | yahoo-token-empty         | Yahoo! JAPAN | 空のトークン応答                            |
       | yahoo-token-array         | Yahoo! JAPAN | 配列のトークン応答                          |
@@ -141,7 +139,6 @@
       | gbizid-access-token-absent   | GビズID      | アクセストークンの無いトークン応答           |
       | gbizid-access-token-null     | GビズID      | アクセストークンが null                      |
       | gbizid-token-type-absent     | GビズID      | token_type の無いトークン応答                |
-      | gbizid-token-401             | GビズID      | トークンエンドポイントの 401                 |
       | gbizid-token-503             | GビズID      | トークンエンドポイントの 503                 |
       | gbizid-token-empty           | GビズID      | 空のトークン応答                             |
       | gbizid-token-array           | GビズID      | 配列のトークン応答                           |
@@ -160,7 +157,6 @@
       | socialplus-access-token-absent | ソーシャルPLUS | アクセストークンの無いトークン応答          |
       | socialplus-access-token-null   | ソーシャルPLUS | アクセストークンが null                     |
       | socialplus-token-type-absent   | ソーシャルPLUS | token_type の無いトークン応答               |
-      | socialplus-token-401           | ソーシャルPLUS | トークンエンドポイントの 401                |
       | socialplus-token-503           | ソーシャルPLUS | トークンエンドポイントの 503                |
       | socialplus-token-empty         | ソーシャルPLUS | 空のトークン応答                            |
       | socialplus-token-array         | ソーシャルPLUS | 配列のトークン応答                          |
@@ -179,7 +175,6 @@
       | apple-access-token-absent | Apple        | アクセストークンの無いトークン応答          |
       | apple-access-token-null   | Apple        | アクセストークンが null                     |
       | apple-token-type-absent   | Apple        | token_type の無いトークン応答               |
-      | apple-token-401           | Apple        | トークンエンドポイントの 401                |
       | apple-token-503           | Apple        | トークンエンドポイントの 503                |
       | apple-token-empty         | Apple        | 空のトークン応答                            |
       | apple-token-array         | Apple        | 配列のトークン応答                          |

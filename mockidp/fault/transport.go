@@ -17,7 +17,6 @@ var tokenTransport = []Fault{
 	answer("access-token-null", "TOK-ACCESS", "アクセストークンが null", "a null access token", member("access_token", nil)),
 	answer("token-type-absent", "TOK-ACCESS", "token_type の無いトークン応答", "a token response without token_type",
 		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("token_type") }),
-	answer("token-401", "TOK-ERROR", "トークンエンドポイントの 401", "401 from the token endpoint", refused(http.StatusUnauthorized, "invalid_client")),
 	answer("token-503", "TOK-ERROR", "トークンエンドポイントの 503", "503 from the token endpoint", htmlPage(http.StatusServiceUnavailable)),
 	answer("token-empty", "TOK-ERROR", "空のトークン応答", "an empty token response", raw("")),
 	answer("token-array", "TOK-ERROR", "配列のトークン応答", "a token response in an array",
