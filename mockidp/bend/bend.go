@@ -78,6 +78,14 @@ func (b Bend) token() Place {
 	return b.In
 }
 
+// Elsewhere returns the places beside [Bend.Place] in which the bend acts too.
+func (b Bend) Elsewhere() []Place {
+	if b.Keys != nil && b.Place() != KeySet {
+		return []Place{KeySet}
+	}
+	return nil
+}
+
 // Wide reports whether the bend changes what everybody gets, not one login alone.
 func (b Bend) Wide() bool { return b.Keys != nil }
 

@@ -23,7 +23,6 @@ var algorithm = []Fault{
 	spoiled("signature-empty", "IDT-SIG", "空の署名", "an empty signature", token.NoSignature),
 	spoiled("signature-short", "IDT-SIG", "一バイト足りない署名", "a signature one byte short", token.ShortSignature),
 	spoiled("signature-zero", "IDT-SIG", "全てゼロの署名", "a signature of zeros", token.ZeroSignature),
-	es256Only(spoiled("signature-der", "IDT-SIG", "DER で書かれた署名", "a signature in DER", token.DERSignature)),
 	{
 		ID: "payload-swapped", Name: text.Both{JA: "署名後に差し替えられた中身", EN: "a payload changed after it was signed"},
 		Rule: "IDT-SIG", Expect: Refuse, Family: true,
@@ -80,16 +79,13 @@ func spoiled(id string, r rule.ID, ja, en string, change func(string) string) Fa
 	}
 }
 
-// rsaOnly and es256Only limit a fault to providers that sign so.
-func rsaOnly(f Fault) Fault   { return signedBy(token.RS256, f) }
-func es256Only(f Fault) Fault { return signedBy(token.ES256, f) }
-
-func signedBy(alg token.Alg, f Fault) Fault {
+// rsaOnly limits a fault to providers that sign with RSA.
+func rsaOnly(f Fault) Fault {
 	f.Applies = func(p profile.Profile) text.Both {
-		if p.IDToken.Alg == alg {
+		if p.IDToken.Alg == token.RS256 {
 			return text.Both{}
 		}
-		return text.Both{JA: "このプロバイダーの署名は " + string(alg) + " ではない", EN: "this provider does not sign with " + string(alg)}
+		return text.Both{JA: "このプロバイダーは RSA で署名しない", EN: "this provider does not sign with RSA"}
 	}
 	return f
 }

@@ -1,7 +1,6 @@
 package token
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 )
@@ -34,24 +33,6 @@ func ShortSignature(compact string) string {
 // NoSignature leaves the third part empty, whatever the header says.
 func NoSignature(compact string) string {
 	return resigned(compact, func([]byte) []byte { return nil })
-}
-
-// DERSignature writes an ECDSA signature as ASN.1 DER instead of r and s side by side (RFC 7518, 3.4).
-func DERSignature(compact string) string {
-	return resigned(compact, func(raw []byte) []byte {
-		half := len(raw) / 2
-		body := append(derInteger(raw[:half]), derInteger(raw[half:])...)
-		return append([]byte{0x30, byte(len(body))}, body...)
-	})
-}
-
-// derInteger is an unsigned big-endian number of up to 64 bytes.
-func derInteger(b []byte) []byte {
-	b = bytes.TrimLeft(b, "\x00")
-	if len(b) == 0 || b[0] >= 0x80 {
-		b = append([]byte{0}, b...)
-	}
-	return append([]byte{0x02, byte(len(b))}, b...)
 }
 
 // NonCanonical changes the bits of the signature's last character that encode nothing.
