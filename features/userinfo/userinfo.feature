@@ -181,69 +181,6 @@
       | yahoo-500  | Yahoo! JAPAN | UserInfo の 500   |
       | yahoo-hang | Yahoo! JAPAN | UserInfo の無応答 |
 
-    # generated: faults
-    @line
-    例: LINE
-      | 行                      | プロバイダー | 不正                           |
-      | line-userinfo-403       | LINE         | UserInfo の 403                |
-      | line-userinfo-429       | LINE         | UserInfo の 429                |
-      | line-userinfo-html      | LINE         | UserInfo が 200 で HTML を返す |
-      | line-userinfo-array     | LINE         | 配列の UserInfo                |
-      | line-userinfo-truncated | LINE         | 途中で切れた UserInfo          |
-      | line-userinfo-reset     | LINE         | 切断する UserInfo              |
-      | line-userinfo-drip      | LINE         | 一文字ずつ届く UserInfo        |
-
-    @google
-    例: Google
-      | 行                        | プロバイダー | 不正                           |
-      | google-userinfo-403       | Google       | UserInfo の 403                |
-      | google-userinfo-429       | Google       | UserInfo の 429                |
-      | google-userinfo-html      | Google       | UserInfo が 200 で HTML を返す |
-      | google-userinfo-array     | Google       | 配列の UserInfo                |
-      | google-userinfo-truncated | Google       | 途中で切れた UserInfo          |
-      | google-userinfo-reset     | Google       | 切断する UserInfo              |
-      | google-userinfo-drip      | Google       | 一文字ずつ届く UserInfo        |
-
-    @yahoo
-    例: Yahoo! JAPAN
-      | 行                       | プロバイダー | 不正                           |
-      | yahoo-userinfo-403       | Yahoo! JAPAN | UserInfo の 403                |
-      | yahoo-userinfo-429       | Yahoo! JAPAN | UserInfo の 429                |
-      | yahoo-userinfo-html      | Yahoo! JAPAN | UserInfo が 200 で HTML を返す |
-      | yahoo-userinfo-array     | Yahoo! JAPAN | 配列の UserInfo                |
-      | yahoo-userinfo-truncated | Yahoo! JAPAN | 途中で切れた UserInfo          |
-      | yahoo-userinfo-reset     | Yahoo! JAPAN | 切断する UserInfo              |
-      | yahoo-userinfo-drip      | Yahoo! JAPAN | 一文字ずつ届く UserInfo        |
-
-    @gbizid
-    例: GビズID
-      | 行                        | プロバイダー | 不正                           |
-      | gbizid-userinfo-401       | GビズID      | UserInfo の 401                |
-      | gbizid-userinfo-hang      | GビズID      | UserInfo の無応答              |
-      | gbizid-userinfo-500       | GビズID      | UserInfo の 500                |
-      | gbizid-userinfo-403       | GビズID      | UserInfo の 403                |
-      | gbizid-userinfo-429       | GビズID      | UserInfo の 429                |
-      | gbizid-userinfo-html      | GビズID      | UserInfo が 200 で HTML を返す |
-      | gbizid-userinfo-array     | GビズID      | 配列の UserInfo                |
-      | gbizid-userinfo-truncated | GビズID      | 途中で切れた UserInfo          |
-      | gbizid-userinfo-reset     | GビズID      | 切断する UserInfo              |
-      | gbizid-userinfo-drip      | GビズID      | 一文字ずつ届く UserInfo        |
-
-    @socialplus
-    例: ソーシャルPLUS
-      | 行                            | プロバイダー   | 不正                           |
-      | socialplus-userinfo-401       | ソーシャルPLUS | UserInfo の 401                |
-      | socialplus-userinfo-hang      | ソーシャルPLUS | UserInfo の無応答              |
-      | socialplus-userinfo-500       | ソーシャルPLUS | UserInfo の 500                |
-      | socialplus-userinfo-403       | ソーシャルPLUS | UserInfo の 403                |
-      | socialplus-userinfo-429       | ソーシャルPLUS | UserInfo の 429                |
-      | socialplus-userinfo-html      | ソーシャルPLUS | UserInfo が 200 で HTML を返す |
-      | socialplus-userinfo-array     | ソーシャルPLUS | 配列の UserInfo                |
-      | socialplus-userinfo-truncated | ソーシャルPLUS | 途中で切れた UserInfo          |
-      | socialplus-userinfo-reset     | ソーシャルPLUS | 切断する UserInfo              |
-      | socialplus-userinfo-drip      | ソーシャルPLUS | 一文字ずつ届く UserInfo        |
-
-    # end of generated
 
   @id-userinfo-honest
   シナリオアウトライン: <プロバイダー>の UserInfo の珍しいが正しい「<癖>」を受け付ける
