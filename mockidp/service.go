@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"torii/fixtures/text"
+	"torii/mockidp/control/route"
 	"torii/mockidp/gcal"
 	"torii/mockidp/op"
 	"torii/mockidp/profile"
@@ -16,7 +17,7 @@ type Service interface {
 	ID() string                  // also of its switches, and of its place on the control port
 	Hosts() []string             // real hosts
 	Claims(r *http.Request) bool // leaves the body readable
-	Control() http.Handler       // below /ID/ on the control port
+	Routes() []route.Route       // below /ID on the control port
 	http.Handler
 }
 

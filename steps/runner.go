@@ -194,6 +194,10 @@ func (r *Runner) runs(row catalog.Row) bool {
 		opened.Skip = text.Both{
 			JA: "この入口ではRPの通信を見張れない（door: hosts か container を使う）",
 			EN: "this door cannot watch what the RP talks to (use door: hosts, or a container)"}
+	case !r.Bench.OwnMocks() && (row.OwnMock() || row.Alone()):
+		opened.Skip = text.Both{
+			JA: "時計・鍵・設定を変えるなど、専用の模擬プロバイダーを要する行である。--mock の模擬プロバイダーは他の実行も使う",
+			EN: "it needs mocks of its own, to change clock, keys or settings; those of --mock are used by other runs too"}
 	case r.Bench.Shared() && row.OwnMock() && !r.Bench.Restartable():
 		opened.Skip = text.Both{
 			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",
@@ -359,6 +363,9 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	r.mu.Unlock()
 	if wave, ok := r.waves[row.ID]; ok {
 		wave.leave(ctx, row.ID)
+	}
+	if opened {
+		w.Gather()
 	}
 	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
 	if r.crashes.take(row.ID, r.Log.Row(row.ID)) {

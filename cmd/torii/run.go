@@ -40,7 +40,7 @@ type runFlags struct {
 	round                        int
 	jobs                         int
 	strict, tls                  bool
-	ca                           string
+	ca, mock, mockToken          string
 }
 
 func runCommand(gate *verdict.Gate) *cobra.Command {
@@ -65,6 +65,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
 	flags.BoolVar(&f.tls, "tls", false, "the path door speaks TLS under a CA of the run; the RP finds its certificate by environment, or in --ca")
 	flags.StringVar(&f.ca, "ca", "", "`file` that the certificate of --tls is written to, for an RP that is already running")
+	flags.StringVar(&f.mock, "mock", "", "`address` of the control port of a torii serve whose mocks are used, as others may at the same time; goes with --rp")
+	flags.StringVar(&f.mockToken, "mock-token", "", "token of that control port: '${NAME}' of an environment variable, or a file")
 	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
 	flags.StringVar(&f.driver, "driver", "http", "browser that walks through the logins: http, or chromium with pictures of what did not pass; chromium goes with --rp")
 	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
@@ -210,7 +212,7 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
 		}
 		if f.pathDoor() || o.Drive != nil {
-			return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca and --driver chromium go with --rp: the built-in RP opens no port"))
+			return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca, --mock and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
 		b, err := bench.NewReference(o, nil)
 		return b, usage(err)
@@ -235,11 +237,18 @@ func (f runFlags) outside(ctx context.Context, file target.File, o bench.Options
 		if (f.ca != "" || file.URL != "") && f.tls != (f.ca != "") {
 			return nil, usage(errors.New("--tls and --ca go together for an RP that is already running: it has to trust that certificate"))
 		}
+		token, err := secret("--mock-token", f.mockToken)
+		if err != nil {
+			return nil, err
+		}
+		if f.mock != "" && f.ownDoor() || token != "" && f.mock == "" {
+			return nil, usage(errors.New("--mock uses the door of a torii serve: --listen, --origin, --issuer, --tls and --ca belong there; --mock-token goes with --mock"))
+		}
 		return bench.NewProcess(ctx, file, bench.ProcessOptions{Options: o, Listen: f.listen, Origin: f.origin, Issuer: door.IssuerMode(f.issuer),
-			TLS: f.tls, CA: f.ca})
+			TLS: f.tls, CA: f.ca, Mock: f.mock, Token: token})
 	}
 	if f.pathDoor() {
-		return nil, usage(errors.New("--listen, --origin, --issuer, --tls and --ca go with the path door: here the RP meets the real names"))
+		return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca and --mock go with the path door: here the RP meets the real names"))
 	}
 	if file.Door == target.ProxyDoor {
 		return bench.NewProxied(ctx, file, o)
@@ -261,6 +270,11 @@ func (f runFlags) outside(ctx context.Context, file target.File, o bench.Options
 
 // pathDoor tells whether a flag was given that only the path door knows.
 func (f runFlags) pathDoor() bool {
+	return f.ownDoor() || f.mock != "" || f.mockToken != ""
+}
+
+// ownDoor tells whether a flag was given that only a path door of the run's own knows.
+func (f runFlags) ownDoor() bool {
 	return f.listen != "" || f.origin != "" || f.issuer != "" || f.tls || f.ca != ""
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/workspace"
 	"torii/mockidp"
 	"torii/mockidp/door"
 	"torii/mockidp/op"
@@ -41,7 +42,9 @@ func serveCommand() *cobra.Command {
 		}}
 	flags := c.Flags()
 	flags.StringVar(&f.Listen, "listen", "127.0.0.1:9400", "address the mocks listen on")
-	flags.StringVar(&f.Control, "control", "127.0.0.1:9401", "address of the control port; loopback only")
+	flags.StringVar(&f.Control, "control", "127.0.0.1:9401", "address of the control port; off loopback it needs --control-token")
+	flags.StringVar(&f.token, "control-token", "", "token that the control port asks for: '${NAME}' of an environment variable, or a file")
+	flags.StringVar(&f.workspace, "workspace", "", "`FILE`: the Workspace that the fake Google Calendar begins with, instead of the built-in one")
 	flags.StringVar(&f.Origin, "origin", "", "origin that browsers use (default http:// and the listen address)")
 	flags.StringVar(&f.Backchannel, "backchannel", "", "origin that the RP's server uses (default: the same)")
 	flags.StringVar(&f.withRP, "with-rp", "", "`address` to serve the reference RP on as well, for example localhost:3000")
@@ -61,6 +64,7 @@ func serveCommand() *cobra.Command {
 type serveFlags struct {
 	serve.Options
 	issuer, withRP, print, ca       string
+	token, workspace                string
 	browser                         bool
 	redirects, set, clients, people []string
 }
@@ -141,9 +145,27 @@ func (f *serveFlags) open(explain io.Writer) (*serve.Server, error) {
 	if f.People, err = files(f.people, "--people", persona.Parse); err != nil {
 		return nil, err
 	}
+	if f.Token, err = secret("--control-token", f.token); err != nil {
+		return nil, err
+	}
+	if f.workspace != "" {
+		if f.Workspace, err = workspaceOf(f.workspace); err != nil {
+			return nil, err
+		}
+	}
 	f.Redirects = f.redirects
 	s, err := serve.Open(f.Options)
 	return s, usage(err)
+}
+
+// workspaceOf reads the fake calendar's Workspace.
+func workspaceOf(path string) (*workspace.Document, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--workspace: %w", err))
+	}
+	d, err := workspace.Parse(path, b)
+	return &d, err
 }
 
 // files reads "PROVIDER=FILE" words.

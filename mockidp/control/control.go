@@ -1,112 +1,114 @@
 // Package control is the mocks' own port: health, plans, events, clock and keys. No
-// real provider has it, and no Relying Party should know of it.
+// real provider has it, and no Relying Party should know of it. README.md shows its use.
 package control
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
+	"crypto/sha256"
+	"crypto/subtle"
 	"net"
 	"net/http"
 	"strings"
-	"sync"
-	"time"
 
-	"torii/fixtures/persona"
 	"torii/mockidp"
+	"torii/mockidp/control/route"
+	"torii/mockidp/door"
 	"torii/mockidp/op"
-	"torii/mockidp/plan"
-	"torii/reports/event"
 )
 
-// maxRecent bounds how many events are kept for reading.
-const maxRecent = 10_000
-
-// Recent keeps the latest events of a mock that runs for long.
-type Recent struct {
-	now func() time.Time
-
-	mu     sync.Mutex
-	events []event.Event
-	seq    int
+// Options are what the control port is made of.
+type Options struct {
+	Mock   *mockidp.Mock
+	Recent *Recent
+	Door   door.Path // where the mocks are reached; zero where nobody has to be told
+	// Token is asked of every caller, as a bearer token; "" admits programs of the own machine alone.
+	Token string
 }
 
-// NewRecent returns an empty record that stamps events with now.
-func NewRecent(now func() time.Time) *Recent { return &Recent{now: now} }
-
-// Add keeps one fact; the oldest goes when there are too many.
-func (r *Recent) Add(row, login string, fact event.Fact) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.seq++
-	if len(r.events) == maxRecent {
-		r.events = append(r.events[:0], r.events[maxRecent/2:]...)
-	}
-	r.events = append(r.events, event.Event{Seq: r.seq, At: r.now().UTC(), Row: row, Login: login, Fact: fact})
+// Health tells that the mocks are up, and where.
+type Health struct {
+	Status    string   `json:"status"`
+	Providers []string `json:"providers"`
+	Seq       int      `json:"seq" doc:"of the latest event"`
+	Door      Door     `json:"door,omitzero"`
 }
 
-// Events returns what is kept.
-func (r *Recent) Events() []event.Event {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]event.Event(nil), r.events...)
-}
-
-// Order is a plan as it is posted to the control port.
-type Order struct {
-	Login    string   `json:"login"` // sent by the driver as Torii-Login
-	Provider string   `json:"provider"`
-	Persona  string   `json:"persona"`
-	Subject  string   `json:"subject,omitempty"`   // default: the persona's own
-	SignedIn bool     `json:"signed_in,omitempty"` // already has a session at the provider
-	Does     string   `json:"does,omitempty"`      // approve, cancel, leave
-	After    string   `json:"after,omitempty"`     // an earlier login of the same browser
-	Faults   []string `json:"faults,omitempty"`
-	Quirks   []string `json:"quirks,omitempty"`
+// Door is where the path door's callers reach the mocks.
+type Door struct {
+	Origin      string `json:"origin" doc:"for browsers"`
+	Backchannel string `json:"backchannel" doc:"for servers"`
+	Issuer      string `json:"issuer" enum:"address,real" doc:"which issuer is published"`
 }
 
 // Handler serves the control port of a mock.
-func Handler(m *mockidp.Mock, recent *Recent) http.Handler {
+func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
-		var ids []string
-		for _, p := range m.Providers() {
-			ids = append(ids, p.Profile.ID)
-		}
-		reply(w, http.StatusOK, map[string]any{"status": "ok", "providers": ids})
-	})
-	mux.HandleFunc("POST /plans", func(w http.ResponseWriter, r *http.Request) {
-		answer(w, r, func(o Order) (any, error) { return o, plant(m, o) })
-	})
-	mux.HandleFunc("GET /events", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/x-ndjson")
-		_ = event.Write(w, recent.Events()) // a reader who has gone is no failure of ours
-	})
-	mux.HandleFunc("GET /clock", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, tell(m)) })
-	mux.HandleFunc("POST /clock", func(w http.ResponseWriter, r *http.Request) {
-		answer(w, r, func(c Clock) (any, error) {
-			d, err := time.ParseDuration(c.Advance)
-			if err != nil {
-				return nil, fmt.Errorf("advance: got %q; want a duration such as 90m or -1h", c.Advance)
-			}
-			m.Clock.Advance(d)
-			return tell(m), nil
-		})
-	})
-	mux.HandleFunc("POST /keys", func(w http.ResponseWriter, r *http.Request) {
-		answer(w, r, func(k Keys) (any, error) {
-			p, err := m.Provider(k.Provider)
-			if err != nil {
-				return nil, err
-			}
-			return k, p.Rotate(op.Rotation(k.Rotate))
-		})
-	})
-	for _, s := range m.Services() {
-		mux.Handle("/"+s.ID()+"/", http.StripPrefix("/"+s.ID(), s.Control()))
+	for _, g := range o.groups() {
+		mux.Handle(g.Below+"/", http.StripPrefix(g.Below, route.Mux(g.Routes)))
+	}
+	if o.Token != "" {
+		return bearersOnly(o.Token, mux)
 	}
 	return ownMachineOnly(mux)
+}
+
+// groups are all routes: the port's own, and those of the services.
+func (o Options) groups() []route.Group {
+	groups := []route.Group{{Name: "mocks", Routes: o.routes()}}
+	for _, s := range o.Mock.Services() {
+		groups = append(groups, route.Group{Name: s.ID(), Below: "/" + s.ID(), Routes: s.Routes()})
+	}
+	return groups
+}
+
+func (o Options) routes() []route.Route {
+	ofRun := route.Param{Name: "run", Says: "only those of this run"}
+	ofLogin := route.Param{Name: "login", Says: "only those of this login"}
+	return []route.Route{
+		route.Get("/health", "whether the mocks are up, and where", func(*http.Request) (Health, error) { return o.health(), nil }),
+		route.Get("/openapi.json", "this document", func(*http.Request) (map[string]any, error) { return o.document(), nil }),
+		route.Get("/plans", "what is planned", o.plans, ofRun),
+		route.Post("/plans", "plans what shall happen in one login", o.plant),
+		route.Delete("/plans", "forgets plans", o.forget, ofRun, ofLogin),
+		{Method: http.MethodGet, Path: "/events", Says: "what has happened, one event a line", Kind: "application/x-ndjson", Serve: o.events,
+			Query: []route.Param{ofRun, ofLogin, {Name: "after", Says: "only events with a higher seq; 410 where some are kept no more"},
+				{Name: "follow", Says: "true: goes on with what happens later, until the caller leaves"}}},
+		route.Get("/clock", "the mocks' time", func(*http.Request) (Clock, error) { return o.clock(), nil }),
+		route.Post("/clock", "moves the clock of all mocks", o.advance),
+		route.Post("/keys", "changes a provider's signing key", func(k Keys) (Keys, error) {
+			p, err := o.Mock.Provider(k.Provider)
+			if err == nil {
+				err = p.Rotate(op.Rotation(k.Rotate))
+			}
+			return k, err
+		}),
+		route.Get("/people", "what a person allows at a provider", o.consent,
+			route.Param{Name: "provider", Says: "id of a provider", Required: true}, route.Param{Name: "subject", Says: "the person's subject", Required: true}),
+		route.Post("/people", "has a person do something at a provider outside of any login", o.act),
+	}
+}
+
+func (o Options) health() Health {
+	h := Health{Status: "ok", Seq: o.Recent.latest()}
+	for _, p := range o.Mock.Providers() {
+		h.Providers = append(h.Providers, p.Profile.ID)
+	}
+	if o.Door.Origin != "" {
+		h.Door = Door{o.Door.Origin, o.Door.Backchannel, string(o.Door.Mode)}
+	}
+	return h
+}
+
+func (o Options) document() map[string]any {
+	return route.OpenAPI("torii control port", "Plans logins of the mocks, tells what happened, moves their clock. Off loopback it asks for a bearer token.", o.groups())
+}
+
+// Document is the OpenAPI document of the port.
+func Document() (map[string]any, error) {
+	m, err := mockidp.New(mockidp.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return Options{Mock: m}.document(), nil
 }
 
 // ownMachineOnly keeps web pages away: a page of any site could otherwise have its
@@ -119,79 +121,25 @@ func ownMachineOnly(next http.Handler) http.Handler {
 		}
 		ip := net.ParseIP(strings.Trim(host, "[]"))
 		if r.Header.Get("Origin") != "" || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			reply(w, http.StatusForbidden, map[string]string{"error": "the control port answers programs on the own machine only, not web pages"})
+			route.Refuse(w, http.StatusForbidden, "the control port answers programs on the own machine only, not web pages")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// Clock is the mocks' time.
-type Clock struct {
-	Now     time.Time `json:"now,omitzero"`
-	Offset  string    `json:"offset,omitempty"`
-	Advance string    `json:"advance,omitempty"`
-}
-
-func tell(m *mockidp.Mock) Clock { return Clock{Now: m.Now().UTC(), Offset: m.Clock.Offset().String()} }
-
-// Keys asks for another signing key.
-type Keys struct {
-	Provider string `json:"provider"`
-	Rotate   string `json:"rotate"` // scheduled, emergency, abrupt
-}
-
-func plant(m *mockidp.Mock, o Order) error {
-	p, err := m.Provider(o.Provider)
-	if err != nil {
-		return err
-	}
-	who, ok := persona.Find(p.People, o.Persona)
-	if !ok {
-		return fmt.Errorf("persona: %s has no %q", o.Provider, o.Persona)
-	}
-	if o.Subject != "" {
-		who.Subject = o.Subject
-	}
-	does := plan.Deed(o.Does)
-	switch does {
-	case "":
-		does = plan.Approve
-	case plan.Approve, plan.Cancel, plan.Leave:
-	default:
-		return fmt.Errorf("does: got %q; allowed: %s, %s, %s", o.Does, plan.Approve, plan.Cancel, plan.Leave)
-	}
-	return m.Plant(mockidp.Planting{Faults: o.Faults, Quirks: o.Quirks, Plan: plan.Plan{Login: o.Login, Provider: o.Provider,
-		Person: who, SignedIn: o.SignedIn, Does: does, After: o.After, Other: p.Profile.People.Subject(p.Rand)}})
-}
-
-// maxOrder bounds a posted order.
-const maxOrder = 64 << 10
-
-// answer reads one JSON object, refusing unknown members, and replies with what do makes of it.
-func answer[T any](w http.ResponseWriter, r *http.Request, do func(T) (any, error)) {
-	var in T
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOrder))
-	d.DisallowUnknownFields()
-	err := d.Decode(&in)
-	if err == nil {
-		if _, more := d.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("want one JSON object and nothing after it")
+// bearersOnly asks every caller for a token (RFC 6750, 2.1). Digests of one length are
+// compared, so that no time tells how long the token is.
+func bearersOnly(token string, next http.Handler) http.Handler {
+	want := sha256.Sum256([]byte(token))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		given, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		got := sha256.Sum256([]byte(given))
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || r.Header.Get("Origin") != "" {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			route.Refuse(w, http.StatusUnauthorized, "the control port wants its token, as Authorization: Bearer …")
+			return
 		}
-	}
-	var out any
-	if err == nil {
-		out, err = do(in)
-	}
-	if err != nil {
-		reply(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
-		return
-	}
-	reply(w, http.StatusOK, out)
-}
-
-func reply(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // a caller who has gone is no failure of ours
+		next.ServeHTTP(w, r)
+	})
 }

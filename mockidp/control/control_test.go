@@ -1,7 +1,10 @@
 package control_test
 
 import (
+	"bufio"
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -31,7 +34,7 @@ func open(t *testing.T) port {
 	recent := control.NewRecent(now.Now)
 	m, err := mockidp.New(mockidp.Options{Clock: now, Salt: t.Name(), Log: recent.Add})
 	require.NoError(t, err)
-	return port{control.Handler(m, recent), m}
+	return port{control.Handler(control.Options{Mock: m, Recent: recent}), m}
 }
 
 func (p port) call(t *testing.T, method, target, body string) *httptest.ResponseRecorder {
@@ -63,7 +66,7 @@ func TestHealthNamesTheProviders(t *testing.T) {
 	for _, p := range mockidp.Profiles() {
 		ids = append(ids, p.ID)
 	}
-	want, err := json.Marshal(map[string]any{"status": "ok", "providers": ids})
+	want, err := json.Marshal(map[string]any{"status": "ok", "providers": ids, "seq": 0})
 	require.NoError(t, err)
 	require.JSONEq(t, string(want), res.Body.String())
 	require.Equal(t, "application/json; charset=utf-8", res.Header().Get("Content-Type"))
@@ -151,7 +154,7 @@ func TestRefusedOrdersSayWhatIsAllowed(t *testing.T) {
 
 func TestOtherMethodsAndPathsAreNone(t *testing.T) {
 	p := open(t)
-	require.Equal(t, http.StatusMethodNotAllowed, p.call(t, http.MethodGet, "/plans", "").Code)
+	require.Equal(t, http.StatusMethodNotAllowed, p.call(t, http.MethodPut, "/plans", "").Code)
 	require.Equal(t, http.StatusMethodNotAllowed, p.call(t, http.MethodDelete, "/events", "").Code)
 	require.Equal(t, http.StatusNotFound, p.call(t, http.MethodGet, "/secrets", "").Code)
 }
@@ -191,4 +194,123 @@ func TestRecentKeepsTheLatest(t *testing.T) {
 	for i := 1; i < len(kept); i++ {
 		require.Equal(t, kept[i-1].Seq+1, kept[i].Seq)
 	}
+}
+
+// plant plants a login of a run.
+func (p port) plant(t *testing.T, run, login string) {
+	t.Helper()
+	res := p.call(t, http.MethodPost, "/plans", `{"run":"`+run+`","row":"login/google","login":"`+login+`","provider":"google","persona":"G1"}`)
+	require.Equal(t, http.StatusOK, res.Code, res.Body)
+}
+
+func TestRunsSeeOnlyTheirOwn(t *testing.T) {
+	p := open(t)
+	p.plant(t, "a", "a1")
+	p.plant(t, "b", "b1")
+	rp := wiretest.NewParty(t, p.mock, "google")
+	for _, login := range []string{"a1", "b1"} {
+		rp.Exchange(t, rp.Authorize(t, login, rp.Request(nil)).Get("code"))
+	}
+	events, err := event.Read(p.call(t, http.MethodGet, "/events?run=a", "").Body)
+	require.NoError(t, err)
+	require.NotEmpty(t, events)
+	called := 0
+	for _, e := range events {
+		require.Equal(t, "a/login/google", e.Row)
+		require.Equal(t, "a1", e.Login)
+		if e.Fact.Kind() == (event.Called{}).Kind() {
+			called++
+		}
+	}
+	require.Equal(t, 2, called, "the request of the browser, and that of the RP's server")
+	last := events[len(events)-1].Seq
+	require.Empty(t, p.call(t, http.MethodGet, fmt.Sprintf("/events?run=a&after=%d", last), "").Body.String())
+
+	require.Contains(t, p.call(t, http.MethodGet, "/plans?run=b", "").Body.String(), `"row":"login/google"`)
+	require.Equal(t, http.StatusNoContent, p.call(t, http.MethodDelete, "/plans?run=a", "").Code)
+	require.JSONEq(t, "[]", p.call(t, http.MethodGet, "/plans?run=a", "").Body.String())
+	require.Contains(t, p.call(t, http.MethodGet, "/plans", "").Body.String(), `"login":"b1"`)
+}
+
+func TestEventsThatAreKeptNoMoreAreTold(t *testing.T) {
+	recent := control.NewRecent(func() time.Time { return noon })
+	m, err := mockidp.New(mockidp.Options{})
+	require.NoError(t, err)
+	for range 10_001 {
+		recent.Add("row", "login", event.Printed{Line: "x"})
+	}
+	p := port{control.Handler(control.Options{Mock: m, Recent: recent}), m}
+	require.Equal(t, http.StatusGone, p.call(t, http.MethodGet, "/events?after=1", "").Code)
+	require.Equal(t, http.StatusOK, p.call(t, http.MethodGet, "/events", "").Code)
+	require.Equal(t, http.StatusBadRequest, p.call(t, http.MethodGet, "/events?after=last", "").Code)
+}
+
+func TestEventsCanBeFollowed(t *testing.T) {
+	p := open(t)
+	server := httptest.NewServer(p)
+	t.Cleanup(server.Close)
+	ctx, leave := context.WithTimeout(t.Context(), 10*time.Second)
+	defer leave()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/events?follow=true&run=a", nil)
+	require.NoError(t, err)
+	res, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	p.plant(t, "b", "b1")
+	p.plant(t, "a", "a1")
+	line, err := bufio.NewReader(res.Body).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, line, `"login":"a1"`)
+}
+
+func TestATokenIsAskedFor(t *testing.T) {
+	const token = "a-token-of-some-length"
+	recent := control.NewRecent(time.Now)
+	m, err := mockidp.New(mockidp.Options{})
+	require.NoError(t, err)
+	h := control.Handler(control.Options{Mock: m, Recent: recent, Token: token})
+	for _, tt := range []struct {
+		name, given, origin string
+		want                int
+	}{
+		{"the token", "Bearer " + token, "", http.StatusOK},
+		{"none", "", "", http.StatusUnauthorized},
+		{"its beginning", "Bearer a-token", "", http.StatusUnauthorized},
+		{"another scheme", "Basic " + token, "", http.StatusUnauthorized},
+		{"a web page that knows it", "Bearer " + token, "https://evil.example", http.StatusUnauthorized},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodGet, "/google-calendar/guide", nil)
+			r.Host = "mocks.staging.example:9401"
+			r.Header.Set("Authorization", tt.given)
+			if tt.origin != "" {
+				r.Header.Set("Origin", tt.origin)
+			}
+			res := wiretest.Do(t, h, r)
+			require.Equal(t, tt.want, res.Code)
+			require.NotContains(t, res.Body.String(), token)
+		})
+	}
+}
+
+func TestPeopleOfOnesOwn(t *testing.T) {
+	p := open(t)
+	res := p.call(t, http.MethodPost, "/plans", `{"login":"1","provider":"google","other":"102","person":{"id":"X","sub":"101","name":"Somebody","email":"x@example.jp"}}`)
+	require.Equal(t, http.StatusOK, res.Code, res.Body)
+	planted, ok := p.mock.Plans.Find("1", "google")
+	require.True(t, ok)
+	require.Equal(t, "x@example.jp", planted.Person.Email)
+	require.Equal(t, "102", planted.Other)
+	for body, want := range map[string]string{
+		`{"login":"2","provider":"google","persona":"G1","person":{"sub":"1"}}`: "not both",
+		`{"login":"2","provider":"google","person":{"name":"x"}}`:               "sub is missing",
+		`{"login":"2","provider":"google","person":{"subject":"x"}}`:            "unknown field",
+		`{"login":"2","provider":"google","persona":"G1","run":"a/b"}`:          "run: got",
+	} {
+		res := p.call(t, http.MethodPost, "/plans", body)
+		require.Equal(t, http.StatusBadRequest, res.Code)
+		require.Contains(t, res.Body.String(), want)
+	}
+	require.Equal(t, http.StatusOK, p.call(t, http.MethodPost, "/people", `{"provider":"google","subject":"101","does":"withdraw-consent"}`).Code)
+	require.Contains(t, p.call(t, http.MethodPost, "/people", `{"provider":"google","subject":"101","does":"leave"}`).Body.String(), "allowed: change-password, withdraw-consent")
 }

@@ -1,11 +1,11 @@
 package gcal
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 
 	"torii/fixtures/workspace"
+	"torii/mockidp/control/route"
 	"torii/mockidp/gcal/api"
 	"torii/mockidp/gcal/directory"
 	"torii/mockidp/gcal/fault"
@@ -120,39 +120,38 @@ func (s *Service) event(calendar, id string, do func(*store.Store, store.Item) e
 	return do(p.store, i)
 }
 
-// step is an order to walk the guide.
-type step struct {
-	Step string `json:"step"`
+// Step is an order to walk the guide.
+type Step struct {
+	Step string `json:"step" required:"true" doc:"the step's id, as in the guide"`
 	directory.Given
 }
 
-// Control serves the service's part of the control port.
-func (s *Service) Control() http.Handler {
-	mux := http.NewServeMux()
-	for path, get := range map[string]func() any{
-		"/workspace": func() any { return s.Document() }, "/outbox": func() any { return s.Outbox() }, "/plans": func() any { return s.Plans() },
-		"/guide": func() any { return s.Guide() }, "/notifications": func() any { return s.Notifications() },
-	} {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { tell(w, http.StatusOK, get()) })
+// Routes are the service's part of the control port.
+func (s *Service) Routes() []route.Route {
+	return []route.Route{
+		route.Get("/workspace", "the Workspace as it is now", tells(s.Document)),
+		route.Post("/workspace", "does what an administrator can", func(c directory.Change) (directory.Change, error) { return c, s.Change(c) }),
+		route.Get("/guide", "how far the customer has come with the guide", tells(s.Guide)),
+		route.Post("/guide", "takes one step of the customers' guide", func(o Step) (directory.Guide, error) { return s.Walk(o.Step, o.Given) }),
+		{Method: http.MethodGet, Path: "/key", Says: "a service account's key file", Kind: "application/octet-stream", Serve: s.downloadKey, Query: []route.Param{
+			{Name: "account", Says: "the account's address", Required: true}, {Name: "key", Says: "the key's name; default the newest"},
+			{Name: "kind", Says: "json or p12", Required: true}}},
+		route.Get("/plans", "the planned faults, with how far they have come", tells(s.Plans)),
+		route.Post("/plans", "plans a fault for calendar calls", s.Plant),
+		route.Delete("/plans", "forgets every planned fault", func(*http.Request) error {
+			s.Clear()
+			return nil
+		}),
+		route.Get("/outbox", "every mail that Google would have sent", tells(s.Outbox)),
+		route.Get("/notifications", "every push notification, sent or not", tells(s.Notifications)),
+		route.Get("/events", "what a calendar holds, as its owner sees it", func(r *http.Request) ([]store.Object, error) {
+			return s.Events(r.URL.Query().Get("calendar"))
+		}, route.Param{Name: "calendar", Says: "the calendar's id", Required: true}),
 	}
-	mux.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
-		done(w, func() (any, error) { return s.Events(r.URL.Query().Get("calendar")) })
-	})
-	mux.HandleFunc("POST /workspace", func(w http.ResponseWriter, r *http.Request) {
-		take(w, r, func(c directory.Change) (any, error) { return c, s.Change(c) })
-	})
-	mux.HandleFunc("POST /plans", func(w http.ResponseWriter, r *http.Request) {
-		take(w, r, func(p fault.Plan) (any, error) { return s.Plant(p) })
-	})
-	mux.HandleFunc("DELETE /plans", func(w http.ResponseWriter, _ *http.Request) {
-		s.Clear()
-		w.WriteHeader(http.StatusNoContent)
-	})
-	mux.HandleFunc("POST /guide", func(w http.ResponseWriter, r *http.Request) {
-		take(w, r, func(o step) (any, error) { return s.Walk(o.Step, o.Given) })
-	})
-	mux.HandleFunc("GET /key", s.downloadKey)
-	return mux
+}
+
+func tells[Out any](what func() Out) func(*http.Request) (Out, error) {
+	return func(*http.Request) (Out, error) { return what(), nil }
 }
 
 // downloadKey hands a key file out as Google's console does, as a download.
@@ -160,7 +159,7 @@ func (s *Service) downloadKey(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	f, err := s.KeyFile(q.Get("account"), q.Get("key"), q.Get("kind"))
 	if err != nil {
-		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		route.Answer(w, nil, err)
 		return
 	}
 	kind := "application/x-pkcs12"
@@ -170,36 +169,4 @@ func (s *Service) downloadKey(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+f.Name+`"`)
 	_, _ = w.Write(f.Body) // a caller who has gone is no failure of ours
-}
-
-// maxOrder bounds a posted order.
-const maxOrder = 64 << 10
-
-// take reads one JSON object, refusing unknown members.
-func take[T any](w http.ResponseWriter, r *http.Request, do func(T) (any, error)) {
-	var in T
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOrder))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&in); err != nil {
-		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
-		return
-	}
-	done(w, func() (any, error) { return do(in) })
-}
-
-func done(w http.ResponseWriter, do func() (any, error)) {
-	out, err := do()
-	if err != nil {
-		tell(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
-		return
-	}
-	tell(w, http.StatusOK, out)
-}
-
-func tell(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // a caller who has gone is no failure of ours
 }

@@ -14,6 +14,7 @@ import (
 
 	"torii/fixtures/key"
 	"torii/fixtures/workspace"
+	"torii/mockidp/control/route"
 	"torii/mockidp/gcal"
 	"torii/mockidp/gcal/fault"
 	"torii/reports/event"
@@ -22,7 +23,7 @@ import (
 func (f fake) order(method, target, body string) *httptest.ResponseRecorder {
 	f.t.Helper()
 	w := httptest.NewRecorder()
-	f.Control().ServeHTTP(w, httptest.NewRequest(method, target, strings.NewReader(body)))
+	route.Mux(f.Routes()).ServeHTTP(w, httptest.NewRequest(method, target, strings.NewReader(body)))
 	return w
 }
 

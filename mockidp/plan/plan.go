@@ -105,3 +105,27 @@ func (b *Book) Find(login, provider string) (Plan, bool) {
 	}
 	return p, ok && p.Provider == provider
 }
+
+// List returns the plans in the order in which they were put.
+func (b *Book) List() []Plan {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	list := make([]Plan, 0, len(b.order))
+	for _, login := range b.order {
+		list = append(list, b.plans[login])
+	}
+	return list
+}
+
+// Drop forgets the plans that are meant; logins under way keep theirs.
+func (b *Book) Drop(meant func(Plan) bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.order = slices.DeleteFunc(b.order, func(login string) bool {
+		if !meant(b.plans[login]) {
+			return false
+		}
+		delete(b.plans, login)
+		return true
+	})
+}

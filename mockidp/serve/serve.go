@@ -15,6 +15,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/workspace"
 	"torii/mockidp"
 	"torii/mockidp/clock"
 	"torii/mockidp/control"
@@ -34,8 +35,10 @@ type Options struct {
 	People              map[string][]persona.Person
 	Redirects           []string // registered with every client
 	Explain             func(op.Explanation)
-	TLS                 bool   // the path door speaks TLS, under a CA for this machine alone
-	Hosts               string // where the mocked hosts answer under their real names over TLS as well; "" is nowhere
+	TLS                 bool                // the path door speaks TLS, under a CA for this machine alone
+	Token               string              // asked of callers of the control port; "" keeps it on loopback
+	Workspace           *workspace.Document // what the fake calendar begins with; nil: the embedded one
+	Hosts               string              // where the mocked hosts answer under their real names over TLS as well; "" is nowhere
 }
 
 // Server is the mocks with their listeners open.
@@ -58,7 +61,7 @@ const (
 
 // Open opens the listeners and makes the mocks; nothing is answered before Run.
 func Open(o Options) (_ *Server, err error) {
-	if err := loopbackOnly(o.Control); err != nil {
+	if err := loopbackOnly(o.Control, o.Token); err != nil {
 		return nil, err
 	}
 	s := &Server{}
@@ -140,12 +143,13 @@ func (s *Server) mount(o Options) error {
 	now := &clock.Clock{}
 	recent := control.NewRecent(now.Now)
 	s.Mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Names: s.Path, Set: o.Set, Clients: clients, People: o.People,
-		Log: func(row, login string, fact event.Fact) { recent.Add(row, login, fact) }, Explain: o.Explain, Outbound: loopbackCarrier()})
+		Log: func(row, login string, fact event.Fact) { recent.Add(row, login, fact) }, Explain: o.Explain, Outbound: loopbackCarrier(),
+		Workspace: o.Workspace})
 	if err != nil {
 		return err
 	}
 	s.mocks = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: s.Path.Handler(s.Mock, s.Mock.Mocks, http.HandlerFunc(s.index))}
-	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(s.Mock, recent)}
+	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(control.Options{Mock: s.Mock, Recent: recent, Door: s.Path, Token: o.Token})}
 	return nil
 }
 
@@ -167,14 +171,14 @@ func withRedirects(given map[string][]client.Client, redirects []string) (map[st
 	return all, nil
 }
 
-// loopbackOnly keeps the control port, which has no password, on the own machine.
-func loopbackOnly(address string) error {
+// loopbackOnly keeps the control port on the own machine, unless it asks for a token.
+func loopbackOnly(address, token string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("--control: got %q; want host and port, for example 127.0.0.1:9401", address)
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("--control: got %q; it has no password and must stay on loopback, for example 127.0.0.1:9401", address)
+	if ip := net.ParseIP(host); token == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--control: got %q; without --control-token it must stay on loopback, for example 127.0.0.1:9401", address)
 	}
 	return nil
 }
@@ -198,6 +202,7 @@ func (s *Server) ControlAddress() string { return s.controlOne.Addr().String() }
 
 // Run answers until the context ends.
 func (s *Server) Run(ctx context.Context) error {
+	s.control.BaseContext = func(net.Listener) context.Context { return ctx } // ends who follows the events
 	failed := make(chan error, 3)
 	go func() { failed <- s.mocks.Serve(s.mockListener) }()
 	go func() { failed <- s.control.Serve(s.controlOne) }()

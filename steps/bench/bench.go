@@ -14,6 +14,7 @@ import (
 	"torii/fixtures/key"
 	"torii/fixtures/persona"
 	"torii/mockidp"
+	"torii/mockidp/control/remote"
 	"torii/reports/event"
 	"torii/rpclient/driver"
 	httpdriver "torii/rpclient/driver/http"
@@ -27,6 +28,8 @@ type Bench interface {
 	Target() target.Description
 	// Shared tells that all rows use one target and one set of mocks.
 	Shared() bool
+	// OwnMocks tells that no other run uses the mocks.
+	OwnMocks() bool
 	// Guarded tells that whatever the target asks of other hosts is seen, and goes nowhere.
 	Guarded() bool
 	// Parallel is how many rows may run at a time; 0 is as many as one likes.
@@ -58,9 +61,39 @@ type Bay struct {
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
-	Hurry func() error
-	open  Opener // nil: a browser over HTTP
-	close func()
+	Hurry     func() error
+	open      Opener // nil: a browser over HTTP
+	close     func()
+	elsewhere *remote.Mock // the mocks, where they are not the run's own; Mock is then what is known of them
+	mark      string
+}
+
+// Mocks are what a scenario asks for its own people: of the run's own mocks, or of
+// mocks elsewhere that other runs use at the same time.
+type Mocks interface {
+	Plant(mockidp.Planting) error
+	ChangePassword(provider, subject string) error
+	WithdrawConsent(provider, subject string) error
+	Consents(provider, subject string) (bool, error)
+}
+
+// Mocks are where the scenario's logins take place.
+func (b *Bay) Mocks() Mocks {
+	if b.elsewhere != nil {
+		return b.elsewhere
+	}
+	return b.Mock
+}
+
+// Mark begins the id of every login, so that no two runs have one in common.
+func (b *Bay) Mark() string { return b.mark }
+
+// Sync logs what the mocks have seen, where they do not log it themselves.
+func (b *Bay) Sync() error {
+	if b.elsewhere == nil {
+		return nil
+	}
+	return b.elsewhere.Sync()
 }
 
 // Close gives the bay back.

@@ -328,6 +328,9 @@ func (b *Closed) Target() target.Description { return b.about }
 // Shared is true: there is one Relying Party and one set of mocks.
 func (b *Closed) Shared() bool { return true }
 
+// OwnMocks is true: they were made for the run.
+func (b *Closed) OwnMocks() bool { return true }
+
 // Guarded tells that nothing leaves the closed network; who is led by a proxy may go past it.
 func (b *Closed) Guarded() bool { return b.led == nil }
 

@@ -16,6 +16,7 @@ import (
 
 	"torii/mockidp"
 	"torii/mockidp/clock"
+	"torii/mockidp/control/remote"
 	"torii/mockidp/door"
 	"torii/reports/event"
 	"torii/rpclient/target"
@@ -27,6 +28,8 @@ type Process struct {
 	file    target.File
 	about   target.Description
 	mock    *mockidp.Mock
+	shared  *remote.Mock // the mocks, where they run elsewhere; mock is then what is known of them
+	mark    string       // of the run, where others use the mocks too
 	path    door.Path
 	server  *http.Server
 	carrier http.RoundTripper
@@ -50,6 +53,8 @@ type ProcessOptions struct {
 	Origin string // what browsers use; default the address listened on
 	Issuer door.IssuerMode
 	TLS    bool   // the mocks speak TLS, under a CA of the run
+	Mock   string // address of the control port of a torii serve whose mocks are used, in place of own ones
+	Token  string // of that control port; "" where it asks for none
 	CA     string // file that its certificate is written to, for a target that is already running
 }
 
@@ -83,7 +88,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	fixtures.register(f.Clients())
 	fixtures.secrets(o.Masker)
 	o.Masker.Learn(f.Secrets()...)
-	if err := b.listen(fixtures, o); err != nil {
+	if err := b.bringMocks(ctx, fixtures, o); err != nil {
 		return nil, err
 	}
 	if err := b.trust(o.CA); err != nil {
@@ -268,6 +273,14 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	return nil
 }
 
+// bringMocks makes mocks of the bench's own, or uses those of a torii serve.
+func (b *Process) bringMocks(ctx context.Context, f fixtures, o ProcessOptions) error {
+	if o.Mock != "" {
+		return b.join(ctx, f, o)
+	}
+	return b.listen(f, o)
+}
+
 func merged(file, flags map[string]string) map[string]string {
 	set := map[string]string{}
 	for _, from := range []map[string]string{file, flags} {
@@ -293,6 +306,9 @@ func (b *Process) Target() target.Description { return b.about }
 // Shared is true: there is one process and one set of mocks.
 func (b *Process) Shared() bool { return true }
 
+// OwnMocks is false where they run elsewhere.
+func (b *Process) OwnMocks() bool { return b.shared == nil }
+
 // Guarded is false: the process talks to whom it likes.
 func (b *Process) Guarded() bool { return false }
 
@@ -304,6 +320,7 @@ func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
 		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
+		elsewhere: b.shared, mark: b.mark,
 	}
 	if b.launch == nil {
 		return bay, nil
@@ -326,6 +343,9 @@ func (b *Process) Close() {
 	}
 	if process := b.running(); process != nil {
 		process.Close()
+	}
+	if b.shared != nil {
+		_ = b.shared.Close() // plans that stay behind are met by nobody
 	}
 	if b.server != nil {
 		_ = b.server.Close() // nothing is left to tell of it

@@ -40,6 +40,9 @@ func (r *Reference) Target() target.Description { return target.DescribeReferenc
 // Shared is false: every row has its own.
 func (r *Reference) Shared() bool { return false }
 
+// OwnMocks is true: they were made for the run.
+func (r *Reference) OwnMocks() bool { return true }
+
 // Guarded is true: the network inside the process has no way out.
 func (r *Reference) Guarded() bool { return true }
 

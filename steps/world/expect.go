@@ -326,7 +326,7 @@ func (w *World) SameRedirect() error {
 // NoStrays expects that the target has asked for no host but the mocked and allowed ones.
 func (w *World) NoStrays() error {
 	var seen []string
-	for _, e := range append(w.log.Row(""), w.log.Row(w.Row)...) {
+	for _, e := range append(w.log.Row(""), w.facts()...) {
 		if f, ok := e.Fact.(event.Strayed); ok {
 			seen = append(seen, strings.TrimSpace(f.Host+f.Path+" ("+f.How+")"))
 		}
@@ -349,7 +349,7 @@ func (w *World) length(login, name string) int {
 func (w *World) request(login string, e profile.Endpoint) event.Called {
 	var found event.Called
 	provider := w.planted(login)
-	for _, logged := range w.log.Row(w.Row) {
+	for _, logged := range w.facts() {
 		if f, ok := logged.Fact.(event.Called); ok && logged.Login == login && f.Provider == provider && f.Endpoint == string(e) {
 			found = f
 		}

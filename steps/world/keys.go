@@ -85,7 +85,7 @@ func (w *World) settleKeys(ctx context.Context, provider string) error {
 // keyFetches returns the key fetches at a provider since the scenario began. They
 // belong to no login; where mocks are shared, to no row either.
 func (w *World) keyFetches(provider string) []event.Event {
-	own := w.log.Row(w.Row)
+	own := w.facts()
 	var since int
 	if len(own) > 0 {
 		since = own[0].Seq

@@ -79,7 +79,7 @@ func (w *World) plant(l *login, after string) error {
 	for _, q := range l.quirks {
 		planting.Quirks = append(planting.Quirks, q.ID)
 	}
-	if err := w.bay.Mock.Plant(planting); err != nil {
+	if err := w.bay.Mocks().Plant(planting); err != nil {
 		return unusable("%w", err)
 	}
 	l.browser.Login(l.id)
@@ -243,7 +243,7 @@ func (w *World) met(l *login, page *driver.Page) {
 // told is why the provider kept a login, as the mock explains it.
 func (w *World) told(login string) string {
 	why := ""
-	for _, e := range w.log.Row(w.Row) {
+	for _, e := range w.facts() {
 		if f, ok := e.Fact.(event.Called); ok && e.Login == login && !f.Why.IsZero() {
 			why = f.Error + ": " + f.Why.String()
 		}
@@ -349,7 +349,7 @@ func (w *World) stage(login string) string {
 // planted is the provider that a login was prepared at. What that provider asks of
 // others in the same login is no call of the target's.
 func (w *World) planted(login string) string {
-	for _, e := range w.log.Row(w.Row) {
+	for _, e := range w.facts() {
 		if f, ok := e.Fact.(event.Planted); ok && e.Login == login {
 			return f.Provider
 		}
@@ -361,7 +361,7 @@ func (w *World) planted(login string) string {
 func (w *World) called(login string) []string {
 	var endpoints []string
 	provider := w.planted(login)
-	for _, e := range w.log.Row(w.Row) {
+	for _, e := range w.facts() {
 		if f, ok := e.Fact.(event.Called); ok && e.Login == login && f.Provider == provider {
 			endpoints = append(endpoints, f.Endpoint)
 		}

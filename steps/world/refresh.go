@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"torii/fixtures/text"
-	"torii/mockidp/op"
 	"torii/mockidp/profile"
 	"torii/reports/event"
 	"torii/rpclient/target"
@@ -37,12 +36,12 @@ func (w *World) RefreshProfile(ctx context.Context, name string) error {
 
 // ChangePassword ends the person's refresh tokens at the provider.
 func (w *World) ChangePassword(name string) error {
-	return w.atProvider(name, func(p *op.Provider, subject string) { p.EndRefresh(subject) })
+	return w.atProvider(name, w.bay.Mocks().ChangePassword)
 }
 
 // WithdrawConsent ends all that the person has allowed at the provider.
 func (w *World) WithdrawConsent(name string) error {
-	return w.atProvider(name, func(p *op.Provider, subject string) { p.Withdraw(subject) })
+	return w.atProvider(name, w.bay.Mocks().WithdrawConsent)
 }
 
 // RefreshedFirst expects so many refreshes with what the first login was given.
@@ -61,11 +60,11 @@ func (w *World) GrantsNothing(ctx context.Context, name, provider string) error 
 	if err != nil {
 		return err
 	}
-	p, err := w.bay.Mock.Provider(id)
+	consents, err := w.bay.Mocks().Consents(id, who.Subject)
 	if err != nil {
 		return unusable("%w", err)
 	}
-	return w.compare(w.Rule, "false", said(p.Consents(who.Subject)), "「"+name+"」の許可が"+provider+"に残っているか", "what "+name+" allowed at "+provider+" still stands")
+	return w.compare(w.Rule, "false", said(consents), "「"+name+"」の許可が"+provider+"に残っているか", "what "+name+" allowed at "+provider+" still stands")
 }
 
 // TakesBack ends at the provider what one of several people has allowed.
@@ -74,11 +73,9 @@ func (w *World) TakesBack(ctx context.Context, name, provider string) error {
 	if err != nil {
 		return err
 	}
-	p, err := w.bay.Mock.Provider(id)
-	if err != nil {
+	if err := w.bay.Mocks().WithdrawConsent(id, who.Subject); err != nil {
 		return unusable("%w", err)
 	}
-	p.Withdraw(who.Subject)
 	return nil
 }
 
@@ -107,23 +104,21 @@ func (w *World) AsksNoConsent() error {
 	return nil
 }
 
-// atProvider changes something for the scenario's person outside of any login.
-func (w *World) atProvider(name string, change func(*op.Provider, string)) error {
+// atProvider does something for the scenario's person outside of any login.
+func (w *World) atProvider(name string, do func(provider, subject string) error) error {
 	id, err := w.Provider(name)
 	if err != nil {
 		return err
 	}
-	p, err := w.bay.Mock.Provider(id)
-	if err != nil {
+	if err := do(id, w.who.Subject); err != nil {
 		return unusable("%w", err)
 	}
-	change(p, w.who.Subject)
 	return nil
 }
 
 // refreshes counts the refreshes of the last login by what came of them.
 func (w *World) refreshes(login string) (done, refused int) {
-	for _, logged := range w.log.Row(w.Row) {
+	for _, logged := range w.facts() {
 		f, ok := logged.Fact.(event.Called)
 		switch {
 		case !ok || logged.Login != login || f.Endpoint != string(profile.Token) || f.Params["grant_type"] != "refresh_token":

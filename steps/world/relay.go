@@ -48,7 +48,7 @@ func (w *World) UpstreamFailed() error {
 	}
 	for _, id := range last.upstream {
 		served := false
-		for _, e := range w.log.Row(w.Row) {
+		for _, e := range w.facts() {
 			f, ok := e.Fact.(event.Served)
 			served = served || ok && e.Login == last.id && f.ID == id
 		}

@@ -98,6 +98,17 @@ var ErrVacuous = errors.New("the honest login fails")
 // ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
 
+// Gather logs what the mocks have seen of the row, where they do not do so themselves.
+func (w *World) Gather() { w.facts() }
+
+// facts are what is known of the row so far, the mocks' part included.
+func (w *World) facts() []event.Event {
+	if err := w.bay.Sync(); err != nil {
+		w.Broke(err)
+	}
+	return w.log.Row(w.Row)
+}
+
 func (w *World) add(login string, fact event.Fact) { w.log.Add(w.Row, login, fact) }
 
 // Person chooses the persona that the scenario is about.
@@ -233,7 +244,7 @@ func (w *World) stranger(provider string) (persona.Person, error) { return w.min
 
 func (w *World) nextLogin() string {
 	w.count++
-	return w.name + "#" + strconv.Itoa(w.count)
+	return w.bay.Mark() + w.name + "#" + strconv.Itoa(w.count)
 }
 
 // Close gives back what the scenario used.

@@ -11,15 +11,15 @@ import (
 
 // Change is one thing an administrator does, as the control port takes it.
 type Change struct {
-	Do         string   `json:"do"`               // a name of Changes
-	Of         string   `json:"of"`               // an address, a project's id, or a client id
-	To         string   `json:"to,omitempty"`     // the new state
-	Key        string   `json:"key,omitempty"`    // the key's name
-	Scopes     []string `json:"scopes,omitempty"` // of a delegation row
-	RefuseOnes int      `json:"refuse_first,omitempty"`
-	Delay      string   `json:"delay,omitempty"`
-	Flaps      bool     `json:"flaps,omitempty"`
-	Partial    bool     `json:"partial,omitempty"`
+	Do         string   `json:"do" doc:"a name of Changes"`
+	Of         string   `json:"of" doc:"an address, a project's id, or a client id"`
+	To         string   `json:"to,omitempty" doc:"the new state"`
+	Key        string   `json:"key,omitempty" doc:"the key's name"`
+	Scopes     []string `json:"scopes,omitempty" doc:"of a delegation row"`
+	RefuseOnes int      `json:"refuse_first,omitempty" doc:"token requests refused before a delegation takes effect"`
+	Delay      string   `json:"delay,omitempty" doc:"how long a delegation takes to take effect, such as 5m"`
+	Flaps      bool     `json:"flaps,omitempty" doc:"until then every second request succeeds"`
+	Partial    bool     `json:"partial,omitempty" doc:"until then it works for about half of the users"`
 }
 
 // changes is everything an administrator can do besides the guide.

@@ -21,13 +21,13 @@ type Step struct {
 
 // Given is what a person types or picks at a step; what is left empty has a sensible default.
 type Given struct {
-	Project string   `json:"project,omitempty"` // id of the new project
-	Account string   `json:"account,omitempty"` // id of the new service account, before the @
-	Key     string   `json:"key,omitempty"`     // p12 or json
-	Sender  string   `json:"sender,omitempty"`  // address that events are sent from
-	Client  string   `json:"client,omitempty"`  // what is typed as the client id
-	Scopes  []string `json:"scopes,omitempty"`  // what is typed as scopes
-	Delay   string   `json:"delay,omitempty"`   // how long the delegation takes to spread
+	Project string   `json:"project,omitempty" doc:"id of the new project"`
+	Account string   `json:"account,omitempty" doc:"id of the new service account, before the @"`
+	Key     string   `json:"key,omitempty" doc:"p12 or json"`
+	Sender  string   `json:"sender,omitempty" doc:"address that events are sent from"`
+	Client  string   `json:"client,omitempty" doc:"what is typed as the client id"`
+	Scopes  []string `json:"scopes,omitempty" doc:"what is typed as scopes"`
+	Delay   string   `json:"delay,omitempty" doc:"how long the delegation takes to spread"`
 }
 
 // Guide is how far a customer has come.
@@ -36,10 +36,10 @@ type Guide struct {
 	Project string      `json:"project,omitempty"`
 	Account string      `json:"account,omitempty"`
 	Client  string      `json:"client_id,omitempty"`
-	Key     string      `json:"key,omitempty"`      // name of the key
-	KeyKind string      `json:"key_kind,omitempty"` // p12 or json
+	Key     string      `json:"key,omitempty" doc:"name of the key"`
+	KeyKind string      `json:"key_kind,omitempty" doc:"p12 or json"`
 	Sender  string      `json:"sender,omitempty"`
-	Notes   []text.Both `json:"notes,omitempty"` // what a careful person would look at; no errors
+	Notes   []text.Both `json:"notes,omitempty" doc:"what a careful person would look at; no errors"`
 	Handed  bool        `json:"handed"`
 }
 

@@ -64,15 +64,15 @@ func Find(name string) (Fault, bool) {
 
 // Plan is a fault that waits for its requests. What is empty matches everything.
 type Plan struct {
-	ID      string `json:"id"` // for the log; given by the book where it is empty
-	Row     string `json:"row,omitempty"`
-	Fault   string `json:"fault"`
-	Account string `json:"account,omitempty"`
-	Sender  string `json:"sender,omitempty"`
-	Method  string `json:"method,omitempty"` // in place of the fault's own
-	After   int    `json:"after,omitempty"`  // matching requests that are answered honestly first
-	Times   int    `json:"times,omitempty"`  // how often the replies are gone through, default once
-	Met     int    `json:"met"`              // matching requests so far
+	ID      string `json:"id" doc:"for the log; given by the book where it is empty"`
+	Row     string `json:"row,omitempty" doc:"what the plan belongs to, as its events tell"`
+	Fault   string `json:"fault" required:"true" doc:"id of a fault of the calendar"`
+	Account string `json:"account,omitempty" doc:"only requests of this service account"`
+	Sender  string `json:"sender,omitempty" doc:"only requests on behalf of this user"`
+	Method  string `json:"method,omitempty" doc:"in place of the fault's own"`
+	After   int    `json:"after,omitempty" doc:"matching requests that are answered honestly first"`
+	Times   int    `json:"times,omitempty" doc:"how often the replies are gone through, default once"`
+	Met     int    `json:"met" doc:"matching requests so far"`
 }
 
 // Served is a reply with the plan it belongs to.

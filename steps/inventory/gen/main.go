@@ -4,6 +4,7 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"torii/mockidp/control"
 	"torii/reports/folder"
 	"torii/reports/verdict"
 	"torii/rpclient/target"
@@ -77,7 +79,25 @@ func (g *generator) fill() error {
 			return err
 		}
 	}
-	return g.schema()
+	if err := g.schema(); err != nil {
+		return err
+	}
+	return g.openAPI()
+}
+
+// openAPIFile describes the control port.
+const openAPIFile = "mockidp/control/openapi.json"
+
+func (g *generator) openAPI() error {
+	document, err := control.Document()
+	if err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		return err
+	}
+	return g.put(openAPIFile, append(b, '\n'))
 }
 
 // schemaFile is the JSON Schema of torii.yaml, for editors.

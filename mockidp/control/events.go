@@ -1,0 +1,51 @@
+package control
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"torii/mockidp/control/route"
+	"torii/reports/event"
+)
+
+// events tells what has happened; with follow, also what happens from then on.
+func (o Options) events(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	seq := 0
+	if given := q.Get("after"); given != "" {
+		var err error
+		if seq, err = strconv.Atoi(given); err != nil || seq < 0 {
+			route.Answer(w, nil, fmt.Errorf("after: got %q; want the seq of an event", given))
+			return
+		}
+	}
+	other := func(e event.Event) bool {
+		return !inRun(e.Row, q.Get("run")) || q.Get("login") != "" && e.Login != q.Get("login")
+	}
+	for first := true; ; first = false {
+		kept, lost, more := o.Recent.after(seq)
+		if lost && (q.Get("after") != "" || !first) {
+			if first {
+				route.Refuse(w, http.StatusGone, fmt.Sprintf("after: some events beyond %d are kept no more", seq))
+			}
+			return // a follower who is too slow sees the stream end
+		}
+		if first {
+			w.Header().Set("Content-Type", "application/x-ndjson")
+		}
+		if len(kept) > 0 {
+			seq = kept[len(kept)-1].Seq
+		}
+		if event.Write(w, slices.DeleteFunc(kept, other)) != nil || q.Get("follow") != "true" {
+			return // a reader who has gone is no failure of ours
+		}
+		_ = http.NewResponseController(w).Flush()
+		select {
+		case <-more:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
