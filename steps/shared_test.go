@@ -104,7 +104,7 @@ func TestTwoRunsAtOneMockDoNotSeeEachOther(t *testing.T) {
 func TestASharedMockIsNotConfiguredByARun(t *testing.T) {
 	t.Parallel()
 	s := served(t)
-	o := bench.ProcessOptions{Options: bench.Options{Log: event.NewLog(time.Now), Masker: event.NewMasker(), Salt: "x",
+	o := bench.ProcessOptions{Options: bench.Options{Log: event.NewLog((&clock.Clock{}).Now), Masker: event.NewMasker(), Salt: "x",
 		Set: map[string]string{"google.iss_parameter": "absent"}}, Mock: "http://" + s.ControlAddress(), Token: sharedToken}
 	_, err := bench.NewProcess(t.Context(), referenceFile(t), o)
 	require.ErrorIs(t, err, bench.ErrUsage)

@@ -15,7 +15,7 @@ func secret(flag, word string) (string, error) {
 	if word == "" {
 		return "", nil
 	}
-	value := ""
+	var value string
 	if name, ok := strings.CutPrefix(word, "${"); ok && strings.HasSuffix(name, "}") {
 		value = os.Getenv(strings.TrimSuffix(name, "}"))
 	} else {

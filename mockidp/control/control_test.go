@@ -265,7 +265,7 @@ func TestEventsCanBeFollowed(t *testing.T) {
 
 func TestATokenIsAskedFor(t *testing.T) {
 	const token = "a-token-of-some-length"
-	recent := control.NewRecent(time.Now)
+	recent := control.NewRecent(clock.Still(noon).Now)
 	m, err := mockidp.New(mockidp.Options{})
 	require.NoError(t, err)
 	h := control.Handler(control.Options{Mock: m, Recent: recent, Token: token})

@@ -101,11 +101,8 @@ func proxyVariables(runtime, proxy string) []string {
 		env = append(env, "NODE_USE_ENV_PROXY=1")
 	case "java":
 		host, port, _ := net.SplitHostPort(proxy)
-		options := target.JavaOptions + "=-Dhttp.nonProxyHosts=localhost|127.*|[::1]"
-		for _, scheme := range []string{"http", "https"} {
-			options += fmt.Sprintf(" -D%s.proxyHost=%s -D%s.proxyPort=%s", scheme, host, scheme, port)
-		}
-		env = append(env, options)
+		env = append(env, fmt.Sprintf("%s=-Dhttp.proxyHost=%[2]s -Dhttp.proxyPort=%[3]s -Dhttps.proxyHost=%[2]s -Dhttps.proxyPort=%[3]s "+
+			"-Dhttp.nonProxyHosts=localhost|127.*|[::1]", target.JavaOptions, host, port))
 	}
 	return env
 }
