@@ -14,23 +14,27 @@ import (
 // Service is a mocked API beside the login providers, which may share hosts and even
 // addresses with them: it is asked first whether a request is its own.
 type Service interface {
-	ID() string                  // also of its switches, and of its place on the control port
+	ID() string                  // also of its switches, and its tag in scenarios
+	Name() text.Both             // for people
+	Place() string               // on the control port
 	Hosts() []string             // real hosts
 	Claims(r *http.Request) bool // leaves the body readable
-	Routes() []route.Route       // below /ID on the control port
+	Routes() []route.Route       // below /Place on the control port
 	http.Handler
 }
 
 // known service: how it is made, and how its switches are checked.
 type knownService struct {
 	id    string
+	name  text.Both
+	list  func() []profile.Switch
 	check func(set map[string]string) error
 	make  func(Options, map[string]string) (Service, error)
 }
 
 // knownServices lists every mocked service. Adding one is one entry here.
 var knownServices = []knownService{
-	{gcal.ID, func(set map[string]string) error { _, err := gcal.Check(set); return err }, calendar},
+	{gcal.ID, gcal.Name(), gcal.Switches, func(set map[string]string) error { _, err := gcal.Check(set); return err }, calendar},
 }
 
 func calendar(o Options, set map[string]string) (Service, error) {
@@ -43,6 +47,35 @@ func calendar(o Options, set map[string]string) (Service, error) {
 	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Workspace: o.Workspace, Push: o.Outbound,
 		Log: o.Log, Masker: o.Masker, Explain: explain})
 }
+
+// Named is whom a Relying Party can be a client of: a login provider or a mocked service.
+type Named struct {
+	ID       string
+	Name     text.Both
+	Switches []profile.Switch
+	Service  bool // logs nobody in
+}
+
+// AllNamed lists every login provider, and after them every service.
+func AllNamed() []Named {
+	var all []Named
+	for _, p := range known() {
+		all = append(all, Named{p.ID, p.Name, p.Switches, false})
+	}
+	for _, k := range knownServices {
+		all = append(all, Named{k.id, k.name, k.list(), true})
+	}
+	return all
+}
+
+// IsNamed reports whether an id is that of a login provider or of a service.
+func IsNamed(id string) bool {
+	_, err := Profile(id)
+	return err == nil || isService(id)
+}
+
+// IsService reports whether an id is that of a service, which logs nobody in.
+func IsService(id string) bool { return isService(id) }
 
 func isService(id string) bool {
 	return slices.ContainsFunc(knownServices, func(k knownService) bool { return k.id == id })

@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,6 +11,7 @@ import (
 	"torii/fixtures/rule"
 	"torii/mockidp"
 	"torii/mockidp/fault"
+	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/profile"
 	"torii/mockidp/quirk"
 	"torii/steps/catalog"
@@ -32,6 +34,9 @@ func TestEveryRuleIsTried(t *testing.T) {
 	}
 	broken := map[string]bool{}
 	for _, f := range fault.All() {
+		broken[string(f.Rule)] = true
+	}
+	for _, f := range calendarfault.All() {
 		broken[string(f.Rule)] = true
 	}
 	for _, r := range rule.All() {
@@ -59,6 +64,33 @@ func TestEveryFaultAndQuirkNamesARule(t *testing.T) {
 	for _, q := range quirks {
 		_, ok := rule.Find(rule.ID(q.Rule))
 		assert.True(t, ok, "quirk %s names the rule %s", q.ID, q.Rule)
+	}
+}
+
+// TestEveryCalendarFaultIsPlanted holds that whatever can go wrong with the calendar does in some row.
+func TestEveryCalendarFaultIsPlanted(t *testing.T) {
+	planted := map[string]bool{}
+	for _, row := range everyRow(t) {
+		planted[row.Provider+" "+row.Fault] = true
+	}
+	for _, f := range calendarfault.All() {
+		assert.True(t, planted["gcal "+f.ID], "no row plants %s", f.ID)
+		_, ok := rule.Find(f.Rule)
+		assert.True(t, ok, "fault %s names the rule %s", f.ID, f.Rule)
+	}
+}
+
+// TestEveryCalendarCaseIsPlayed holds that each of the forty cases of the calendar has a row.
+func TestEveryCalendarCaseIsPlayed(t *testing.T) {
+	played := map[string]bool{}
+	for _, row := range everyRow(t) {
+		for _, c := range row.Cases() {
+			played[c] = true
+		}
+	}
+	const cases = 40
+	for n := 1; n <= cases; n++ {
+		assert.True(t, played[fmt.Sprintf("GC-%02d", n)], "no row plays GC-%02d", n)
 	}
 }
 

@@ -168,7 +168,7 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 
 func (r *Runner) wants(row catalog.Row) bool {
 	for _, provider := range row.Providers() {
-		if _, signsIn := r.Bench.Target().Login[provider]; !signsIn {
+		if !r.Bench.Target().Offers(provider) {
 			return false
 		}
 	}

@@ -104,7 +104,7 @@ func writeTable(w io.Writer, t inventory.Table) error {
 
 func providerIDs() []string {
 	var ids []string
-	for _, p := range mockidp.Profiles() {
+	for _, p := range mockidp.AllNamed() {
 		ids = append(ids, p.ID)
 	}
 	return ids

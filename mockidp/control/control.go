@@ -55,7 +55,7 @@ func Handler(o Options) http.Handler {
 func (o Options) groups() []route.Group {
 	groups := []route.Group{{Name: "mocks", Routes: o.routes()}}
 	for _, s := range o.Mock.Services() {
-		groups = append(groups, route.Group{Name: s.ID(), Below: "/" + s.ID(), Routes: s.Routes()})
+		groups = append(groups, route.Group{Name: s.Place(), Below: "/" + s.Place(), Routes: s.Routes()})
 	}
 	return groups
 }

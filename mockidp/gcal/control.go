@@ -104,6 +104,32 @@ func (s *Service) Edit(calendar, id string, patch store.Object) error {
 	})
 }
 
+// Invite makes an event in somebody's calendar, as its owner does on the calendar's page.
+func (s *Service) Invite(calendar, id string, content store.Object) error {
+	p := s.made()
+	defer s.kick()
+	p.store.Lock()
+	defer p.store.Unlock()
+	c, ok := p.store.Calendar(calendar)
+	if !ok {
+		return fmt.Errorf("calendar %q is unknown", calendar)
+	}
+	p.store.Insert(c, id, store.Write{Actor: c.Owner, Content: content, Updates: "all"})
+	return nil
+}
+
+// Confer chooses how conferences come about from now on: success, pending, failure.
+func (s *Service) Confer(how string) error {
+	if _, err := Check(map[string]string{"meet": how}); err != nil {
+		return err
+	}
+	p := s.made()
+	p.store.Lock()
+	defer p.store.Unlock()
+	p.store.Knobs.Meet = how
+	return nil
+}
+
 func (s *Service) event(calendar, id string, do func(*store.Store, store.Item) error) error {
 	p := s.made()
 	defer s.kick()

@@ -49,7 +49,8 @@ type Service struct {
 	Options
 	set  profile.Settings
 	row  atomic.Value
-	made func() *parts
+	mu   sync.Mutex
+	held *parts // nil until first used
 }
 
 // parts are what the service consists of.
@@ -82,21 +83,32 @@ func New(o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc := o.Workspace
-	if doc == nil {
-		doc = &workspace.Document{}
-	}
 	s := &Service{Options: o, set: set}
 	s.row.Store("")
-	s.made = sync.OnceValue(func() *parts {
-		if s.Workspace == nil {
-			if found, err := workspace.Default(); err == nil { // embedded, and tested
-				doc = &found
-			}
-		}
-		return s.make(*doc)
-	})
 	return s, nil
+}
+
+// made returns what the service holds, making it at the first use.
+func (s *Service) made() *parts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.held == nil {
+		doc := s.Workspace
+		if doc == nil {
+			found, _ := workspace.Default() // embedded, and tested
+			doc = &found
+		}
+		s.held = s.make(*doc)
+	}
+	return s.held
+}
+
+// Reset goes back to the start: the Workspace and its calendars as they were, no token,
+// no plan, no channel.
+func (s *Service) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = nil
 }
 
 // Check resolves switches; an unknown name or value is an error that says what is allowed.
@@ -133,6 +145,12 @@ func (s *Service) seconds(name string) time.Duration {
 
 // ID names the service.
 func (s *Service) ID() string { return ID }
+
+// Name is what people call it.
+func (s *Service) Name() text.Both { return Name() }
+
+// Place is where it is on the control port.
+func (s *Service) Place() string { return Place }
 
 // Hosts returns the real hosts the service is reached at; it shares some with the login provider.
 func (s *Service) Hosts() []string {
@@ -223,7 +241,7 @@ func (s *Service) called(c api.Called) {
 	for _, secret := range []string{"access_token", "oauth_token", "key"} {
 		delete(params, secret)
 	}
-	s.tell(event.CalendarCalled{Method: c.Method, HTTP: c.HTTP, Status: c.Status, Account: c.Account, Sender: c.Sender, Calendar: c.Calendar,
+	s.tell(event.CalendarCalled{Millis: s.Clock.Now().UnixMilli(), Method: c.Method, HTTP: c.HTTP, Status: c.Status, Account: c.Account, Sender: c.Sender, Calendar: c.Calendar,
 		Event: c.Event, Params: s.Masker.Params(params), Guests: c.Attendees, IfMatch: c.Precondition, Reason: c.Reason, Why: c.Why})
 	s.explain(c.Method, c.Why)
 }

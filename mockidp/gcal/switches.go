@@ -6,8 +6,14 @@ import (
 	"torii/mockidp/profile"
 )
 
-// ID is the name of the service in switches, logs and on the control port.
-const ID = "google-calendar"
+// ID is the name of the service in switches, logs and scenarios.
+const ID = "gcal"
+
+// Place is where the service is on the control port.
+const Place = "google-calendar"
+
+// Name is what people call the service.
+func Name() text.Both { return text.Both{JA: "Googleカレンダー", EN: "Google Calendar"} }
 
 const quotas = "https://developers.google.com/workspace/calendar/api/guides/quota"
 

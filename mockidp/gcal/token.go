@@ -34,7 +34,7 @@ func (s *Service) token(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := p.door.Serve("https://"+r.Host+r.URL.Path, form)
-	status, body, called := http.StatusOK, a.Members, event.CalendarCalled{Method: fault.Token, HTTP: r.Method, Account: a.Account}
+	status, body, called := http.StatusOK, a.Members, event.CalendarCalled{Millis: s.Clock.Now().UnixMilli(), Method: fault.Token, HTTP: r.Method, Account: a.Account}
 	if a.Subject != a.Account {
 		called.Sender = a.Subject
 	}
@@ -48,9 +48,12 @@ func (s *Service) token(w http.ResponseWriter, r *http.Request) {
 	reply(w, status, body.JSON())
 }
 
+// noAccess stands for the ID token that comes alone; what it says is nobody's business here.
+const noAccess = "eyJhbGciOiJSUzI1NiJ9.e30.AA"
+
 // play answers as planned and reports whether it did.
 func (s *Service) play(w http.ResponseWriter, r *http.Request, f fault.Reply, account, sender string) bool {
-	called := event.CalendarCalled{Method: fault.Token, HTTP: r.Method, Account: account, Sender: sender}
+	called := event.CalendarCalled{Millis: s.Clock.Now().UnixMilli(), Method: fault.Token, HTTP: r.Method, Account: account, Sender: sender}
 	switch {
 	case f.Silent, f.Cut:
 		s.tell(called)
@@ -63,6 +66,9 @@ func (s *Service) play(w http.ResponseWriter, r *http.Request, f fault.Reply, ac
 		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 		w.WriteHeader(f.Status)
 		_, _ = io.WriteString(w, "<html><head><title>"+http.StatusText(f.Status)+"</title></head><body>"+http.StatusText(f.Status)+"</body></html>\n")
+	case f.NoAccess:
+		called.Status = http.StatusOK
+		reply(w, http.StatusOK, []byte(`{"id_token":"`+noAccess+`"}`))
 	case f.Refusal != "":
 		refusal, _ := grant.Find(f.Refusal)
 		called.Status, called.Reason, called.Why = refusal.Status, refusal.Code+": "+refusal.Description, refusal.Why

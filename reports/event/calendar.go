@@ -4,7 +4,8 @@ import "torii/fixtures/text"
 
 // CalendarCalled is one request that the fake Google Calendar or its token endpoint answered.
 type CalendarCalled struct {
-	Method   string            `json:"method"` // "token", or for example "calendar.events.insert"
+	Millis   int64             `json:"clock_ms,omitempty"` // since 1970, by the mock's clock
+	Method   string            `json:"method"`             // "token", or for example "calendar.events.insert"
 	HTTP     string            `json:"http"`
 	Status   int               `json:"status"`
 	Account  string            `json:"account,omitempty"` // service account
@@ -35,7 +36,18 @@ type CalendarNotified struct {
 	Problem string `json:"problem,omitempty"`
 }
 
+// CalendarPlanned is a fault that waits for calendar calls.
+type CalendarPlanned struct {
+	Fault  string `json:"fault"`
+	Method string `json:"method,omitempty"` // in place of the fault's own
+}
+
+// CalendarMarked is where a scenario begins to count calls.
+type CalendarMarked struct{}
+
 // Kind names the fact on the wire.
+func (CalendarMarked) Kind() Kind   { return "calendar-marked" }
+func (CalendarPlanned) Kind() Kind  { return "calendar-planned" }
 func (CalendarCalled) Kind() Kind   { return "calendar-called" }
 func (CalendarMailed) Kind() Kind   { return "calendar-mailed" }
 func (CalendarNotified) Kind() Kind { return "calendar-notified" }

@@ -88,6 +88,8 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Unattributed{}.Kind():     as[Unattributed],
 		Printed{}.Kind():          as[Printed],
 		CalendarCalled{}.Kind():   as[CalendarCalled],
+		CalendarPlanned{}.Kind():  as[CalendarPlanned],
+		CalendarMarked{}.Kind():   as[CalendarMarked],
 		CalendarMailed{}.Kind():   as[CalendarMailed],
 		CalendarNotified{}.Kind(): as[CalendarNotified],
 		Broke{}.Kind():            as[Broke],

@@ -37,10 +37,21 @@ func One(events []event.Event, built bool) Row {
 			j.checked(e.Login, f)
 		}
 	}
+	j.unmet()
 	if !j.settled {
 		j.lower(HarnessError, text.Both{JA: "この行は何も確かめていない", EN: "the row compared nothing"})
 	}
 	return j.Row
+}
+
+// unmet settles a row whose fault of a service nobody has met: then nothing was tried.
+func (j *judged) unmet() {
+	for _, e := range j.events {
+		f, ok := e.Fact.(event.CalendarPlanned)
+		if ok && !slices.ContainsFunc(j.events, func(e event.Event) bool { s, is := e.Fact.(event.Served); return is && s.ID == f.Fault }) {
+			j.lower(Vacuous, text.Both{JA: "仕込んだ障害「" + f.Fault + "」に出会わなかった", EN: "the planted fault " + f.Fault + " was never met"})
+		}
+	}
 }
 
 // anew leaves out what a row has logged before it was opened anew.
@@ -129,7 +140,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 // uncontrolled settles a row at a provider where the honest login fails: an RP that
 // refuses everybody passes nothing. The row of the honest login itself is judged.
 func (j *judged) uncontrolled() (done bool) {
-	if j.Rule.ID == rule.HonestLogin {
+	if j.Rule.ID == rule.HonestLogin || j.Rule.ID == rule.HonestBooking {
 		return false
 	}
 	if len(j.controls) == 0 {

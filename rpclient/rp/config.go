@@ -33,7 +33,8 @@ type Config struct {
 	Steps     []Step            // nil means Steps()
 	Log       *slog.Logger      // nil discards; no secret is ever written to it
 
-	PasswordCost int // of bcrypt; 0 means 12
+	PasswordCost int    // of bcrypt; 0 means 12
+	Beside       []Part // other parts of the product, for who is signed in
 }
 
 // withDefaults fills in what may be left out.

@@ -72,10 +72,11 @@ type Values struct {
 	Member                string // as the session probe names the member
 	Provider, Subject     string // where and as whom the person logs in
 	Unique                string // letters and digits that no other row uses
+	Calendar              Appointment
 }
 
 // valueTemplates says what templates of forms and actions may ask for.
-const valueTemplates = "allowed: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}, {{.Member}}, {{.Provider}}, {{.Subject}}; " +
+const valueTemplates = "allowed: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}, {{.Member}}, {{.Provider}}, {{.Subject}}, in calendar actions {{.Calendar.…}} (File, Account, Sender, Key, Title, Applicant, Guests, Room, Start, End, Meet); " +
 	"with json or urlquery before, as in {{urlquery .Email}}"
 
 // Call is an action by HTTP. Address, header and body are templates over [Values].

@@ -22,7 +22,7 @@ type FileAction struct {
 }
 
 // ActionNames are the actions that a file may have.
-var ActionNames = []string{"delete", "link-state", "mails", "member", "reset", "suspend"}
+var ActionNames = slices.Concat(CalendarActions, []string{"delete", "link-state", "mails", "member", "reset", "suspend"})
 
 // methods are those of a call.
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}

@@ -96,7 +96,7 @@ func TestFurtherErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"steps and page", "    login:\n", "    login:\n      page: /\n", []string{"12: providers.line.login: want either page and select, or steps"}},
 		{"registration without a form", "  shows: \"#join\"\n", "", []string{"18: registration.shows: is missing"}},
 		{"identities of nobody", "linked: {line:", "linked: {google:", []string{"21: identities.linked.google", "allowed: line"}},
-		{"unknown action", "reset: {url", "rest: {url", []string{"25: actions.rest: unknown action; allowed: delete, link-state, mails, member, reset, suspend"}},
+		{"unknown action", "reset: {url", "rest: {url", []string{"25: actions.rest: unknown action; allowed: calendar-book, calendar-cancel, calendar-list, calendar-move, calendar-setup, calendar-slots, calendar-sync, calendar-watch, delete, link-state, mails, member, reset, suspend"}},
 		{"action without a way", "{url: /test/reset}", "{method: GET}", []string{"25: actions.reset: want either url or command"}},
 		{"action elsewhere", "url: /test/reset", "url: ftp://x/", []string{"25: actions.reset.url", "want a path"}},
 		{"mail without mails", "  mails: {command", "  member: {command", []string{"22: register.steps[1].mail", "needs actions.mails"}},

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
+	"torii/rpclient/interview"
 	"torii/rpclient/rp"
 )
 
@@ -19,9 +20,12 @@ const MailsPath = operatorPath + "mails"
 
 // operated puts an operator's desk beside the reference RP: what its operator does by
 // hand, and the mails that nobody sends. Passwords are hashed cheaply, for rows are many.
-func operated(app http.Handler, db *sql.DB) http.Handler {
+func operated(app http.Handler, form *interview.App, db *sql.DB) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", app)
+	mux.Handle("/interviews", form)
+	mux.Handle("/interviews/", form)
+	calendarDesk(mux, form)
 	mux.HandleFunc("POST "+operatorPath+"member", func(w http.ResponseWriter, r *http.Request) {
 		id, err := rp.AddMember(r.Context(), db, r.FormValue("name"), r.FormValue("email"), r.FormValue("password"), bcrypt.MinCost)
 		answerJSON(w, map[string]string{"member": id}, err)
@@ -76,6 +80,7 @@ func referenceAccount() Account {
 			ActionMails:   Call{Method: http.MethodGet, Address: ReferenceOrigin + MailsPath + "?to={{urlquery .Email}}"},
 		},
 	}
+	referenceCalendar(a.Actions)
 	for _, p := range rp.Presets() {
 		a.Link[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#link-" + p.ID}
 		if p.Make("", "").Refreshes {

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/x509"
 	"database/sql"
@@ -13,6 +14,7 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
+	"torii/rpclient/interview"
 	"torii/rpclient/rp"
 )
 
@@ -92,6 +94,8 @@ type ReferenceOptions struct {
 	Timeout    time.Duration // of one back-channel call; default a patience for tests
 	Now        func() time.Time
 	Steps      []rp.Step // nil: the reference's own
+	Interviews []interview.Step
+	Wait       func(context.Context, time.Duration) error // between two tries at the calendar; default real time
 	// Names spells the providers' addresses; nil leaves the real ones.
 	Names Names
 }
@@ -138,12 +142,16 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	r := &Reference{db: db, make: func(timeout time.Duration) (http.Handler, error) {
 		app, err := rp.New(rp.Config{
 			Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: timeout, Now: o.Now, Steps: o.Steps,
-			Providers: providers, PasswordCost: bcrypt.MinCost,
+			Providers: providers, PasswordCost: bcrypt.MinCost, Beside: []rp.Part{{Address: "/interviews", Text: "面接予約"}},
 		})
 		if err != nil {
 			return nil, err
 		}
-		return operated(app, db), nil
+		form, err := o.newForm(app)
+		if err != nil {
+			return nil, err
+		}
+		return operated(app, form, db), nil
 	}}
 	if err := r.wait(o.Timeout); err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
+	"time"
 
 	"torii/mockidp"
 	"torii/mockidp/clock"
 	"torii/mockidp/door"
 	"torii/reports/event"
+	"torii/rpclient/interview"
 	"torii/rpclient/rp"
 	"torii/rpclient/target"
 )
@@ -17,8 +19,9 @@ import (
 // Reference gives every row mocks and a reference RP of its own, inside the process.
 type Reference struct {
 	Options
-	steps    []rp.Step
-	fixtures fixtures
+	steps      []rp.Step
+	interviews []interview.Step
+	fixtures   fixtures
 }
 
 // NewReference returns a bench for the reference RP, or for a mutant made of other steps.
@@ -31,7 +34,13 @@ func NewReference(o Options, steps []rp.Step) (*Reference, error) {
 		return nil, err
 	}
 	f.secrets(o.Masker)
-	return &Reference{o, steps, f}, nil
+	return &Reference{Options: o, steps: steps, fixtures: f}, nil
+}
+
+// WithInterviews makes the interview form of other steps; nil leaves the reference's own.
+func (r *Reference) WithInterviews(steps []interview.Step) *Reference {
+	r.interviews = steps
+	return r
 }
 
 // Target describes the reference RP.
@@ -58,6 +67,16 @@ func (r *Reference) Restart(context.Context) error { return ErrNotRestartable }
 // Close has nothing to do.
 func (r *Reference) Close() {}
 
+// waits lets pauses pass on the clock that mocks and RP have in common, which costs no time.
+func waits(on *clock.Clock) func(context.Context, time.Duration) error {
+	return func(ctx context.Context, d time.Duration) error {
+		if ctx.Err() == nil {
+			on.Advance(d)
+		}
+		return context.Cause(ctx)
+	}
+}
+
 // Open brings up mocks and RP.
 func (r *Reference) Open(row string) (*Bay, error) {
 	now, network := &clock.Clock{}, door.NewNetwork()
@@ -77,6 +96,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Stray = func(host string) { r.Log.Add(row, "", event.Strayed{Host: host, How: "dial"}) }
 	app, err := target.NewReference(target.ReferenceOptions{
 		Registered: r.fixtures.registrations(), Transport: network, Now: now.Now, Steps: r.steps,
+		Interviews: r.interviews, Wait: waits(now),
 	})
 	if err != nil {
 		network.Close()

@@ -18,6 +18,7 @@ import (
 	"torii/fixtures/rule"
 	"torii/mockidp"
 	"torii/mockidp/fault"
+	calendarfault "torii/mockidp/gcal/fault"
 )
 
 // Row is one Examples line of a scenario outline.
@@ -66,8 +67,9 @@ const (
 // OwnMock tells that the row changes what every login at the mock sees.
 func (r Row) OwnMock() bool { return slices.Contains(r.Tags, ownMock) }
 
-// Alone tells that the row looks at what the whole run has done, and so runs last.
-func (r Row) Alone() bool { return slices.Contains(r.Tags, alone) }
+// Alone tells that the row looks at what the whole run has done, and so runs last. So do
+// those of a service: its calls carry no login, and cannot be told from another row's.
+func (r Row) Alone() bool { return slices.Contains(r.Tags, alone) || mockidp.IsService(r.Provider) }
 
 // NeedsGuard tells that the row wants a target whose network is watched.
 func (r Row) NeedsGuard() bool { return slices.Contains(r.Tags, guarded) }
@@ -274,8 +276,7 @@ func Named(tags []string) (provider, rule string) {
 }
 
 func isProvider(tag string) bool {
-	_, err := mockidp.Profile(strings.TrimPrefix(tag, "@"))
-	return err == nil
+	return mockidp.IsNamed(strings.TrimPrefix(tag, "@"))
 }
 
 func isRule(tag string) bool {
@@ -285,8 +286,9 @@ func isRule(tag string) bool {
 
 // The words before a planted name in a step.
 const (
-	faultMark = "不正「"
-	quirkMark = "癖「"
+	faultMark  = "不正「"
+	quirkMark  = "癖「"
+	mishapMark = "障害「" // of a service
 )
 
 // enters notes the way of signing in that a step names.
@@ -308,6 +310,14 @@ func (r *Row) planted(step string) error {
 		f, found := fault.Find(name)
 		if !found {
 			return fmt.Errorf("no fault is called %q", name)
+		}
+		r.Fault = f.ID
+		r.ruled(string(f.Rule))
+	}
+	if name, ok := quoted(step, mishapMark); ok && mockidp.IsService(r.Provider) {
+		f, found := calendarfault.Find(name)
+		if !found {
+			return fmt.Errorf("no fault of the calendar is called %q", name)
 		}
 		r.Fault = f.ID
 		r.ruled(string(f.Rule))

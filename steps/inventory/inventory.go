@@ -15,6 +15,8 @@ import (
 	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/fault"
+	"torii/mockidp/gcal"
+	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/quirk"
 	"torii/rpclient/mutant"
 	"torii/steps"
@@ -45,16 +47,22 @@ func providers() (Table, error) {
 	for _, p := range m.Providers() {
 		t.Rows = append(t.Rows, []string{p.Profile.ID, p.Profile.Name.JA, p.Profile.Name.EN, p.Profile.Issuer, strings.Join(p.Hosts(), " ")})
 	}
+	for _, s := range m.Services() {
+		t.Rows = append(t.Rows, []string{s.ID(), s.Name().JA, s.Name().EN, "", strings.Join(s.Hosts(), " ")})
+	}
 	return t, nil
 }
 
 func switches() (Table, error) {
 	t := Table{Columns: []string{"switch", "of", "default", "allowed", "confidence", "ja", "en", "source"}}
-	for _, p := range mockidp.Profiles() {
+	for _, p := range mockidp.AllNamed() {
 		for _, s := range p.Switches {
 			allowed := strings.Join(s.Values, ", ")
 			if s.Values == nil {
 				allowed = "(text)"
+			}
+			if s.Number {
+				allowed = "(number)"
 			}
 			t.Rows = append(t.Rows, []string{p.ID + "." + s.Name, string(s.Scope), s.Default, allowed, string(s.Confidence), s.Says.JA, s.Says.EN, s.Source})
 		}
@@ -86,6 +94,14 @@ func faults() (Table, error) {
 			}
 		}
 		t.Rows = append(t.Rows, []string{f.ID, string(f.Rule), string(r.Level), string(f.Place()), string(f.Expect), strings.Join(at, " "), f.Name.JA, f.Name.EN})
+	}
+	for _, f := range calendarfault.All() {
+		r, _ := rule.Find(f.Rule)
+		place := strings.Join(f.Methods, " ")
+		if f.Methods == nil {
+			place = "calendar.*"
+		}
+		t.Rows = append(t.Rows, []string{f.ID, string(f.Rule), string(r.Level), place, "survive", gcal.ID, f.Name.JA, f.Name.EN})
 	}
 	return t, nil
 }
@@ -157,6 +173,9 @@ func sentences() (Table, error) {
 func mutants() (Table, error) {
 	t := Table{Columns: []string{"id", "step", "variant", "rule", "ja", "en"}}
 	for _, m := range mutant.All() {
+		t.Rows = append(t.Rows, []string{m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN})
+	}
+	for _, m := range mutant.Interviews() {
 		t.Rows = append(t.Rows, []string{m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN})
 	}
 	return t, nil

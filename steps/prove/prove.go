@@ -11,8 +11,6 @@ import (
 
 	"torii/reports/event"
 	"torii/reports/verdict"
-	"torii/rpclient/mutant"
-	"torii/rpclient/rp"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
@@ -21,7 +19,7 @@ import (
 
 // Result is what became of one mutant.
 type Result struct {
-	Mutant   mutant.Mutant
+	Mutant   Mutant
 	KilledBy []string // rows whose verdict is worse than on the reference
 	Rows     int      // rows of its rule that were run
 	Problem  error    // nothing can be said
@@ -49,7 +47,7 @@ type Proof struct {
 
 // All runs the reference once and then every mutant on the rows of its rule.
 func All(ctx context.Context, o Options) (Proof, error) {
-	reference, err := run(ctx, o, nil, nil, 0)
+	reference, err := run(ctx, o, plain, nil, 0)
 	if err != nil {
 		return Proof{}, fmt.Errorf("reference: %w", err)
 	}
@@ -62,7 +60,7 @@ func All(ctx context.Context, o Options) (Proof, error) {
 			proof.Dirty = append(proof.Dirty, row)
 		}
 	}
-	mutants := mutant.All()
+	mutants := wrong()
 	proof.Results = make([]Result, len(mutants))
 	each(len(mutants), o.Jobs, func(i int) {
 		proof.Results[i] = try(ctx, o, mutants[i], was)
@@ -96,12 +94,8 @@ func each(n, jobs int, do func(int)) {
 // reference needs, whose own patience is half a second.
 const deadline = 3 * time.Second
 
-func try(ctx context.Context, o Options, m mutant.Mutant, was map[string]verdict.Verdict) Result {
-	replaced, err := m.Steps()
-	if err != nil {
-		return Result{Mutant: m, Problem: err}
-	}
-	judged, err := run(ctx, o, replaced, selection.Rule(m.Rule), 1)
+func try(ctx context.Context, o Options, m Mutant, was map[string]verdict.Verdict) Result {
+	judged, err := run(ctx, o, m.made, selection.Rule(m.Rule), 1)
 	if err != nil {
 		return Result{Mutant: m, Problem: err}
 	}
@@ -117,9 +111,9 @@ func try(ctx context.Context, o Options, m mutant.Mutant, was map[string]verdict
 	return r
 }
 
-func run(ctx context.Context, o Options, replaced []rp.Step, takes func(catalog.Row) bool, jobs int) (verdict.Run, error) {
+func run(ctx context.Context, o Options, made maker, takes func(catalog.Row) bool, jobs int) (verdict.Run, error) {
 	log, masker := event.NewLog(o.Now), event.NewMasker()
-	b, err := bench.NewReference(bench.Options{Log: log, Masker: masker, Salt: o.Salt, Deadline: deadline}, replaced)
+	b, err := made(bench.Options{Log: log, Masker: masker, Salt: o.Salt, Deadline: deadline})
 	if err != nil {
 		return verdict.Run{}, err
 	}

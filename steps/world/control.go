@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/profile"
 	"torii/reports/event"
@@ -19,6 +20,9 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 	w := New(o)
 	defer w.Close()
 	w.control = nil
+	if mockidp.IsService(name) {
+		return w.controlBooking(ctx, event.Controlled{Provider: name})
+	}
 	provider, way, err := w.entrance(name)
 	if err != nil {
 		return event.Controlled{}, err

@@ -54,6 +54,7 @@ type World struct {
 	shown   string // what the session page showed last
 	leaked  bool   // a browser has met a secret of the target's
 
+	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
 }

@@ -16,15 +16,16 @@ import (
 
 // Reply is what one request meets. The zero value is the honest answer.
 type Reply struct {
-	Refusal string // of the token endpoint, by its id such as "T11"
-	Error   string // of the API, by its id such as "E6"
-	Status  int    // in place of the listed one
-	HTML    bool   // a proxy's page with Status instead of JSON
-	Commit  bool   // what was asked for is done all the same
-	Cut     bool   // the connection ends without an answer
-	Silent  bool   // no answer until the caller leaves
-	Empty   bool   // a page without items, with a page token
-	Do      Deed   // happens before the request is looked at
+	Refusal  string // of the token endpoint, by its id such as "T11"
+	Error    string // of the API, by its id such as "E6"
+	Status   int    // in place of the listed one
+	HTML     bool   // a proxy's page with Status instead of JSON
+	Commit   bool   // what was asked for is done all the same
+	Cut      bool   // the connection ends without an answer
+	Silent   bool   // no answer until the caller leaves
+	NoAccess bool   // of the token endpoint: an ID token and no access token
+	Empty    bool   // a page without items, with a page token
+	Do       Deed   // happens before the request is looked at
 }
 
 // Deed is something that happens meanwhile.

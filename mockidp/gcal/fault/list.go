@@ -20,6 +20,8 @@ func All() []Fault {
 			[]Reply{{Refusal: "T11"}, {}, {Refusal: "T13"}, {}}},
 		{"token-no-verifier", text.Both{JA: "鍵の参照の一時的な失敗", EN: "a passing fault in looking up keys"}, "CAL-RETRY", []string{Token}, []Reply{{Refusal: "T10"}}},
 		{"token-backend", text.Both{JA: "カレンダー用トークンの 500", EN: "500 from the calendar's token endpoint"}, "CAL-RETRY", []string{Token}, []Reply{{Refusal: "T25"}, {Refusal: "T25"}}},
+		{"token-no-access", text.Both{JA: "アクセストークンの無い成功応答", EN: "a success without access token"}, "CAL-TOKEN", []string{Token}, []Reply{{NoAccess: true}}},
+		{"token-clock", text.Both{JA: "時計のずれとして断られる", EN: "the clock is found wrong"}, "CAL-CLOCK", []string{Token}, []Reply{{Refusal: "T7"}}},
 		{"token-502", text.Both{JA: "カレンダー用トークンの HTML の 502", EN: "an HTML 502 from the calendar's token endpoint"}, "CAL-HTML", []string{Token}, []Reply{{Status: 502, HTML: true}}},
 		{"token-restricted", text.Both{JA: "制限されたアカウント", EN: "a restricted account"}, "CAL-STOP", []string{Token}, []Reply{{Refusal: "T14"}}},
 		{"token-client-disabled", text.Both{JA: "無効にされたクライアント", EN: "a disabled client"}, "CAL-STOP", []string{Token}, []Reply{{Refusal: "T20"}}},

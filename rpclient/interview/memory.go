@@ -1,0 +1,111 @@
+package interview
+
+import "time"
+
+func (a *App) skew() time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.offset
+}
+
+// correct remembers how far Google's clock is from ours.
+func (a *App) correct(by time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.offset = by
+}
+
+func whose(c Customer) string { return c.Account + " " + c.Sender }
+
+func (a *App) token(c Customer, now time.Time) (string, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.access, a.access != "" && a.accessFor == whose(c) && now.Before(a.accessEnds)
+}
+
+func (a *App) keepToken(c Customer, access string, ends time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.access, a.accessFor, a.accessEnds = access, whose(c), ends
+}
+
+// dropToken forgets a token that was refused, unless there is a newer one; "" forgets any.
+func (a *App) dropToken(refused string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if refused == "" || a.access == refused {
+		a.access = ""
+	}
+}
+
+func (a *App) pause(sender string, until time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.paused[sender] = until
+}
+
+// held returns until when a sender rests, and what is broken.
+func (a *App) held(sender string) (time.Time, *Trouble) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.paused[sender], a.trouble
+}
+
+func (a *App) breakDown(t *Trouble) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.trouble = t
+}
+
+func (a *App) syncToken() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.since
+}
+
+// take lays changes over what is known; everything replaces it.
+func (a *App) take(items []Object, everything bool, next string, now time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if everything {
+		a.mirror = map[string]Object{}
+	}
+	byEvent := map[string]string{}
+	for key, i := range a.interviews {
+		byEvent[i.Event] = key
+	}
+	for _, e := range items {
+		id := e.Text("id")
+		if e.Text("status") == Cancelled {
+			delete(a.mirror, id)
+		} else {
+			a.mirror[id] = e
+		}
+		if key, ours := byEvent[id]; ours {
+			i := a.interviews[key]
+			i.learn(e, a.zone)
+			a.interviews[key] = i
+		}
+	}
+	for key, i := range a.interviews {
+		if _, there := a.mirror[i.Event]; everything && !there {
+			i.Status = Cancelled
+			a.interviews[key] = i
+		}
+	}
+	a.since, a.synced = next, now
+}
+
+// openChannel makes a channel the one that is listened to, and returns the one before.
+func (a *App) openChannel(c channel) (before channel) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	before, a.channel = a.channel, c
+	return before
+}
+
+func (a *App) openedChannel() channel {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.channel
+}
