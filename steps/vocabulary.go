@@ -26,7 +26,9 @@ type (
 )
 
 // Vocabulary returns every sentence. A step is one line over the world.
-func Vocabulary() []Step { return slices.Concat(logins(), linking(), interviews(), relaySentences(), granted()) }
+func Vocabulary() []Step {
+	return slices.Concat(logins(), linking(), interviews(), relaySentences(), granted())
+}
 
 // logins are the sentences about one person and their logins.
 func logins() []Step {
