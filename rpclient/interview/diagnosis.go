@@ -40,6 +40,7 @@ var diagnoses = []diagnosis{
 		"手順1②「API有効化」が済んでいません: 作成したプロジェクトで Google Calendar API を有効にしてください。有効にした直後は数分待ちます"},
 	{false, "insufficientPermissions", "", "2", Setup, "手順2のスコープが足りません" + calendarOnly},
 	{false, "notACalendarUser", "", "3", Setup, "予約元ユーザーが停止されているか、カレンダーのサービスがオフです。手順1⑤・3の予約元ユーザーを確認してください"},
+	{false, "push.webhookUrlNotHttps", "", "", Input, "変更の通知を受けるには、製品が https のアドレスで公開されている必要があります。通知が無くても、10分ごとの同期で取り込みます"},
 	{false, "forbiddenForServiceAccounts", "", "2", Setup, "予約元ユーザーとして動作していません。手順2「API承認設定」を確認してください"},
 }
 
