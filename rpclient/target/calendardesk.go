@@ -115,12 +115,12 @@ func (o Appointment) guests() []string {
 }
 
 // newForm brings up the interview form beside the login.
-func (o ReferenceOptions) newForm(app *rp.App) (*interview.App, error) {
+func (o ReferenceOptions) newForm(app *rp.App, timeout time.Duration) (*interview.App, error) {
 	wait := o.Wait
 	if wait == nil {
 		wait = pause
 	}
-	c := interview.Config{Origin: o.Origin, Transport: o.Transport, Timeout: o.Timeout, Now: o.Now, Wait: wait, Chance: chance,
+	c := interview.Config{Origin: o.Origin, Transport: o.Transport, Timeout: timeout, Now: o.Now, Wait: wait, Chance: chance,
 		Steps: o.Interviews, Allow: app.SignedIn}
 	if o.Names != nil {
 		c.TokenURL, c.API = o.Names.Server(interview.TokenURL), o.Names.Server(interview.API)

@@ -147,7 +147,7 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 		if err != nil {
 			return nil, err
 		}
-		form, err := o.newForm(app)
+		form, err := o.newForm(app, timeout)
 		if err != nil {
 			return nil, err
 		}
