@@ -23,6 +23,9 @@ func (w *World) PlantMishap(ctx context.Context, name, method string) error {
 		return unusable("no fault of the calendar is called %q; see torii list faults", name)
 	}
 	c, err := w.office(ctx)
+	if err == nil && w.bay.Hurry != nil && slices.ContainsFunc(f.Replies, func(r fault.Reply) bool { return r.Silent }) {
+		err, c.connected = w.bay.Hurry(), false // it begins anew, and knows no customer
+	}
 	if err == nil && !slices.Contains(f.Methods, fault.Token) {
 		c, err = w.connect(ctx)
 	}
