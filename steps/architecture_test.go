@@ -189,7 +189,7 @@ func TestWhoMayImportWhat(t *testing.T) {
 		{what: "github.com/go-jose/go-jose/v4", by: []string{"rpclient/rp", "rpclient/mutant"}, tests: true,
 			says: "the mocks assemble tokens themselves, wrong ones too: a library they shared with the RP would hide its bugs"},
 		{what: "google.golang.org/api", tests: true, says: "it is there to prove the fake calendar, in tests"},
-		{what: "software.sslmate.com/src/go-pkcs12", by: []string{"steps/bench"}, tests: true, says: "it makes Java's trust store, and proves the key files in tests"},
+		{what: "software.sslmate.com/src/go-pkcs12", by: []string{"steps/bench", "rpclient/check"}, tests: true, says: "it makes Java's trust store and opens the keys that customers hand over, and proves the key files in tests"},
 		{what: "github.com/teambition/rrule-go", by: []string{"mockidp/gcal/store"}, says: "only the calendar's store follows series"},
 		{what: "github.com/coreos/go-oidc/v3", tests: true, says: "it is there to prove the mocks, in tests"},
 		{what: "github.com/stretchr/testify", by: []string{".../*test"}, tests: true, says: "assertions stand in tests"},

@@ -31,6 +31,8 @@ type RowStarted struct {
 	Skip     text.Both `json:"skip,omitzero"`  // why the row was not run though selected
 	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
 	Steps    []Step    `json:"steps,omitempty"`
+	// Loginless tells that the row looks at what needs no login, so that no honest one comes before it.
+	Loginless bool `json:"loginless,omitempty"`
 }
 
 // Phase is the part a step plays in its row.
@@ -212,6 +214,10 @@ type Checked struct {
 	Says text.Both `json:"says,omitzero"`
 	Want string    `json:"want"`
 	Got  string    `json:"got"`
+	// Fix says what to do where they differ.
+	Fix text.Both `json:"fix,omitzero"`
+	// Confidence of the provider fact which the comparison rests on, where it is not the login's.
+	Confidence string `json:"confidence,omitempty"`
 }
 
 // Missed tells that the target lacks what the row needs: from there on it was not run.

@@ -19,6 +19,8 @@ type judged struct {
 	controls map[string]event.Controlled // by provider
 	events   []event.Event
 	settled  bool // something was expected or compared
+
+	loginless bool // the row needs no login, hence no honest one
 }
 
 // One judges the events of one row. built holds the target to the named check.
@@ -125,7 +127,7 @@ func (j *judged) missed(f event.Missed) (done bool) {
 func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	r, _ := rule.Find(rule.ID(f.Rule))
 	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
-	j.Steps = f.Steps
+	j.Steps, j.loginless = f.Steps, f.Loginless
 	switch {
 	case !f.Lacks.IsZero():
 		j.Verdict, j.Reason = NotApplicable, f.Lacks
@@ -140,7 +142,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 // uncontrolled settles a row at a provider where the honest login fails: an RP that
 // refuses everybody passes nothing. The row of the honest login itself is judged.
 func (j *judged) uncontrolled() (done bool) {
-	if j.Rule.ID == rule.HonestLogin || j.Rule.ID == rule.HonestBooking {
+	if j.Rule.ID == rule.HonestLogin || j.Rule.ID == rule.HonestBooking || j.loginless {
 		return false
 	}
 	if len(j.controls) == 0 {
@@ -221,9 +223,14 @@ func (j *judged) checked(login string, f event.Checked) {
 	if id == "" {
 		id = string(j.Rule.ID)
 	}
-	j.broken(id, j.confidence(login), text.Both{
+	why := text.Both{
 		JA: fmt.Sprintf("%s: 期待は %s、実際は %s", f.Says.JA, f.Want, f.Got),
-		EN: fmt.Sprintf("%s: want %s, got %s", f.Says.EN, f.Want, f.Got)})
+		EN: fmt.Sprintf("%s: want %s, got %s", f.Says.EN, f.Want, f.Got)}
+	if !f.Fix.IsZero() {
+		why.JA += "。直し方: " + f.Fix.JA
+		why.EN += "; mend: " + f.Fix.EN
+	}
+	j.broken(id, cmp.Or(f.Confidence, j.confidence(login)), why)
 }
 
 // confidence is that of the provider fact which a login rests on.

@@ -44,6 +44,8 @@ type File struct {
 	Keys         FileKeys                   `yaml:"keys" doc:"how the Relying Party treats the providers' keys"`
 	Limits       Limits                     `yaml:"limits" doc:"what the run may ask of the Relying Party"`
 	Lacks        map[string]string          `yaml:"lacks" doc:"capabilities that the Relying Party does not have, each with the reason"`
+	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding" doc:"for torii check: how far the connection to GBizID has come"`
+	Handover     *FileHandover              `yaml:"calendar_handover" doc:"for torii check: what a customer hands over for Google Calendar"`
 	Set          map[string]string          `yaml:"set" doc:"switches of the mocks, as provider.name (torii list switches)"`
 
 	Chosen *FileEnvironment `yaml:"-"` // what In has chosen, nil for the file as it stands

@@ -22,12 +22,26 @@ type FileEnvironment struct {
 	Resolve     map[string]string     `yaml:"resolve" doc:"IP addresses, with or without a port, by host"`
 	Proxy       string                `yaml:"proxy" doc:"HTTP proxy on the way to it"`
 	CA          string                `yaml:"ca" doc:"PEM file of a private certificate authority, from the folder of this file"`
+	Kind        string                `yaml:"kind" enum:"production,verification" doc:"for torii check: which environments of the providers it may talk to"`
+	Offers      []string              `yaml:"offers" doc:"for torii check: the providers that people can log in with there; default all of this file"`
+	Scripted    []string              `yaml:"script_cookies" doc:"for torii check: cookies that scripts of the pages have to read, so that HttpOnly is not asked of them"`
+	Differs     []string              `yaml:"differs" doc:"for torii check --compare: what may differ from another environment, as the findings name it"`
 }
+
+// The kinds of an environment.
+const (
+	Production   = "production"
+	Verification = "verification"
+)
 
 // FileClient is a client as it is registered in an environment.
 type FileClient struct {
 	ID     string `yaml:"id" required:"true" doc:"client id"`
 	Secret string `yaml:"secret" doc:"client secret, as ${NAME}"`
+
+	Scopes       []string `yaml:"scopes" doc:"for torii check: the scopes applied for"`
+	RedirectURIs []string `yaml:"redirect_uris" doc:"for torii check: the registered redirect URIs, character for character; default the callback at this environment's url"`
+	Service      string   `yaml:"service" doc:"for torii check: service id at Social PLUS, the first label of its host"`
 }
 
 // FileBasic is HTTP Basic authentication.
@@ -82,6 +96,14 @@ func (f File) validateEnvironments() error {
 		for _, field := range slices.Sorted(maps.Keys(e.Header)) {
 			if secretHeader(field) && f.Chosen == nil && variable.FindString(e.Header[field]) == "" {
 				return f.fail(at+".header."+field, "want the secret in it as ${NAME}")
+			}
+		}
+		if e.Kind != "" && e.Kind != Production && e.Kind != Verification {
+			return f.fail(at+".kind", "got %q; allowed: %s, %s", e.Kind, Production, Verification)
+		}
+		for _, id := range e.Offers {
+			if f.Providers[id].Callback == "" {
+				return f.fail(at+".offers", "got %q; allowed: %s", id, names(f.Providers))
 			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(e.Clients)) {

@@ -20,19 +20,45 @@ var ErrElsewhere = errors.New("the host belongs neither to the environment nor t
 // chosen environment has one of its own; nil where it has not. The CA certificate, as
 // PEM, is trusted besides; nil is none.
 func (f File) Transport(mocked func(*url.URL) bool, ca []byte) (http.RoundTripper, error) {
+	return f.transport(mocked, ca, func(*tls.Config) {})
+}
+
+// Outdated is the way to the chosen environment by a TLS version that nobody should
+// answer any more: at most 1.1.
+func (f File) Outdated() (http.RoundTripper, error) {
+	return f.transport(func(*url.URL) bool { return false }, nil, func(c *tls.Config) {
+		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+		for _, suites := range [][]*tls.CipherSuite{tls.CipherSuites(), tls.InsecureCipherSuites()} {
+			for _, s := range suites {
+				c.CipherSuites = append(c.CipherSuites, s.ID)
+			}
+		}
+	})
+}
+
+// Hosts are those of the Relying Party, with a port where it is not the usual one.
+func (f File) Hosts() []string {
+	origin, err := url.Parse(f.URL)
+	if err != nil || f.Chosen == nil {
+		return nil
+	}
+	return append([]string{origin.Host}, f.Chosen.Hosts...)
+}
+
+func (f File) transport(mocked func(*url.URL) bool, ca []byte, adjust func(*tls.Config)) (http.RoundTripper, error) {
 	e := f.Chosen
 	if e == nil {
 		return nil, nil
 	}
-	origin, err := url.Parse(f.URL)
-	if err != nil {
+	if _, err := url.Parse(f.URL); err != nil {
 		return nil, err
 	}
 	trust, err := f.trust(e, ca)
 	if err != nil {
 		return nil, err
 	}
-	o := &outside{environment: e, own: append([]string{origin.Host}, e.Hosts...), mocked: mocked}
+	adjust(trust)
+	o := &outside{environment: e, own: f.Hosts(), mocked: mocked}
 	o.carrier = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: idle, TLSClientConfig: trust, Proxy: o.proxy, DialContext: o.dial}
 	return o, nil
 }

@@ -7,6 +7,7 @@ package inventory
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"torii/features"
@@ -18,6 +19,7 @@ import (
 	"torii/mockidp/gcal"
 	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/quirk"
+	"torii/rpclient/check"
 	"torii/rpclient/mutant"
 	"torii/steps"
 	"torii/steps/catalog"
@@ -34,7 +36,7 @@ func Lists() map[string]func() (Table, error) {
 	return map[string]func() (Table, error){
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
-		"cases": numbered,
+		"cases": numbered, "checks": checks,
 	}
 }
 
@@ -110,6 +112,14 @@ func rules() (Table, error) {
 	t := Table{Columns: []string{"id", "level", "clause", "ja", "en"}}
 	for _, r := range rule.All() {
 		t.Rows = append(t.Rows, []string{string(r.ID), string(r.Level), r.Clause, r.Says.JA, r.Says.EN})
+	}
+	return t, nil
+}
+
+func checks() (Table, error) {
+	t := Table{Columns: []string{"id", "family", "rule", "sends", "calls_out", "ja", "en"}}
+	for _, c := range check.All() {
+		t.Rows = append(t.Rows, []string{c.ID, string(c.Family), string(c.Rule), string(c.Sends), strconv.FormatBool(c.CallsOut()), c.Says.JA, c.Says.EN})
 	}
 	return t, nil
 }

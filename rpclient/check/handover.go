@@ -1,0 +1,159 @@
+package check
+
+import (
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"software.sslmate.com/src/go-pkcs12"
+
+	"torii/reports/event"
+	"torii/rpclient/target"
+)
+
+// calendarScope is the one that the guide asks the customer to enter. Source:
+// https://www.hito-link.jp/ja/knowledge/manual-ca/p233
+const calendarScope = "https://www.googleapis.com/auth/calendar"
+
+// p12Password is what Google gives every P12 key.
+const p12Password = "notasecret"
+
+// maxKey bounds a key file that is read.
+const maxKey = 1 << 20
+
+// jsonKey is what is read of a JSON key; the private key is only parsed.
+type jsonKey struct {
+	Type       string `json:"type"`
+	Email      string `json:"client_email"`
+	Number     string `json:"client_id"`
+	PrivateKey string `json:"private_key"`
+}
+
+func read(f target.File, name string) ([]byte, string) {
+	path := f.Beside(name)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, "no such file"
+	}
+	if info.Size() > maxKey {
+		return nil, "too large for a key"
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, "cannot be read"
+	}
+	return b, ""
+}
+
+// lookKey opens the key and holds it against the account.
+func lookKey(f target.File, _ time.Time) result {
+	h := f.Handover
+	opens := says("鍵ファイル "+filepath.Base(h.Key), "the key file "+filepath.Base(h.Key))
+	fix := says("鍵を作り直してもらい、P12ならパスワード（既定は notasecret）を確かめる", "have the key made anew; for a P12 see to its password (notasecret by default)")
+	b, problem := read(f, h.Key)
+	if problem != "" {
+		return compared(equal(opens, "opens", problem, fix))
+	}
+	if strings.HasPrefix(strings.TrimSpace(string(b)), "{") {
+		return lookJSONKey(h, b)
+	}
+	password := h.Password
+	if password == "" {
+		password = p12Password
+	}
+	private, certificate, _, err := pkcs12.DecodeChain(b, password)
+	if err != nil {
+		return compared(equal(opens, "opens", "does not open as PKCS#12", fix))
+	}
+	if _, ok := private.(*rsa.PrivateKey); !ok {
+		return compared(equal(opens, "an RSA key", "another kind of key", fix))
+	}
+	all := []finding{equal(opens, "opens", "opens", fix)}
+	if h.Certificates != "" {
+		all = append(all, published(f, certificate))
+	}
+	return compared(all...)
+}
+
+// published holds a P12's certificate against those that Google publishes for the
+// account: the file itself names no account.
+func published(f target.File, certificate *x509.Certificate) finding {
+	what := says("公開された証明書との一致（"+f.Handover.Account+"）", "among the published certificates of "+f.Handover.Account)
+	fix := says("別のサービスアカウントの鍵を受け取っていないか確かめる", "see whether the key of another service account was handed over")
+	b, problem := read(f, f.Handover.Certificates)
+	if problem != "" {
+		return equal(what, "the same key", "certificates: "+problem, fix)
+	}
+	var byID map[string]string
+	if json.Unmarshal(b, &byID) != nil {
+		return equal(what, "the same key", "certificates: not the JSON of https://www.googleapis.com/robot/v1/metadata/x509/…", fix)
+	}
+	for _, text := range byID {
+		block, _ := pem.Decode([]byte(text))
+		if block == nil {
+			continue
+		}
+		c, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			continue
+		}
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.Equal(certificate.PublicKey) {
+			return equal(what, "the same key", "the same key", fix)
+		}
+	}
+	return equal(what, "the same key", "none of "+number(len(byID)), fix)
+}
+
+func lookJSONKey(h *target.FileHandover, b []byte) result {
+	fix := says("Google Cloud で作った JSON の鍵をそのまま受け取る", "take the JSON key as Google Cloud made it")
+	var k jsonKey
+	if err := json.Unmarshal(b, &k); err != nil {
+		return compared(equal(says("鍵ファイル", "the key file"), "JSON", "broken JSON", fix))
+	}
+	block, _ := pem.Decode([]byte(k.PrivateKey))
+	opens := block != nil
+	if opens {
+		_, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+		opens = err == nil
+	}
+	return compared(
+		equal(says("鍵の type", "type of the key"), "service_account", k.Type, fix),
+		holds(opens, says("鍵の private_key", "private_key of the key"), "opens", "does not open", fix),
+		equal(says("鍵のサービスアカウント", "service account of the key"), h.Account, k.Email, says("知らされたメールアドレスか鍵のどちらかが違う", "either the address or the key is another account's")),
+		equal(says("鍵の client_id", "client_id of the key"), h.ClientID, k.Number, says("知らされた番号か鍵のどちらかが違う", "either the number or the key is another account's")))
+}
+
+var accountNumber = regexp.MustCompile(`^1[0-9]{20}$`)
+
+func lookNumber(f target.File, _ time.Time) result {
+	return compared(holds(accountNumber.MatchString(f.Handover.ClientID), says("委任に入れた番号", "the number in the delegation"), "21 digits beginning with 1", f.Handover.ClientID,
+		says("メールアドレスや別の番号でなく、サービスアカウントの「クライアント ID」を入れる", "enter the service account's client ID, not its address nor another number")))
+}
+
+func lookSender(f target.File, _ time.Time) result {
+	sender := strings.ToLower(f.Handover.Sender)
+	local, host, _ := strings.Cut(sender, "@")
+	user := local != "" && strings.Contains(host, ".") && !strings.HasSuffix(host, ".gserviceaccount.com") && !strings.HasSuffix(host, "calendar.google.com")
+	return compared(
+		holds(user, says("予約元ユーザーのアドレス", "address of the sender"), "a user of the Workspace", f.Handover.Sender,
+			says("Workspace の利用者のアドレスにする（グループ、カレンダー、サービスアカウントは不可）", "name a user of the Workspace: no group, no calendar, no service account")),
+		holds(host != "gmail.com" && host != "googlemail.com", says("予約元ユーザーのドメイン", "domain of the sender"), "the Workspace's", host,
+			says("委任は Workspace の利用者にだけ効く", "a delegation works for users of the Workspace only")))
+}
+
+// askSender leaves to a person what no address tells.
+func (r *run) askSender() {
+	r.Log.Add("", "", event.Manual{ID: "sender-is-user", Result: event.ManualOpen,
+		Item: "予約元ユーザーが Google グループでないことを、管理コンソールのユーザー一覧で確かめた / the sender stands in the list of users of the Admin console, and is no Google Group"})
+}
+
+func lookDelegated(f target.File, _ time.Time) result {
+	return compared(equal(says("委任に入れた scope", "the scope in the delegation"), calendarScope, f.Handover.Scope,
+		says("文字列をそのまま入れる（末尾の / や空白、.readonly を付けない）", "enter the string as it is: no slash or space at its end, no .readonly")))
+}
