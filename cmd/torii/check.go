@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
 	"torii/reports/verdict"
@@ -60,9 +61,10 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if err != nil {
 		return verdict.Unusable, usage(err)
 	}
-	log, masker := event.NewLog(time.Now), event.NewMasker()
+	now := &clock.Clock{}
+	log, masker := event.NewLog(now.Now), event.NewMasker()
 	p := newProgress(w)
-	o := check.Options{Version: version(), Log: log, Masker: masker, Now: time.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
+	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
 		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
 	work, err := f.work(file, o, w)
 	if err != nil || work == nil {

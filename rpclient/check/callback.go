@@ -25,7 +25,7 @@ type probe struct {
 	stranger  bool // in a browser that has begun none
 	otherWay  bool // by the method that responses do not come by
 	params    func(mark string) url.Values
-	cancelled bool // a person said no: no failure
+	cancelled bool // a person said no, which is no failure; in the provider's own word
 	session   rule.ID
 }
 
@@ -148,10 +148,13 @@ func (r *run) send(ctx context.Context, p probe, b begun) knocked {
 	}
 	mark := markName + strings.ToLower(rand.Text()[:8])
 	params := p.params(mark)
-	if p.live {
+	if p.live && s.params.Has("state") {
 		params.Set("state", s.params.Get("state"))
 	}
-	back, err := r.address(s, b)
+	if p.cancelled && b.cancel != "" {
+		params.Set("error", b.cancel)
+	}
+	back, err := r.address(p, s, b)
 	if err != nil {
 		return knocked{ended: err.Error()}
 	}
@@ -169,12 +172,19 @@ func (r *run) send(ctx context.Context, p probe, b begun) knocked {
 	return k
 }
 
-// address is the callback: the redirect URI that was sent, as long as it lies within the environment.
-func (r *run) address(s start, b begun) (*url.URL, error) {
-	for _, candidate := range []string{s.params.Get("redirect_uri"), b.back} {
-		if u, err := url.Parse(candidate); err == nil && u.Host != "" && r.own(u) {
-			return u, nil
+// address is the callback: the one that was sent, as long as it lies within the
+// environment. What the RP has put into its query tells a login as a state does, and
+// goes along only where the state does.
+func (r *run) address(p probe, s start, b begun) (*url.URL, error) {
+	for _, candidate := range []string{s.params.Get("redirect_uri"), s.params.Get("callback"), b.back} {
+		u, err := url.Parse(candidate)
+		if err != nil || u.Host == "" || !r.own(u) {
+			continue
 		}
+		if !p.live {
+			u.RawQuery = ""
+		}
+		return u, nil
 	}
 	return nil, errors.New("the callback lies at no host of the environment")
 }

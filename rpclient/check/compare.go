@@ -79,6 +79,9 @@ func (r *run) differences(other *run, mine, others map[string]trait) {
 	slices.Sort(fields)
 	for _, field := range fields {
 		t := names[field]
+		if t.provider != "" && !(slices.Contains(r.kindless(), t.provider) && slices.Contains(other.kindless(), t.provider)) {
+			continue // that one offers it and the other does not is told once
+		}
 		c := comparison
 		c.ID, c.Says = "compare-"+t.name, says(t.field()+" の差", "difference in "+t.field())
 		found := compared(equal(says(r.Env+" と "+other.Env+" の "+t.field(), t.field()+" of "+r.Env+" and of "+other.Env), orDash(mine[field].value), others[field].value,

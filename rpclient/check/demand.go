@@ -33,10 +33,11 @@ func lineEmail(params url.Values, _ *url.URL) []finding {
 // appleForm: name and email come by form_post only. Source: Apple, Request an authorization to the Sign in with Apple server.
 func appleForm(params url.Values, _ *url.URL) []finding {
 	s := scopes(params)
-	if !slices.Contains(s, "name") && !slices.Contains(s, "email") {
+	hybrid := strings.Contains(params.Get("response_type"), "id_token")
+	if !slices.Contains(s, "name") && !slices.Contains(s, "email") && !hybrid {
 		return nil
 	}
-	return []finding{equal(says("name か email を求めるときの response_mode", "the response_mode where name or email is asked for"), byForm, params.Get("response_mode"),
+	return []finding{equal(says("name か email、または id_token を求めるときの response_mode", "the response_mode where name, email or id_token is asked for"), byForm, params.Get("response_mode"),
 		says("response_mode=form_post を付け、コールバックで POST を受ける", "send response_mode=form_post and take a POST at the callback"))}
 }
 

@@ -192,13 +192,25 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "production asks the verification GビズID", row: "check-endpoint/gbizid", verdict: failed, reason: "got https://stg.gbiz-id.go.jp/oauth/authorize",
 			world: world{env: "production", change: only("gbizid", func(p *rp.Provider) { p.AuthURL = "https://stg.gbiz-id.go.jp/oauth/authorize" })}},
 		{name: "production offers the verification GビズID", row: "check-endpoint/gbizid-stg", verdict: failed, reason: "want -",
-			world: world{env: "production", yaml: []string{"offers: [line, google, yahoo, gbizid]", "offers: [line, gbizid-stg]"}}},
+			world: world{env: "production", yaml: []string{"offers: [line, google, yahoo, gbizid, apple, socialplus, socialplus-token]", "offers: [line, gbizid-stg]"}}},
 		{name: "an older endpoint of Google", row: "check-endpoint/google", verdict: failed, reason: "got https://accounts.google.com/o/oauth2/auth",
 			world: world{change: only("google", func(p *rp.Provider) { p.AuthURL = "https://accounts.google.com/o/oauth2/auth" })}},
 		{name: "the relay's other service", row: "check-endpoint/line", verdict: failed, reason: "want https://access.line.me/",
 			world: world{change: only("line", func(p *rp.Provider) {
 				p.AuthURL = "https://a1b2c3d4e5.auth.socialplus.jp/oauth2/authorize/line/1"
 			})}},
+		{name: "the development service of the relay", row: "check-endpoint/socialplus", verdict: failed, reason: "got https://0a0b0c0d0e.auth.socialplus.jp/",
+			world: world{change: only("socialplus", func(p *rp.Provider) { p.AuthURL = "https://0a0b0c0d0e.auth.socialplus.jp/oauth2/authorize/line/1" })}},
+		{name: "no setting in the relay's path", row: "check-demands/socialplus", verdict: warned, reason: "PROVIDER/SETTING",
+			world: world{change: only("socialplus", func(p *rp.Provider) { p.AuthURL = "https://a1b2c3d4e5.auth.socialplus.jp/oauth2/authorize/line" })}},
+		{name: "Apple by query", row: "check-demands/apple", verdict: warned, reason: "want form_post, got query", also: []string{"check-same-site/apple", "check-callback"},
+			world: world{wrap: redirected(func(u *url.URL, q url.Values) {
+				if u.Host == "appleid.apple.com" {
+					q.Set("response_mode", "query")
+				}
+			})}},
+		{name: "Apple with a scope it does not know", row: "check-demands/apple", verdict: warned, reason: "got profile",
+			world: world{change: only("apple", func(p *rp.Provider) { p.Scopes = []string{"openid", "profile", "email"} })}},
 		{name: "the client of another environment", row: "check-client/line", verdict: failed, reason: "got 1999999999",
 			world: world{change: only("line", func(p *rp.Provider) { p.ClientID = "1999999999" })}},
 		{name: "another host comes back", row: "check-redirect-uri/line", verdict: failed, reason: "got https://www.example.com/callback/line",

@@ -17,7 +17,9 @@ type provider struct {
 	at     map[string]string // authorization endpoint by the kind of the environment; anywhere is for both. {service} is the declared service
 	below  bool              // the endpoint's path goes on, for the provider chosen
 	rule   rule.ID           // of the endpoint
-	modes  []string          // response modes that it takes for a code
+	types  []string          // response types besides code
+	cancel string            // its error code for a login that a person has cancelled; "" is access_denied
+	modes  []string          // response modes that it takes
 	secure bool              // no redirect URI at an IP address or localhost
 	query  bool              // a registered redirect URI may be followed by further query parameters
 	tacit  bool              // an ID token comes without scope openid too
@@ -62,21 +64,24 @@ func providers() []provider {
 	verification.id, verification.as, verification.at = "gbizid-stg", "gbizid", map[string]string{target.Verification: "https://stg.gbiz-id.go.jp/oauth/authorize"}
 	relay := provider{at: map[string]string{anywhere: "https://{service}.auth.socialplus.jp/oauth2/authorize/"}, below: true,
 		rule: "ENV-PROVIDER", modes: []string{byQuery}, oauth: true, asks: []demand{relayPath}}
+	hybrid := []string{"code id_token"}
+	relay.types = hybrid
 	relayed := func(id string, names ...string) provider { r := relay; r.id, r.names = id, names; return r }
 	return []provider{
 		{id: "line", names: []string{"line"}, at: map[string]string{anywhere: "https://access.line.me/oauth2/v2.1/authorize"}, rule: "ENV-PROVIDER",
 			modes: []string{byQuery, byForm, "query.jwt", "form_post.jwt", "jwt"}, query: true, oauth: true, asks: []demand{lineState, lineEmail}},
 		{id: "apple", names: []string{"apple", "アップル"}, at: map[string]string{anywhere: "https://appleid.apple.com/auth/authorize"}, rule: "ENV-PROVIDER",
-			modes: []string{byQuery, byForm}, secure: true, tacit: true, oauth: true, asks: []demand{appleForm, appleScopes}},
+			modes: []string{byQuery, byForm}, types: hybrid, cancel: "user_cancelled_authorize", secure: true, tacit: true, oauth: true, asks: []demand{appleForm, appleScopes}},
 		{id: "yahoo", names: []string{"yahoo"}, at: map[string]string{anywhere: "https://auth.login.yahoo.co.jp/yconnect/v2/authorization"}, rule: "ENV-PROVIDER",
-			modes: []string{byQuery}, oauth: true, asks: []demand{yahooBail, promptNone}},
+			modes: []string{byQuery}, types: hybrid, oauth: true, asks: []demand{yahooBail, promptNone}},
 		{id: "google", names: []string{"google", "グーグル"}, at: map[string]string{anywhere: "https://accounts.google.com/o/oauth2/v2/auth"}, rule: "ENV-PROVIDER",
-			modes: []string{byQuery, byForm}, secure: true, oauth: true, asks: []demand{googlePrompt, promptNone}},
+			modes: []string{byQuery, byForm}, types: hybrid, secure: true, oauth: true, asks: []demand{googlePrompt, promptNone}},
 		production, verification,
 		relayed("socialplus", "line", "apple", "yahoo", "google", "アップル", "グーグル", "ソーシャル"),
 		relayed("socialplus-google", "google", "グーグル"),
-		{id: "socialplus-token", names: []string{"line", "apple", "yahoo", "google", "アップル", "グーグル", "facebook", "x"}, rule: "ENV-PROVIDER",
-			at: map[string]string{anywhere: "https://{service}.auth.socialplus.jp/"}, below: true},
+		relayed("socialplus-yahoo", "yahoo"),
+		{id: "socialplus-token", names: []string{"line", "apple", "yahoo", "google", "アップル", "グーグル", "facebook", "ソーシャル"}, rule: "ENV-PROVIDER",
+			at: map[string]string{anywhere: "https://{service}.auth.socialplus.jp/"}, below: true, query: true},
 	}
 }
 

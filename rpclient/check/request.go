@@ -162,6 +162,9 @@ func lookEndpoint(b begun) result {
 }
 
 func lookClient(b begun) result {
+	if !b.oauth {
+		return notOAuth()
+	}
 	if !b.listed {
 		return skip("RPの記述に clients."+b.id+" が無い", "clients."+b.id+" of the environment is missing")
 	}
@@ -175,7 +178,10 @@ func lookResponse(b begun) result {
 	}
 	params := b.first().params
 	types := params.Get("response_type")
-	all := []finding{equal(says("response_type", "response_type"), "code", types, says("response_type=code を送る（認可コードフロー）", "send response_type=code"))}
+	allowed := append([]string{"code"}, b.types...)
+	sent := strings.Join(slices.Sorted(strings.FieldsSeq(types)), " ")
+	all := []finding{holds(slices.Contains(allowed, sent), says("response_type", "response_type"), strings.Join(allowed, " | "), types,
+		says("response_type=code を送る（認可コードフロー）", "send response_type=code"))}
 	mode := b.first().mode()
 	all = append(all, holds(slices.Contains(b.modes, mode), says("response_mode", "response_mode"), strings.Join(b.modes, " "), mode,
 		says("response_mode を外すか、プロバイダーが認める値にする", "leave response_mode out, or send one that the provider takes")))

@@ -130,7 +130,7 @@ func (r *run) offered() []string {
 // paced waits until the file's limits allow one login more.
 func (r *run) paced(ctx context.Context) error {
 	due := r.clock.Add(r.File.Pace())
-	if left := time.Until(due); left > 0 {
+	if left := due.Sub(r.Now()); left > 0 {
 		timer := time.NewTimer(left)
 		defer timer.Stop()
 		select {
@@ -139,12 +139,14 @@ func (r *run) paced(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	r.clock = time.Now()
+	r.clock = r.Now()
 	return ctx.Err()
 }
 
 // hopped logs a request in the row that asked for it.
 func (r *run) hopped(h driver.Hop) {
+	r.learnReturn(h.URL)
+	r.learnReturn(h.Location)
 	r.Log.Add(r.row, "", event.Hopped{Method: h.Method, URL: r.Masker.URL(h.URL), Status: h.Status, Location: r.Masker.URL(h.Location)})
 }
 

@@ -128,6 +128,24 @@ func (r *run) learn(s start) {
 	}
 }
 
+// learnReturn hides what an RP puts into the address to come back to, to know the login by.
+func (r *run) learnReturn(address string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	for _, name := range returns {
+		if back, err := url.Parse(u.Query().Get(name)); err == nil {
+			for _, values := range back.Query() {
+				r.Masker.Learn(values...)
+			}
+		}
+	}
+}
+
+// returns are the parameters that hold the address to come back to.
+var returns = []string{"redirect_uri", "callback"}
+
 // cookiesOf reads every cookie that was set.
 func cookiesOf(all []exchange) []setCookie {
 	var cookies []setCookie

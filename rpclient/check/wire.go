@@ -59,9 +59,8 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.Header.Set("User-Agent", w.agent)
 	x := exchange{method: r.Method, url: r.URL, sent: w.now()}
-	began := time.Now()
 	response, err := w.next.RoundTrip(r)
-	x.took, x.err = time.Since(began), err
+	x.took, x.err = w.now().Sub(x.sent), err
 	if err == nil {
 		x.status, x.header, x.tls = response.StatusCode, response.Header, response.TLS
 	}
@@ -80,8 +79,8 @@ func (w *wire) carries(u *url.URL) bool {
 func (w *wire) wait(ctx context.Context) error {
 	w.mu.Lock()
 	due := w.last.Add(w.pause)
-	if due.Before(time.Now()) {
-		due = time.Now()
+	if now := w.now(); due.Before(now) {
+		due = now
 	}
 	w.last = due
 	enough := len(w.seen) >= maxRequests
@@ -89,7 +88,7 @@ func (w *wire) wait(ctx context.Context) error {
 	if enough {
 		return errEnough
 	}
-	left := time.Until(due)
+	left := due.Sub(w.now())
 	if left <= 0 {
 		return ctx.Err()
 	}

@@ -71,7 +71,7 @@ environments:
   staging:
     url: https://shop.example.com
     kind: verification
-    offers: [line, google, yahoo, gbizid-stg]
+    offers: [line, google, yahoo, gbizid-stg, apple, socialplus, socialplus-token]
     ca: ca.pem
     resolve: {shop.example.com: "ADDRESS"}
     clients:
@@ -80,20 +80,28 @@ environments:
       yahoo: {id: yahoo-client}
       gbizid: {id: gbiz-client}
       gbizid-stg: {id: gbiz-stg-client}
+      apple: {id: jp.example.shop}
+      socialplus: {id: relay-client, service: a1b2c3d4e5}
+      socialplus-token: {id: relay-client, service: f0e1d2c3b4}
   production:
     url: https://shop.example.com
     kind: production
-    offers: [line, google, yahoo, gbizid]
+    offers: [line, google, yahoo, gbizid, apple, socialplus, socialplus-token]
     ca: ca.pem
     resolve: {shop.example.com: "ADDRESS"}
     clients:
       gbizid: {id: gbiz-client}
+      socialplus: {id: relay-client, service: a1b2c3d4e5}
+      socialplus-token: {id: relay-client, service: f0e1d2c3b4}
 providers:
   line: {login: {page: /, select: "#login-line"}, callback: /callback/line}
   google: {login: {page: /, select: "#login-google"}, callback: /callback/google}
   yahoo: {login: {page: /, select: "#login-yahoo"}, callback: /callback/yahoo}
   gbizid: {login: {page: /, select: "#login-gbizid"}, callback: /callback/gbizid}
   gbizid-stg: {login: {page: /, select: "#login-gbizid-stg"}, callback: /callback/gbizid-stg}
+  apple: {login: {page: /, select: "#login-apple"}, callback: /callback/apple}
+  socialplus: {login: {page: /, select: "#login-socialplus"}, callback: /callback/socialplus}
+  socialplus-token: {login: {page: /, select: "#login-socialplus-token"}, callback: /callback/socialplus-token}
 session: {page: /me, status: 200, header: {Accept: application/json}, member: {json: member}}
 `
 
@@ -101,9 +109,19 @@ func registrations() map[string]target.Registration {
 	return map[string]target.Registration{
 		"line": {ClientID: "2000000001", Secret: secretLINE}, "google": {ClientID: "google-client", Secret: "google-secret-0001"},
 		"yahoo": {ClientID: "yahoo-client", Secret: "yahoo-secret-0001"}, "gbizid": {ClientID: "gbiz-client", Secret: "gbiz-secret-0001"},
-		"gbizid-stg": {ClientID: "gbiz-stg-client", Secret: "gbiz-stg-secret-0001"},
+		"socialplus": {ClientID: "relay-client", Secret: "relay-secret-0001"}, "socialplus-token": {ClientID: "relay-client", Secret: "relay-secret-0001"},
+		"apple": {ClientID: "jp.example.shop"}, "gbizid-stg": {ClientID: "gbiz-stg-client", Secret: "gbiz-stg-secret-0001"},
 	}
 }
+
+// clientKey is what the RP signs its client secret for Apple with.
+var clientKey = sync.OnceValue(func() *ecdsa.PrivateKey {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
 
 // serve starts the RP and returns the file about it.
 func (w world) serve(t *testing.T) target.File {
@@ -121,6 +139,9 @@ func (w world) serve(t *testing.T) target.File {
 	for _, preset := range rp.Presets() {
 		if r, ok := registrations()[preset.ID]; ok {
 			p := preset.Make(r.ClientID, r.Secret)
+			if r.Secret == "" {
+				p.ClientKey = &rp.ClientKey{Team: "TEAM000001", ID: "KEY0000001", Private: clientKey()}
+			}
 			if w.change != nil {
 				w.change(&p)
 			}
