@@ -88,6 +88,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 		return verdict.Unjudged, err
 	}
 	run := verdict.Judge(events)
+	tellDates(w, file)
 	p.close(run, f.out, nil, nil)
 	return run.Gate(f.strict, nil), nil
 }
@@ -158,4 +159,16 @@ func (f checkFlags) comparison(file target.File, o check.Options) (func(context.
 		sides[i].File, sides[i].Env = chosen, name
 	}
 	return func(ctx context.Context) error { return check.Compare(ctx, sides[0], sides[1]) }, nil
+}
+
+// tellDates tells by when the steps of a connection to GビズID are due.
+func tellDates(w io.Writer, file target.File) {
+	d, ok := check.Days(file.Onboarding)
+	if !ok {
+		return
+	}
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	fmt.Fprintf(w, "GビズID: 利用申請 %s まで（営業日数は設定値） · 設定申込 %s まで · 本番接続 %s から（原則） · 公開 %s\n"+
+		"GBizID: apply by %s (business days as set) · settings by %s · production from %s (in principle) · release %s\n",
+		day(d.Application), day(d.Settings), day(d.Production), day(d.Release), day(d.Application), day(d.Settings), day(d.Production), day(d.Release))
 }

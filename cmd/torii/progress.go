@@ -91,6 +91,10 @@ func (p *progress) close(run verdict.Run, out string, accepted map[string]string
 		names = append(names, fmt.Sprintf("%s %d", v.Name().JA, p.counts[v]))
 	}
 	passed, failed, skipped := run.Totals()
-	fmt.Fprintf(p.w, "\n%s: salt %s, reports in %s\n%s\n%s\n%d passed, %d failed, %d skipped\n",
-		run.Target, run.Salt, out, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
+	salt := ""
+	if run.Salt != "" {
+		salt = "salt " + run.Salt + ", "
+	}
+	fmt.Fprintf(p.w, "\n%s: %sreports in %s\n%s\n%s\n%d passed, %d failed, %d skipped\n",
+		run.Target, salt, out, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
 }

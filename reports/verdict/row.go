@@ -210,6 +210,9 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 	if !j.built && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
+	if j.loginless && v.Worse(j.Verdict) {
+		j.Rule = r // a check looks at several rules at once, and is named for the one that it finds broken
+	}
 	j.lower(v, why)
 }
 

@@ -318,3 +318,28 @@ func TestWhatHappensInAnotherLoginSaysNothingOfThisOne(t *testing.T) {
 	events[4].Login = rowID + "#2"
 	assert.Equal(t, verdict.Failed, verdict.One(events, false).Verdict, "refused before the fault, which another login got")
 }
+
+// TestACheckNeedsNoLogin: no honest login comes before it, it is named for the rule that it finds broken, and says how to mend it.
+func TestACheckNeedsNoLogin(t *testing.T) {
+	check := func(loginless bool, facts ...event.Fact) verdict.Row {
+		facts = append([]event.Fact{event.RowStarted{Rule: "SES-PAGE", Loginless: loginless}}, facts...)
+		return verdict.One(logged(append(facts, event.RowEnded{})...), false)
+	}
+	says := text.Both{JA: "転送先", EN: "where it leads"}
+	wrong := event.Checked{Rule: "CB-REDIRECTOR", Says: says, Want: "here", Got: "there", Fix: text.Both{JA: "直す", EN: "turn round"}}
+	page := event.Checked{Rule: "SES-PAGE", Says: says, Want: "a page", Got: "nothing"}
+
+	row := check(true, page, wrong, page)
+	assert.Equal(t, verdict.Failed, row.Verdict)
+	assert.Equal(t, "CB-REDIRECTOR", string(row.Rule.ID))
+	assert.Equal(t, "where it leads: want here, got there; mend: turn round", row.Reason.EN)
+	assert.Equal(t, "転送先: 期待は here、実際は there。直し方: 直す", row.Reason.JA)
+
+	unsure := wrong
+	unsure.Confidence = "inferred"
+	assert.Equal(t, verdict.Warned, check(true, unsure).Verdict)
+	assert.True(t, check(true, unsure).Unsure)
+	assert.Equal(t, verdict.Passed, check(true, event.Checked{Want: "here", Got: "here"}).Verdict)
+	assert.Equal(t, verdict.HarnessError, check(true).Verdict, "it compared nothing")
+	assert.Equal(t, verdict.HarnessError, check(false, wrong).Verdict, "a row of a scenario does need an honest login")
+}

@@ -25,6 +25,7 @@ type misconfigured struct {
 	verdict verdict.Verdict
 	reason  string // stands in what is said
 	also    []string
+	rule    string // that it is named for; "" is the check's own
 }
 
 func (tt misconfigured) run(t *testing.T) {
@@ -36,6 +37,9 @@ func (tt misconfigured) run(t *testing.T) {
 	}
 	assert.Equal(t, tt.verdict, row.Verdict, row.Reason.EN)
 	assert.Contains(t, row.Reason.EN, tt.reason)
+	if tt.rule != "" {
+		assert.Equal(t, tt.rule, string(row.Rule.ID))
+	}
 	if tt.verdict != verdict.HarnessError {
 		assert.Contains(t, row.Reason.JA, "直し方: ", "how to mend it")
 	}
@@ -187,13 +191,13 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 	failed, warned := verdict.Failed, verdict.Warned
 	var counter int
 	for _, tt := range []misconfigured{
-		{name: "the verification RP asks the production GビズID", row: "check-endpoint/gbizid-stg", verdict: failed, reason: "got https://gbiz-id.go.jp/oauth/authorize",
+		{name: "the verification RP asks the production GビズID", rule: "ENV-GBIZID", row: "check-endpoint/gbizid-stg", verdict: failed, reason: "got https://gbiz-id.go.jp/oauth/authorize",
 			world: world{change: only("gbizid-stg", func(p *rp.Provider) { p.AuthURL = "https://gbiz-id.go.jp/oauth/authorize" })}},
-		{name: "production asks the verification GビズID", row: "check-endpoint/gbizid", verdict: failed, reason: "got https://stg.gbiz-id.go.jp/oauth/authorize",
+		{name: "production asks the verification GビズID", rule: "ENV-GBIZID", row: "check-endpoint/gbizid", verdict: failed, reason: "got https://stg.gbiz-id.go.jp/oauth/authorize",
 			world: world{env: "production", change: only("gbizid", func(p *rp.Provider) { p.AuthURL = "https://stg.gbiz-id.go.jp/oauth/authorize" })}},
-		{name: "production offers the verification GビズID", row: "check-endpoint/gbizid-stg", verdict: failed, reason: "want -",
+		{name: "production offers the verification GビズID", rule: "ENV-GBIZID", row: "check-endpoint/gbizid-stg", verdict: failed, reason: "want -",
 			world: world{env: "production", yaml: []string{"offers: [line, google, yahoo, gbizid, apple, socialplus, socialplus-token]", "offers: [line, gbizid-stg]"}}},
-		{name: "an older endpoint of Google", row: "check-endpoint/google", verdict: failed, reason: "got https://accounts.google.com/o/oauth2/auth",
+		{name: "an older endpoint of Google", rule: "ENV-PROVIDER", row: "check-endpoint/google", verdict: failed, reason: "got https://accounts.google.com/o/oauth2/auth",
 			world: world{change: only("google", func(p *rp.Provider) { p.AuthURL = "https://accounts.google.com/o/oauth2/auth" })}},
 		{name: "the relay's other service", row: "check-endpoint/line", verdict: failed, reason: "want https://access.line.me/",
 			world: world{change: only("line", func(p *rp.Provider) {
@@ -235,7 +239,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 				}
 			})}},
 		{name: "a scope nobody applied for", row: "check-granted/line", verdict: warned, reason: "got email openid phone profile", world: world{wrap: set("scope", "openid profile email phone")}},
-		{name: "no state", row: "check-state/line", verdict: failed, reason: "got absent", world: world{wrap: drop("state")}, also: []string{"check-callback-denied"}},
+		{name: "no state", rule: "REQ-FRESH", row: "check-state/line", verdict: failed, reason: "got absent", world: world{wrap: drop("state")}, also: []string{"check-callback-denied"}},
 		{name: "the same state for everybody", row: "check-state/line", verdict: failed, reason: "the same value again", world: world{wrap: set("state", "abcdefghijklmnopqrstuvwxyz012345")}, also: []string{"check-callback-denied"}},
 		{name: "a counter as state", row: "check-state/line", verdict: failed, reason: "≈ 3 bit", also: []string{"check-callback-denied"},
 			world: world{wrap: redirected(func(u *url.URL, q url.Values) {
@@ -295,7 +299,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", time.Now().Add(10*time.Minute+30*time.Second).UTC().Format(http.TimeFormat))}},
 		{name: "a callback that may be kept", row: "check-callback-cache/line", verdict: warned, reason: "got private", world: world{wrap: header("Cache-Control", "private")}, also: []string{"check-callback-cache/"}},
 		{name: "a callback that tells its address", row: "check-callback-referrer/line", verdict: warned, reason: "unsafe-url", world: world{wrap: header("Referrer-Policy", "unsafe-url")}, also: []string{"check-callback-referrer/"}},
-		{name: "no parameters, an internal error", row: "check-callback-bare/line", verdict: warned, reason: "got 500",
+		{name: "no parameters, an internal error", rule: "CB-GARBAGE", row: "check-callback-bare/line", verdict: warned, reason: "got 500",
 			world: world{wrap: callback(func(r *http.Request) bool { return r.URL.RawQuery == "" && r.Method == http.MethodGet }, func(w http.ResponseWriter, _ *http.Request) {
 				w.WriteHeader(http.StatusInternalServerError)
 			})}},
@@ -303,33 +307,33 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 			world: world{wrap: callback(has("error"), func(w http.ResponseWriter, r *http.Request) {
 				page(httpCode{w, http.StatusBadGateway}, "失敗しました。")
 			})}},
-		{name: "a bare word for a person", row: "check-callback-garbage/line", verdict: warned, reason: "text/plain", also: []string{"check-callback-foreign-state/line"},
+		{name: "a bare word for a person", rule: "SES-PAGE", row: "check-callback-garbage/line", verdict: warned, reason: "text/plain", also: []string{"check-callback-foreign-state/line"},
 			world: world{wrap: callback(func(r *http.Request) bool { return has("next")(r) && !has("error")(r) }, func(w http.ResponseWriter, _ *http.Request) {
 				http.Error(w, "bad request", http.StatusBadRequest)
 			})}},
-		{name: "words put into the page as they come", row: "check-callback-denied/line", verdict: warned, reason: "as markup",
+		{name: "words put into the page as they come", rule: "CB-MARKUP", row: "check-callback-denied/line", verdict: warned, reason: "as markup",
 			world: world{wrap: callback(has("error_description"), func(w http.ResponseWriter, r *http.Request) {
 				page(w, "失敗しました。"+r.URL.Query().Get("error_description"))
 			})},
 			also: []string{"check-callback-"}},
-		{name: "an open redirector", row: "check-callback-garbage/line", verdict: failed, reason: "https://torii-check.invalid/",
+		{name: "an open redirector", rule: "CB-REDIRECTOR", row: "check-callback-garbage/line", verdict: failed, reason: "https://torii-check.invalid/",
 			world: world{wrap: callback(has("next"), func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, r.URL.Query().Get("next"), http.StatusFound)
 			})},
 			also: []string{"check-callback-"}},
-		{name: "who says no goes round in circles", row: "check-callback-denied/line", verdict: warned, reason: "redirected to https://access.line.me/",
+		{name: "who says no goes round in circles", rule: "CB-CANCEL", row: "check-callback-denied/line", verdict: warned, reason: "redirected to https://access.line.me/",
 			world: world{wrap: callback(has("error"), func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, "https://access.line.me/oauth2/v2.1/authorize", http.StatusFound)
 			})},
 			also: []string{"check-callback-denied-elsewhere/line"}},
-		{name: "an error signs somebody in", row: "check-callback-denied/line", verdict: failed, reason: "somebody signed in", world: world{wrap: welcome(has("error"))},
+		{name: "an error signs somebody in", rule: "CB-ERROR", row: "check-callback-denied/line", verdict: failed, reason: "somebody signed in", world: world{wrap: welcome(has("error"))},
 			also: []string{"check-callback-denied-elsewhere/line"}},
-		{name: "anything signs somebody in", row: "check-callback-bare/line", verdict: failed, reason: "somebody signed in", world: world{wrap: welcome(always)}, also: []string{"check-callback-"}},
+		{name: "anything signs somebody in", rule: "CB-STATE", row: "check-callback-bare/line", verdict: failed, reason: "somebody signed in", world: world{wrap: welcome(always)}, also: []string{"check-callback-"}},
 		{name: "the other method hangs up", row: "check-callback-method/line", verdict: warned, reason: "got 500",
 			world: world{wrap: callback(func(r *http.Request) bool { return r.Method == http.MethodPost }, func(w http.ResponseWriter, _ *http.Request) {
 				w.WriteHeader(http.StatusInternalServerError)
 			})}},
-		{name: "a made-up code signs somebody in", row: "check-callback-code/line", verdict: failed, reason: "somebody signed in", world: world{codes: true, wrap: welcome(has("code"))},
+		{name: "a made-up code signs somebody in", rule: "CB-STATE", row: "check-callback-code/line", verdict: failed, reason: "somebody signed in", world: world{codes: true, wrap: welcome(has("code"))},
 			also: []string{"check-callback-code-bare/line"}},
 		{name: "a firewall", row: "check-certificate", verdict: verdict.HarnessError, reason: "firewall", world: world{wrap: func(http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
