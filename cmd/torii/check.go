@@ -17,10 +17,12 @@ import (
 	"torii/rpclient/check"
 	"torii/rpclient/target"
 	"torii/steps/manual"
+	"torii/steps/watched"
 )
 
 // checkFlags are the flags of torii check.
 type checkFlags struct {
+	driver                   string
 	rp, env, out, manual     string
 	compare                  []string
 	starts                   int
@@ -49,6 +51,7 @@ func checkCommand(gate *verdict.Gate) *cobra.Command {
 	flags.BoolVar(&f.callback, "callback", false, "also send made-up codes to the callback, once, marked torii-check-…: the RP may call its provider; never in production")
 	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
+	flags.StringVar(&f.driver, "driver", "http", "chromium adds a picture of each page with a login button to the reports; http takes none")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	return c
 }
@@ -66,6 +69,13 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	p := newProgress(w)
 	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
 		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
+	switch f.driver {
+	case "http":
+	case "chromium":
+		o.Aim, o.Picture = watched.Camera, func(row string, png []byte) error { return folder.Picture(f.out, row, png) }
+	default:
+		return verdict.Unusable, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
+	}
 	work, err := f.work(file, o, w)
 	if err != nil || work == nil {
 		return gateOr(err), usage(err)

@@ -101,6 +101,7 @@ func (r *run) provider(ctx context.Context, id string, front front) {
 		return
 	}
 	r.knock(ctx, b)
+	r.picture(ctx, id)
 	r.manual(id)
 }
 

@@ -31,6 +31,9 @@ type Options struct {
 	Pause    time.Duration // between two requests
 	Codes    bool          // also send made-up codes to the callback
 	Done     func(row string)
+	// Aim starts a camera, and Picture keeps what it took of a row; nil takes none.
+	Aim     Aim
+	Picture func(row string, png []byte) error
 }
 
 // The bounds of Starts: few values show nothing, and many are a burden.
@@ -48,6 +51,7 @@ type run struct {
 	clock    time.Time // of the last login begun
 	row      string    // where hops are logged
 	rows     int
+	camera   Camera // once the first picture is taken
 }
 
 // Run checks one environment and logs what it saw.
@@ -62,6 +66,9 @@ func Run(ctx context.Context, o Options) error {
 	r.environment(front)
 	for _, id := range r.offered() {
 		r.provider(ctx, id, front)
+	}
+	if r.camera != nil {
+		r.camera.Close()
 	}
 	r.Log.Add("", "", event.RunEnded{Rows: r.rows})
 	return ctx.Err()
