@@ -104,7 +104,7 @@ func (tt fileTest) run(t *testing.T) {
 
 func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 	for _, tt := range []fileTest{
-		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: actions, command, confirm, container"}},
+		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: actions, calendar_handover, command, confirm"}},
 		{"unknown field below", "    callback: /callback/line", "    redirect: /callback/line", []string{"20: providers.line.redirect: unknown field", "allowed: callback, link, login, prove, refresh, unlink"}},
 		{"a field twice", "name: shop\n", "name: shop\nname: shop\n", []string{"2: name: stands twice"}},
 		{"a wrong type", "parallel: 2", "parallel: two", []string{"33"}},

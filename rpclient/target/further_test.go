@@ -104,6 +104,12 @@ func TestFurtherErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"pace", "logins_per_minute: 30", "logins_per_minute: -1", []string{"28: limits.logins_per_minute: got -1"}},
 		{"a password in the file", "\"${STG_PASSWORD}\"", "hunter2", []string{"7: environments.staging.basic", "password as ${NAME}"}},
 		{"a secret in the file", "\"${STG_SECRET}\"", "hunter2", []string{"6: environments.staging.clients.line.secret", "${NAME}"}},
+		{"a kind of environment", "    header: {X-Env: staging}\n", "    kind: test\n", []string{"8: environments.staging.kind: got \"test\"", "production, verification"}},
+		{"a provider that is offered nowhere", "    header: {X-Env: staging}\n", "    offers: [google]\n", []string{"8: environments.staging.offers: got \"google\"", "allowed: line"}},
+		{"a day that is none", "name: shop\n", "name: shop\ngbizid_onboarding: {release: spring}\n", []string{"2: gbizid_onboarding: got \"spring\"", "2027-04-01"}},
+		{"a step that is none", "name: shop\n", "name: shop\ngbizid_onboarding: {reached: lunch}\n", []string{"2: gbizid_onboarding.reached: got \"lunch\"", "preparation, application"}},
+		{"an environment that is none", "name: shop\n", "name: shop\ngbizid_onboarding: {verification: test}\n", []string{"2: gbizid_onboarding.verification: got \"test\"", "allowed: staging"}},
+		{"half a hand-over", "name: shop\n", "name: shop\ncalendar_handover: {key: a.p12, account: a@b}\n", []string{"2: calendar_handover.client_id: is missing"}},
 		{"a variable that is not set", "name: shop", "name: ${TORII_NOT_SET}", []string{"1: name: the variable TORII_NOT_SET is not set", "$${TORII_NOT_SET}"}},
 	} {
 		t.Run(tt.name, tt.run)
