@@ -59,7 +59,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.IntVar(&f.jobs, "jobs", 0, "rows at a time (default: what fits the machine and the target)")
 	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
-	flags.StringVar(&f.shard, "shard", "", "`i/n`: only the ith of n equal parts")
+	flags.StringVar(&f.shard, "shard", "", "`i/n`: only the ith of n equal parts; i+1/n where i counts from 0")
 	flags.StringVar(&f.failed, "failed", "", "only the rows that did not pass in this report `folder`")
 	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")

@@ -16,8 +16,14 @@ func versionCommand() *cobra.Command {
 		}}
 }
 
-// version is the module's, or the commit it was built from.
+// revision is what the Makefile's linker flags say; "" where torii was built without them.
+var revision string
+
+// version is the Makefile's, or the module's, or the commit it was built from.
 func version() string {
+	if revision != "" {
+		return revision
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -42,22 +42,35 @@ func IDs(ids []string) Rows { return func(r catalog.Row) bool { return slices.Co
 // Rule takes the rows of one rule.
 func Rule(id string) Rows { return func(r catalog.Row) bool { return r.Rule == id } }
 
-// Shard takes every nth row, from the ith: "2/4" is the second quarter.
+// Shard takes every nth row in the order of their ids, from the ith: "2/4" is the
+// second quarter. "1+1/4" is the same, for machines that count their parts from 0.
 func Shard(s string, rows []catalog.Row) (Rows, error) {
 	if s == "" {
 		return All, nil
 	}
-	var i, n int
-	if _, err := fmt.Sscanf(s, "%d/%d", &i, &n); err != nil || i < 1 || n < i || s != fmt.Sprintf("%d/%d", i, n) {
-		return nil, fmt.Errorf("--shard: got %q; want i/n with 1 ≤ i ≤ n, for example 2/4", s)
+	i, n, ok := part(s)
+	if !ok {
+		return nil, fmt.Errorf("--shard: got %q; want i/n with 1 ≤ i ≤ n, for example 2/4, or i+1/n where i counts from 0", s)
 	}
-	mine := map[string]bool{}
+	ids := make([]string, len(rows))
 	for at, r := range rows {
-		if at%n == i-1 {
-			mine[r.ID] = true
-		}
+		ids[at] = r.ID
+	}
+	slices.Sort(ids)
+	mine := map[string]bool{}
+	for at := i - 1; at < len(ids); at += n {
+		mine[ids[at]] = true
 	}
 	return func(r catalog.Row) bool { return mine[r.ID] }, nil
+}
+
+// part reads i/n or i+1/n.
+func part(s string) (i, n int, ok bool) {
+	if _, err := fmt.Sscanf(s, "%d+1/%d", &i, &n); err == nil && s == fmt.Sprintf("%d+1/%d", i, n) {
+		return i + 1, n, i >= 0 && i < n
+	}
+	_, err := fmt.Sscanf(s, "%d/%d", &i, &n)
+	return i, n, err == nil && s == fmt.Sprintf("%d/%d", i, n) && i >= 1 && i <= n
 }
 
 // Tags takes the rows that a tag expression matches: @a && ~@b, or @a,@b for

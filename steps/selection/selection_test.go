@@ -2,6 +2,7 @@ package selection_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -117,8 +118,25 @@ func TestShardsTakeEveryRowOnce(t *testing.T) {
 	require.Len(t, taken(takes), len(rows()))
 }
 
+func TestShardsDependOnIDsAlone(t *testing.T) {
+	otherWay := rows()
+	slices.Reverse(otherWay)
+	for i := range 3 {
+		takes, err := selection.Shard(fmt.Sprintf("%d/3", i+1), rows())
+		require.NoError(t, err)
+		for _, tt := range []struct {
+			part string
+			rows []catalog.Row
+		}{{fmt.Sprintf("%d/3", i+1), otherWay}, {fmt.Sprintf("%d+1/3", i), rows()}} {
+			same, err := selection.Shard(tt.part, tt.rows)
+			require.NoError(t, err)
+			require.Equal(t, taken(takes), taken(same), tt.part)
+		}
+	}
+}
+
 func TestBadShards(t *testing.T) {
-	for _, s := range []string{"0/2", "3/2", "-1/2", "1/0", "1", "1/", "/2", "a/b", "1/2/3", "1/2 ", " 1/2", "+1/2", "01/2", "１/２", "1 of 2"} {
+	for _, s := range []string{"0/2", "3/2", "-1/2", "1/0", "1", "1/", "/2", "a/b", "1/2/3", "1/2 ", " 1/2", "+1/2", "01/2", "１/２", "1 of 2", "2+1/2", "-1+1/2", "0+1/0", "0+2/3", "0+1/2/3"} {
 		takes, err := selection.Shard(s, rows())
 		require.ErrorContains(t, err, fmt.Sprintf("--shard: got %q", s))
 		require.ErrorContains(t, err, "for example 2/4")
