@@ -112,8 +112,6 @@ type Context struct {
 
 	Issuer       string // as this mock spells it
 	ForeignIss   string // another provider's issuer
-	SiblingIss   string // the issuer of another tenant of the same provider
-	Sibling      token.Key
 	ClientID     string
 	Secret       string
 	OtherClient  string // another client registered at the same provider
@@ -125,11 +123,11 @@ type Context struct {
 	StrangerRSA  token.Key
 	Neighbour    token.Key // the key of another provider, of the same type where there is one
 	Earlier      Earlier
-	Twin         Twin                     // the provider's other environment; the zero value where there is none
+	Twin         Twin                     // the provider's other environment or tenant; the zero value where there is none
 	Error        func(name string) Params // the provider's own error response, by its RFC name
 }
 
-// Twin is what tokens of the provider's other environment are made with.
+// Twin is what tokens of the provider's other environment or tenant are made with.
 type Twin struct {
 	Issuer, ClientID string
 	Key              token.Key

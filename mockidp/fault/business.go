@@ -55,7 +55,7 @@ func slashed(p profile.Profile) text.Both {
 }
 
 func twinned(p profile.Profile) text.Both {
-	if p.Twin != nil {
+	if p.Twin != nil && p.Twin.ID != "" {
 		return text.Both{}
 	}
 	return text.Both{JA: "このプロバイダーの環境は一つだけである", EN: "this provider has one environment"}

@@ -14,13 +14,13 @@ import (
 // relay holds the faults that only a provider which vouches for other providers' people can have.
 var relay = []Fault{
 	relayed(claim("iss-other-tenant", "IDT-ISS", "別のサービスの iss", "the iss of another service at the same provider",
-		func(c *token.Object, x bend.Context) { c.Set("iss", x.SiblingIss) })),
+		func(c *token.Object, x bend.Context) { c.Set("iss", x.Twin.Issuer) })),
 	relayed(Fault{
 		ID: "signed-by-other-tenant", Name: text.Both{JA: "別のサービスの鍵による署名", EN: "a signature by another service's key"},
 		Rule: "IDT-KEY", Expect: Refuse, Family: true,
 		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
-			s.Key = x.Sibling
-			s.Header.Set("kid", x.Sibling.ID)
+			s.Key = x.Twin.Key
+			s.Header.Set("kid", x.Twin.Key.ID)
 			return nil
 		}},
 	}),

@@ -107,11 +107,6 @@ func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
 	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys); err != nil {
 		return err
 	}
-	if name := c.Profile.SiblingKey; name != "" {
-		if ctx.Sibling, err = loadKey(name, c.Profile.Keys); err != nil {
-			return err
-		}
-	}
 	ctx.Neighbour, ctx.Stranger = ctx.StrangerRSA, ctx.StrangerRSA
 	if honest.Alg == token.ES256 {
 		ctx.Neighbour, ctx.Stranger = ctx.StrangerEC, ctx.StrangerEC

@@ -128,7 +128,7 @@ func (p *Provider) goAhead(set profile.Settings) error {
 	return nil
 }
 
-// loadTwin is what tokens of the provider's other environment are made with.
+// loadTwin is what tokens of the provider's other environment or tenant are made with.
 func (p *Provider) loadTwin() (bend.Twin, error) {
 	t := p.Profile.Twin
 	if t == nil {

@@ -73,14 +73,12 @@ type Profile struct {
 	// Knows says whether a client is registered with the tenant that an address
 	// belongs to; nil means that there is but one tenant.
 	Knows func(variant string, c client.Client) bool
-	// Sibling is the issuer of another tenant of the same provider, "" for none, and
-	// SiblingKey the committed key that signs there.
-	Sibling, SiblingKey string
 	// MethodStatus answers a method that an address does not take; 0 is 405.
 	MethodStatus int
 	// Ways are what Relying Parties sign in with beside the provider's first way.
 	Ways []Way
-	// Twin is the provider's other environment; nil where there is but one.
+	// Twin is the provider's other environment, or another tenant of it; nil where there is
+	// but one.
 	Twin *Twin
 	// Releases are changes that an environment can have before its twin.
 	Releases []Release
@@ -95,10 +93,10 @@ type Release struct {
 	Switch, Value string
 }
 
-// Twin is another environment of the same provider: a host, clients, accounts and
-// keys of its own.
+// Twin is another environment of the same provider, with a host, clients, accounts and
+// keys of its own, or another tenant of it, with an issuer and a key of its own.
 type Twin struct {
-	ID       string // the provider's id
+	ID       string // of an environment, the provider's id there; "" is a tenant
 	Issuer   string
 	ClientID string // the Relying Party's client there
 	Key      string // name of the committed key that signs there

@@ -47,13 +47,9 @@ func Parse(file string, b []byte) ([]Failure, error) {
 			}
 			return &strictyaml.Error{File: file, Line: line, Field: path, Problem: problem}
 		}
-		if f.Row == "" {
-			return nil, at("row", "is missing")
+		if err := lines.Unique(file, fmt.Sprintf("failures[%d]", i), "row", f.Row, first); err != nil {
+			return nil, err
 		}
-		if line, ok := first[f.Row]; ok {
-			return nil, at("row", fmt.Sprintf("%q is taken by line %d", f.Row, line))
-		}
-		first[f.Row] = lines[fmt.Sprintf("failures[%d].row", i)]
 		if strings.TrimSpace(f.Reason) == "" {
 			return nil, at("reason", "is empty: say why this failure is accepted")
 		}

@@ -28,7 +28,7 @@ const (
 func Profile() profile.Profile {
 	return profile.Profile{
 		ID: "socialplus", Name: text.Both{JA: "ソーシャルPLUS", EN: "Social PLUS"},
-		Issuer: production.ID, Sibling: development.ID, SiblingKey: development.Key,
+		Issuer: production.ID, Twin: &profile.Twin{Issuer: development.ID, Key: development.Key},
 		Routes:    routes(),
 		Metadata:  metadata,
 		Published: func(set profile.Settings) bool { return set.Is("discovery", "published") },
