@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 
 	_ "modernc.org/sqlite" // registers the driver "sqlite"
 )
@@ -20,7 +21,54 @@ const schemaVersion = 2
 // OpenMemory returns a private database in memory with the schema in place. It lives
 // until it is closed.
 func OpenMemory() (*sql.DB, error) {
-	return open(":memory:", nil)
+	blank, err := image()
+	if err != nil {
+		return nil, err
+	}
+	db, err := connect(":memory:", nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := onConnection(db, func(c serializer) error { return c.Deserialize(blank) }); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// serializer is what the driver's connection does beside database/sql.
+type serializer interface {
+	Serialize() ([]byte, error)
+	Deserialize([]byte) error
+}
+
+// image is a new database as bytes, made once a process: copying one is far quicker
+// than reading the schema.
+var image = sync.OnceValues(func() (blank []byte, err error) {
+	db, err := open(":memory:", nil)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	err = onConnection(db, func(c serializer) error {
+		blank, err = c.Serialize()
+		return err
+	})
+	return blank, err
+})
+
+func onConnection(db *sql.DB, do func(serializer) error) error {
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(driver any) error {
+		c, ok := driver.(serializer)
+		if !ok {
+			return fmt.Errorf("want a connection that can be serialized, got %T", driver)
+		}
+		return do(c)
+	})
 }
 
 // Open returns the database file at path, made with the schema in place if it is
@@ -33,6 +81,17 @@ func Open(path string) (*sql.DB, error) {
 // belongs to its connection. Transactions take the write lock at once, so that none
 // fails half-way because another process wrote first.
 func open(name string, pragmas []string) (*sql.DB, error) {
+	db, err := connect(name, pragmas)
+	if err != nil {
+		return nil, err
+	}
+	if err := applySchema(db); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", name, err), db.Close())
+	}
+	return db, nil
+}
+
+func connect(name string, pragmas []string) (*sql.DB, error) {
 	options := url.Values{
 		"_pragma": append([]string{"foreign_keys(1)"}, pragmas...),
 		"_txlock": {"immediate"},
@@ -42,10 +101,6 @@ func open(name string, pragmas []string) (*sql.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	if err := applySchema(db); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open %s: %w", name, err)
-	}
 	return db, nil
 }
 
