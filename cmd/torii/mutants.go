@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"torii/fixtures/rule"
 	"torii/mockidp/clock"
 	"torii/reports/verdict"
 	"torii/steps/prove"
@@ -16,11 +17,12 @@ import (
 
 func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 	var jobs int
+	var whole bool
 	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			out := c.OutOrStdout()
 			var mu sync.Mutex
-			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs,
+			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs, Whole: whole,
 				Done: func(r prove.Result) {
 					mu.Lock()
 					defer mu.Unlock()
@@ -33,6 +35,7 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 			return nil
 		}}
 	// A mutant that waits for ever costs time, not work: more at a time than processors.
+	c.Flags().BoolVar(&whole, "whole", false, "run every row of a mutant's rule, also where one of each kind has noticed")
 	c.Flags().IntVar(&jobs, "jobs", 4*runtime.GOMAXPROCS(0), "mutants at a time")
 	return c
 }
@@ -46,6 +49,21 @@ func tellMutant(out io.Writer, r prove.Result) {
 	default:
 		fmt.Fprintf(out, "SURVIVED  %s [%s], %d rows: %s / %s\n", r.Mutant.ID(), r.Mutant.Rule, r.Rows, r.Mutant.JA, r.Mutant.EN)
 	}
+}
+
+// tellIdle lists the kinds of rows that killed nothing, those without a reason last.
+func tellIdle(out io.Writer, proof prove.Proof) {
+	fmt.Fprintf(out, "\n%d of %d kinds of rows kill nothing\n", len(proof.Idle), proof.Kinds)
+	for _, i := range proof.Idle {
+		if i.Level == rule.Must && !i.Why.IsZero() {
+			fmt.Fprintf(out, "idle      %s [%s]: %s\n", i.Kind, i.Rule, i.Why)
+		}
+	}
+	bare := proof.Unexplained()
+	for _, i := range bare {
+		fmt.Fprintf(out, "idle      %s [%s]: no reason given\n", i.Kind, i.Rule)
+	}
+	fmt.Fprintf(out, "%d kinds of MUST rules kill nothing without a reason\n", len(bare))
 }
 
 func tellProof(out io.Writer, proof prove.Proof) verdict.Gate {
@@ -63,7 +81,7 @@ func tellProof(out io.Writer, proof prove.Proof) verdict.Gate {
 	for _, row := range proof.Dirty {
 		fmt.Fprintf(out, "reference %s: %s: %s\n", row.ID, row.Verdict, row.Reason)
 	}
-	fmt.Fprintf(out, "\n%d rows kill nothing: %s\n", len(proof.Idle), strings.Join(proof.Idle, " "))
+	tellIdle(out, proof)
 	fmt.Fprintf(out, "reference clean: %t\n%d mutants: %d killed, %d survived, %d unclear\n", proof.Clean, len(proof.Results), killed, survived, unclear)
 	fmt.Fprintf(out, "%d passed, %d failed\n", killed, survived+unclear+len(proof.Dirty))
 	switch {

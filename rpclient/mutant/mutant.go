@@ -41,7 +41,7 @@ func (m Mutant) Steps() ([]rp.Step, error) {
 func All() []Mutant {
 	return slices.Concat(
 		start(), callback(), posted(), hybrid(), secrets(), token(),
-		tokenForm(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
+		tokenForm(), loose(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
 		userField(), userInfo(), relay(), granted(), organization(), account(), session(), linking(), overseas(), refreshing(), business(),
 	)
 }

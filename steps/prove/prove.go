@@ -4,17 +4,17 @@ package prove
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
+	"torii/features"
 	"torii/reports/event"
 	"torii/reports/verdict"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
-	"torii/steps/selection"
 )
 
 // Result is what became of one mutant.
@@ -34,6 +34,7 @@ type Options struct {
 	Version string
 	Now     func() time.Time
 	Jobs    int
+	Whole   bool // run all rows of a mutant's rule, also where one of each kind has noticed
 	Done    func(Result)
 }
 
@@ -42,11 +43,17 @@ type Proof struct {
 	Clean   bool // the reference itself passes every row
 	Dirty   []verdict.Row
 	Results []Result
-	Idle    []string // rows that killed nothing
+	Kinds   int    // kinds of rows: what a row is about, whichever provider it is played at
+	Idle    []Idle // kinds of which no row killed anything
 }
 
-// All runs the reference once and then every mutant on the rows of its rule.
+// All runs the reference once and then every mutant on one row of each kind that its
+// rule has. A mutant that survives those meets the others too.
 func All(ctx context.Context, o Options) (Proof, error) {
+	rows, err := catalog.Read(features.FS)
+	if err != nil {
+		return Proof{}, err
+	}
 	reference, err := run(ctx, o, plain, nil, 0)
 	if err != nil {
 		return Proof{}, fmt.Errorf("reference: %w", err)
@@ -61,14 +68,15 @@ func All(ctx context.Context, o Options) (Proof, error) {
 		}
 	}
 	mutants := wrong()
+	turns := turnsOf(mutants)
 	proof.Results = make([]Result, len(mutants))
 	each(len(mutants), o.Jobs, func(i int) {
-		proof.Results[i] = try(ctx, o, mutants[i], was)
+		proof.Results[i] = try(ctx, o, trial{mutants[i], kindredOf(rows, mutants[i].Rule), turns[i], was})
 		if o.Done != nil {
 			o.Done(proof.Results[i])
 		}
 	})
-	proof.Idle = idle(was, proof.Results)
+	proof.Kinds, proof.Idle = idle(rows, was, proof.Results)
 	return proof, nil
 }
 
@@ -94,14 +102,52 @@ func each(n, jobs int, do func(int)) {
 // reference needs, whose own patience is half a second.
 const deadline = 3 * time.Second
 
-func try(ctx context.Context, o Options, m Mutant, was map[string]verdict.Verdict) Result {
-	judged, err := run(ctx, o, m.made, selection.Rule(m.Rule), 1)
-	if err != nil {
-		return Result{Mutant: m, Problem: err}
+// trial is a mutant and the rows that it meets.
+type trial struct {
+	mutant Mutant
+	rows   kindred
+	turn   int
+	was    map[string]verdict.Verdict // of the reference, by row
+}
+
+// turnsOf counts the mutants of each rule.
+func turnsOf(mutants []Mutant) []int {
+	turns, seen := make([]int, len(mutants)), map[string]int{}
+	for i, m := range mutants {
+		turns[i] = seen[m.Rule]
+		seen[m.Rule]++
 	}
-	r := Result{Mutant: m, Rows: len(judged.Rows)}
+	return turns
+}
+
+func try(ctx context.Context, o Options, t trial) Result {
+	r := Result{Mutant: t.mutant}
+	first := t.rows.first(t.turn)
+	for _, wave := range []func(string) bool{
+		func(id string) bool { return first[id] },
+		func(id string) bool { return !first[id] },
+	} {
+		r = t.meet(ctx, o, r, wave)
+		if r.Problem != nil || r.Killed() && !o.Whole {
+			break
+		}
+	}
+	return r
+}
+
+// meet runs the mutant on rows of its rule.
+func (t trial) meet(ctx context.Context, o Options, r Result, takes func(id string) bool) Result {
+	judged, err := run(ctx, o, t.mutant.made, func(row catalog.Row) bool { return row.Rule == t.mutant.Rule && takes(row.ID) }, 1)
+	if errors.Is(err, steps.ErrNothingSelected) && r.Rows > 0 {
+		return r
+	}
+	if err != nil {
+		r.Problem = err
+		return r
+	}
+	r.Rows += len(judged.Rows)
 	for _, row := range judged.Rows {
-		if row.Verdict.Worse(was[row.ID]) && row.Verdict != verdict.HarnessError {
+		if row.Verdict.Worse(t.was[row.ID]) && row.Verdict != verdict.HarnessError {
 			r.KilledBy = append(r.KilledBy, row.ID)
 		}
 		if row.Verdict == verdict.HarnessError {
@@ -124,16 +170,4 @@ func run(ctx context.Context, o Options, made maker, takes func(catalog.Row) boo
 		return verdict.Run{}, err
 	}
 	return runner.Run(ctx)
-}
-
-// idle returns the rows that were run and killed nothing.
-func idle(was map[string]verdict.Verdict, results []Result) []string {
-	var rows []string
-	for id := range was {
-		if !slices.ContainsFunc(results, func(r Result) bool { return slices.Contains(r.KilledBy, id) }) {
-			rows = append(rows, id)
-		}
-	}
-	slices.Sort(rows)
-	return rows
 }

@@ -1,0 +1,115 @@
+package prove
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"torii/fixtures/rule"
+	"torii/fixtures/text"
+	"torii/reports/verdict"
+	"torii/steps/catalog"
+)
+
+// Idle is a kind of rows that noticed no mutant.
+type Idle struct {
+	Kind  string
+	Rule  string
+	Level rule.Level
+	Why   text.Both // why it is kept nevertheless; the zero value: nobody has said
+}
+
+// Unexplained are the idle kinds of MUST rules that nobody gave a reason for.
+func (p Proof) Unexplained() []Idle {
+	return slices.DeleteFunc(slices.Clone(p.Idle), func(i Idle) bool { return i.Level != rule.Must || !i.Why.IsZero() })
+}
+
+// idle counts the kinds of rows that were run on the reference, and returns those
+// that killed nothing.
+func idle(rows []catalog.Row, was map[string]verdict.Verdict, results []Result) (kinds int, idle []Idle) {
+	killed := map[string]bool{}
+	for _, r := range results {
+		for _, id := range r.KilledBy {
+			killed[id] = true
+		}
+	}
+	rules, bites := map[string]string{}, map[string]bool{}
+	for _, r := range rows {
+		if _, ran := was[r.ID]; ran {
+			rules[kind(r)] = r.Rule
+			bites[kind(r)] = bites[kind(r)] || killed[r.ID]
+		}
+	}
+	for name, of := range rules {
+		if bites[name] {
+			continue
+		}
+		found, _ := rule.Find(rule.ID(of))
+		idle = append(idle, Idle{Kind: name, Rule: of, Level: found.Level, Why: why(name, of)})
+	}
+	slices.SortFunc(idle, func(a, b Idle) int { return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Kind, b.Kind)) })
+	return len(rules), idle
+}
+
+// reason is why a kind of rows is kept though no mutant shows what it is good for.
+type reason struct {
+	of  []string // rules, outlines, or kinds
+	why text.Both
+}
+
+// reasons are asked in order: the first that names the kind, its outline or its rule.
+var reasons = []reason{
+	{[]string{"code-replayed", "code-unknown", "code", "gbizid-late", "line-late", "TOK-ERROR"}, text.Both{
+		JA: "トークンの無い応答は誰の名も告げず、ログインさせようがない。壊れず、待ち続けず、人に読める画面になることを見る行である",
+		EN: "an answer without tokens names nobody to sign in; the row looks for a crash, a hang, and a page for people"}},
+	{[]string{"token/id-token-empty", "token/id-token-number"}, text.Both{
+		JA: "空や数値のIDトークンには読めるクレームが無く、段階を差し替えてもログインさせようがない。壊れないことを見る行である",
+		EN: "an ID token that is empty or a number holds no claims whichever step is replaced; the row looks for a crash"}},
+	{[]string{"form/id-token-dots", "form/payload-empty", "form/payload-null", "form/payload-number", "form/payload-string", "form/payload-not-utf8", "token/id-token-truncated"}, text.Both{
+		JA: "読めるクレームが残っておらず、どの段階が誤っていてもログインさせようがない。壊れないことを見る行である",
+		EN: "no readable claims are left to sign anybody in by, whichever step is wrong; the row looks for a crash"}},
+	{[]string{"form/id-token-two-parts"}, text.Both{
+		JA: "署名の部分が無い。形を見逃しても、署名を検証する次の段階が拒む。その段階を省く変異体は IDT-SIG の行が捕まえる",
+		EN: "there is no signature: where the form passes, the next step refuses; the mutant without that step is caught under IDT-SIG"}},
+	{[]string{"signature/kid-control", "signature/kid-long", "signature/kid-number"}, text.Both{
+		JA: "署名は正しい鍵のものではなく、kid の書き方だけが違う。鍵を選び損ねる変異体は kid-path と kid-sql の行が捕まえ、この行は壊れないことを見る",
+		EN: "only the spelling of kid differs; mutants that choose a key by it are caught by other spellings, and this one looks for a crash"}},
+	{[]string{"planted/x5u-planted", "planted/kid-address"}, text.Both{
+		JA: "見えるのは仕込んだ住所への通信である。ヘッダーの住所に従う変異体は jku の行が捕まえる",
+		EN: "what shows is a request to the planted address; the mutant that follows addresses of the header is caught by jku"}},
+	{[]string{"signature/foreign-key", "signature/neighbour-key", "signature/unknown-kid", "signature/foreign-secret", "signature/hex-decoded-secret", "sp-connect/signed-by-other-tenant"}, text.Both{
+		JA: "誤った鍵による署名である。署名の検証を省く変異体は IDT-SIG の行が捕まえ、同じ検証がこの行も守る",
+		EN: "a signature by a wrong key; the mutant that checks none is caught under IDT-SIG, and the same check guards this row"}},
+	{[]string{"CB-INJECT"}, text.Both{
+		JA: "守りが二つ（nonce と PKCE）あり、一つの段階を差し替えても残る一つが拒む。それぞれは IDT-NONCE と REQ-PKCE の行が捕まえる",
+		EN: "two steps guard it, nonce and PKCE: with one replaced the other still refuses; each is caught under IDT-NONCE and REQ-PKCE"}},
+	{[]string{"PAGE-ESCAPE"}, text.Both{
+		JA: "文字の置き換えは html/template が行い、差し替えられる段階ではない",
+		EN: "escaping is html/template's own, and no step that could be replaced"}},
+	{[]string{"response-twice"}, text.Both{
+		JA: "使った state を覚えておく段階は CB-STATE-ONCE の変異体が外し、その行が捕まえる。ここではコードを二度送らないことを見る",
+		EN: "the step that forgets a used state is replaced under CB-STATE-ONCE; here it is seen that a code is not sent twice"}},
+	{[]string{"claims-honest", "optional-claims", "token-honest"}, text.Both{
+		JA: "正しいRPが受け付けるべき正直な違いである。受け付け過ぎないRPの変異体は同じ規則の別の違いで捕まえている",
+		EN: "an honest difference that a correct RP takes; mutants of the same rule that take too little are caught by other differences"}},
+	{[]string{"google-outsider/consumer"}, text.Both{
+		JA: "組織の外の人である。hd を見ない変異体は同じ規則の lookalike の行が捕まえる",
+		EN: "somebody outside the organization; the mutant that ignores hd is caught by the lookalike of the same rule"}},
+	{[]string{"link-signed-out"}, text.Both{
+		JA: "ログインしていない人には連携する会員がいない。連携とログインを取り違える変異体は同じ規則の別の行が捕まえる",
+		EN: "whoever is signed out has no member to link; mutants that confuse linking and login are caught by other rows of the rule"}},
+	{[]string{"api-key", "sp-upstream-token", "onetime-csrf"}, text.Both{
+		JA: "中継サービスの側が先に拒み、RPの段階まで届くものが無い。壊れず、鍵を渡さないことを見る行である",
+		EN: "the relay refuses before anything reaches a step of the RP; the row looks for a crash, and for the key that must stay hidden"}},
+}
+
+// why returns the reason that names the kind, its outline or its rule.
+func why(kind, of string) text.Both {
+	outline, _, _ := strings.Cut(kind, "/")
+	for _, r := range reasons {
+		if slices.Contains(r.of, kind) || slices.Contains(r.of, outline) || slices.Contains(r.of, of) {
+			return r.why
+		}
+	}
+	return text.Both{}
+}
