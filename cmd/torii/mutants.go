@@ -63,7 +63,7 @@ func tellIdle(out io.Writer, proof prove.Proof) {
 	for _, i := range bare {
 		fmt.Fprintf(out, "idle      %s [%s]: no reason given\n", i.Kind, i.Rule)
 	}
-	fmt.Fprintf(out, "%d kinds of MUST rules kill nothing without a reason\n", len(bare))
+	fmt.Fprintf(out, "%d of %d kinds of MUST rules kill nothing without a reason\n", len(bare), proof.Binding)
 }
 
 func tellProof(out io.Writer, proof prove.Proof) verdict.Gate {
@@ -87,7 +87,7 @@ func tellProof(out io.Writer, proof prove.Proof) verdict.Gate {
 	switch {
 	case unclear > 0:
 		return verdict.Unjudged
-	case survived > 0 || !proof.Clean:
+	case survived > 0 || !proof.Clean || !proof.Explained():
 		return verdict.Closed
 	}
 	return verdict.Open

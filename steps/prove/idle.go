@@ -24,9 +24,15 @@ func (p Proof) Unexplained() []Idle {
 	return slices.DeleteFunc(slices.Clone(p.Idle), func(i Idle) bool { return i.Level != rule.Must || !i.Why.IsZero() })
 }
 
-// idle counts the kinds of rows that were run on the reference, and returns those
-// that killed nothing.
-func idle(rows []catalog.Row, was map[string]verdict.Verdict, results []Result) (kinds int, idle []Idle) {
+// mostBare is how many of a hundred kinds of MUST rules may kill nothing without a reason.
+const mostBare = 5
+
+// Explained reports whether there is a reason for as good as every idle kind.
+func (p Proof) Explained() bool { return 100*len(p.Unexplained()) <= mostBare*p.Binding }
+
+// idle counts the kinds of rows that were run on the reference, and those of them whose
+// rule is a MUST, and returns those that killed nothing.
+func idle(rows []catalog.Row, was map[string]verdict.Verdict, results []Result) (kinds, binding int, idle []Idle) {
 	killed := map[string]bool{}
 	for _, r := range results {
 		for _, id := range r.KilledBy {
@@ -41,14 +47,17 @@ func idle(rows []catalog.Row, was map[string]verdict.Verdict, results []Result) 
 		}
 	}
 	for name, of := range rules {
+		found, _ := rule.Find(rule.ID(of))
+		if found.Level == rule.Must {
+			binding++
+		}
 		if bites[name] {
 			continue
 		}
-		found, _ := rule.Find(rule.ID(of))
 		idle = append(idle, Idle{Kind: name, Rule: of, Level: found.Level, Why: why(name, of)})
 	}
 	slices.SortFunc(idle, func(a, b Idle) int { return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Kind, b.Kind)) })
-	return len(rules), idle
+	return len(rules), binding, idle
 }
 
 // reason is why a kind of rows is kept though no mutant shows what it is good for.
@@ -62,7 +71,7 @@ var reasons = []reason{
 	{[]string{"code-replayed", "code-unknown", "code", "gbizid-late", "line-late", "TOK-ERROR"}, text.Both{
 		JA: "トークンの無い応答は誰の名も告げず、ログインさせようがない。壊れず、待ち続けず、人に読める画面になることを見る行である",
 		EN: "an answer without tokens names nobody to sign in; the row looks for a crash, a hang, and a page for people"}},
-	{[]string{"token/id-token-empty", "token/id-token-number"}, text.Both{
+	{[]string{"token/id-token-empty", "token/id-token-number", "token/id-token-null"}, text.Both{
 		JA: "空や数値のIDトークンには読めるクレームが無く、段階を差し替えてもログインさせようがない。壊れないことを見る行である",
 		EN: "an ID token that is empty or a number holds no claims whichever step is replaced; the row looks for a crash"}},
 	{[]string{"form/id-token-dots", "form/payload-empty", "form/payload-null", "form/payload-number", "form/payload-string", "form/payload-not-utf8", "token/id-token-truncated"}, text.Both{
@@ -71,9 +80,9 @@ var reasons = []reason{
 	{[]string{"form/id-token-two-parts"}, text.Both{
 		JA: "署名の部分が無い。形を見逃しても、署名を検証する次の段階が拒む。その段階を省く変異体は IDT-SIG の行が捕まえる",
 		EN: "there is no signature: where the form passes, the next step refuses; the mutant without that step is caught under IDT-SIG"}},
-	{[]string{"signature/kid-control", "signature/kid-long", "signature/kid-number"}, text.Both{
-		JA: "署名は正しい鍵のものではなく、kid の書き方だけが違う。鍵を選び損ねる変異体は kid-path と kid-sql の行が捕まえ、この行は壊れないことを見る",
-		EN: "only the spelling of kid differs; mutants that choose a key by it are caught by other spellings, and this one looks for a crash"}},
+	{[]string{"signature/kid-control", "signature/kid-long", "signature/kid-number", "signature/kid-path", "signature/kid-sql"}, text.Both{
+		JA: "kid の書き方が違うだけで、参照RPは kid を鍵の一覧と比べる以外に使わない。空の鍵を信じる変異体は empty-secret の行が捕まえ、この行は壊れないことを見る",
+		EN: "only the spelling of kid differs, which the reference compares with the key set and uses for nothing else; the mutant that trusts an empty key is caught by empty-secret, and this row looks for a crash"}},
 	{[]string{"planted/x5u-planted", "planted/kid-address"}, text.Both{
 		JA: "見えるのは仕込んだ住所への通信である。ヘッダーの住所に従う変異体は jku の行が捕まえる",
 		EN: "what shows is a request to the planted address; the mutant that follows addresses of the header is caught by jku"}},
@@ -92,6 +101,9 @@ var reasons = []reason{
 	{[]string{"claims-honest", "optional-claims", "token-honest"}, text.Both{
 		JA: "正しいRPが受け付けるべき正直な違いである。受け付け過ぎないRPの変異体は同じ規則の別の違いで捕まえている",
 		EN: "an honest difference that a correct RP takes; mutants of the same rule that take too little are caught by other differences"}},
+	{[]string{"again", "renamed", "two-people"}, text.Both{
+		JA: "会員を sub で見分けることの正直な行である。sub 以外で見分ける変異体は、同じ規則の same-address や same-sub の行が捕まえる",
+		EN: "an honest row about telling members by sub; mutants that tell them otherwise are caught by same-address and same-sub of the rule"}},
 	{[]string{"google-outsider/consumer"}, text.Both{
 		JA: "組織の外の人である。hd を見ない変異体は同じ規則の lookalike の行が捕まえる",
 		EN: "somebody outside the organization; the mutant that ignores hd is caught by the lookalike of the same rule"}},

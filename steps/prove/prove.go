@@ -44,6 +44,7 @@ type Proof struct {
 	Dirty   []verdict.Row
 	Results []Result
 	Kinds   int    // kinds of rows: what a row is about, whichever provider it is played at
+	Binding int    // of these, under MUST rules
 	Idle    []Idle // kinds of which no row killed anything
 }
 
@@ -76,7 +77,7 @@ func All(ctx context.Context, o Options) (Proof, error) {
 			o.Done(proof.Results[i])
 		}
 	})
-	proof.Kinds, proof.Idle = idle(rows, was, proof.Results)
+	proof.Kinds, proof.Binding, proof.Idle = idle(rows, was, proof.Results)
 	return proof, nil
 }
 
