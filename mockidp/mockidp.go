@@ -26,6 +26,7 @@ import (
 	"torii/mockidp/provider/yahoo"
 	"torii/mockidp/quirk"
 	"torii/mockidp/seed"
+	"torii/mockidp/shuffle"
 	"torii/reports/event"
 )
 
@@ -68,6 +69,8 @@ type Options struct {
 	People  map[string][]persona.Person // by provider; default: the embedded ones
 	Log     func(row, login string, fact event.Fact)
 	Masker  *event.Masker
+	// Shuffle is the seed by which what a provider leaves open is varied; "" varies nothing.
+	Shuffle string
 	Explain func(op.Explanation)
 	// Outbound carries what the mocks send of themselves, such as notifications; nil sends nothing.
 	Outbound http.RoundTripper
@@ -104,7 +107,7 @@ func New(o Options) (*Mock, error) {
 		made, err := op.New(op.Options{
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
 			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Now: o.Clock.Now,
-			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
+			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Shuffle: shuffle.New(o.Shuffle, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
 			Outbound: o.Outbound, Peers: peers{m},
 		})
 		if err != nil {

@@ -167,12 +167,15 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 }
 
 func (r *Runner) wants(row catalog.Row) bool {
+	if r.Select != nil && !r.Select(row) {
+		return false
+	}
 	for _, provider := range row.Providers() {
 		if !r.Bench.Target().Offers(provider) {
 			return false
 		}
 	}
-	return r.Select == nil || r.Select(row)
+	return true
 }
 
 // enters reports whether the target signs in by that way.

@@ -37,7 +37,8 @@ type runFlags struct {
 	providers, set               []string
 	expected, accept, driver     string
 	manual                       string
-	round                        int
+	round, repeat                int
+	shuffle                      string
 	jobs                         int
 	strict, tls                  bool
 	ca, mock, mockToken          string
@@ -47,7 +48,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{Use: "run", Short: "Judge a Relying Party, by default the built-in reference RP", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			g, err := f.run(c.Context(), newProgress(c.OutOrStdout()))
+			g, err := f.soak(c.Context(), c.OutOrStdout())
 			*gate = g
 			return err
 		}}
@@ -74,6 +75,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
 	flags.IntVar(&f.round, "round", 1, "the how-manieth time this target is tested; it is told in report.xlsx")
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
+	flags.StringVar(&f.shuffle, "shuffle", "", "`seed` by which the mocks vary what a provider leaves open: order, white space, unknown members, …; random chooses one")
+	flags.IntVar(&f.repeat, "repeat", 1, "run so often in one process, until a gate closes, and tell memory, goroutines and descriptors after each")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
 	return c
 }
@@ -110,7 +113,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
-	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Set: set})
+	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Shuffle: f.shuffle, Set: set})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
@@ -153,6 +156,8 @@ func (f runFlags) numbers() error {
 	switch {
 	case f.jobs < 0:
 		return fmt.Errorf("--jobs: got %d; want 1 or more", f.jobs)
+	case f.repeat < 1:
+		return fmt.Errorf("--repeat: got %d; want 1 or more", f.repeat)
 	case f.round < 1:
 		return fmt.Errorf("--round: got %d; want 1 or more", f.round)
 	}
@@ -185,7 +190,11 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 	if !b.Guarded() {
 		egress = "not guarded"
 	}
-	return map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version(), "egress": egress}
+	on := map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version(), "egress": egress}
+	if f.shuffle != "" {
+		on["shuffle"] = f.shuffle
+	}
+	return on
 }
 
 // draft writes the file that accepts this run's failures; one that is there is not overwritten.

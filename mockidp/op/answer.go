@@ -68,7 +68,7 @@ func (p *Provider) reply(b bend.Answer) answer {
 	}
 	a.body = b.Raw
 	if b.Raw == nil {
-		a.body = p.encode(b.Members)
+		a.body = p.Shuffle.Spaced(p.encode(p.Shuffle.Extended(b.Members)))
 	}
 	return a
 }

@@ -166,7 +166,7 @@ func encodeParams(params bend.Params) string {
 
 // deliver sends the parameters by the response mode that was asked for.
 func (c *call) deliver(req profile.Request, params bend.Params) answer {
-	mode := c.mode(req)
+	mode, params := c.mode(req), c.Shuffle.Params(params)
 	if mode == "jwt" {
 		mode = "query.jwt"
 	}

@@ -9,7 +9,8 @@ import (
 
 // idToken builds the honest ID token, then the one bent as planned for its place.
 func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (string, error) {
-	signing, claims := c.signing(issue), membersOf(c.Profile.IDToken.Claims, issue)
+	signing, claims := c.signing(issue), c.Shuffle.Extended(membersOf(c.Profile.IDToken.Claims, issue))
+	signing.Header = c.Shuffle.Object(signing.Header)
 	if issue.Front {
 		return c.bent(signing, claims, bend.FrontToken, p, ctx)
 	}
@@ -42,7 +43,7 @@ func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place
 			}
 		}
 	}
-	payload := signing.Payload(claims)
+	payload := c.Shuffle.Spaced(signing.Payload(claims))
 	for i, n := range p.Bends {
 		if n.Bend.Payload != nil && n.Bend.Bends(place) {
 			before := string(payload)

@@ -22,6 +22,7 @@ import (
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
+	"torii/mockidp/shuffle"
 	"torii/reports/event"
 )
 
@@ -38,6 +39,7 @@ type Options struct {
 	Plans     *plan.Book
 	Now       func() time.Time
 	Rand      *seed.Source
+	Shuffle   *shuffle.Deck // nil: answers are spelled as the provider does
 	Log       func(row, login string, fact event.Fact)
 	Masker    *event.Masker
 	Explain   func(Explanation)
@@ -173,6 +175,8 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a := c.serve(r)
 	a.header(p.headers(c, a.status))
 	c.log(r, a)
+	a.status = p.Shuffle.Redirect(a.status)
+	p.Shuffle.Header(a.head)
 	a.write(w, r)
 }
 

@@ -123,7 +123,9 @@ type Options struct {
 	Log    *event.Log
 	Masker *event.Masker
 	Salt   string
-	Set    map[string]string
+	// Shuffle is the seed by which the mocks vary what a provider leaves open; "" varies nothing.
+	Shuffle string
+	Set     map[string]string
 	// Drive is the kind of browser; nil is one over HTTP. The reference RP opens no
 	// port, so it can have no other.
 	Drive Drive

@@ -225,7 +225,7 @@ func (b *Closed) openRP() (port int, err error) {
 // on a port for browsers.
 func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err error) {
 	now := &clock.Clock{}
-	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Name: "run", Set: merged(f.Set, o.Set),
+	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Set: merged(f.Set, o.Set),
 		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker,
 		Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) }})
 	if err != nil {

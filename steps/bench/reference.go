@@ -22,6 +22,7 @@ type Reference struct {
 	steps      []rp.Step
 	interviews []interview.Step
 	fixtures   fixtures
+	target     target.Description // described once: every row asks for it
 }
 
 // NewReference returns a bench for the reference RP, or for a mutant made of other steps.
@@ -29,12 +30,13 @@ func NewReference(o Options, steps []rp.Step) (*Reference, error) {
 	if err := mockidp.CheckSwitches(o.Set); err != nil {
 		return nil, fmt.Errorf("%w: --set: %w", ErrUsage, err)
 	}
-	f, err := loadFixtures(target.DescribeReference().Back)
+	described := target.DescribeReference()
+	f, err := loadFixtures(described.Back)
 	if err != nil {
 		return nil, err
 	}
 	f.secrets(o.Masker)
-	return &Reference{Options: o, steps: steps, fixtures: f}, nil
+	return &Reference{Options: o, steps: steps, fixtures: f, target: described}, nil
 }
 
 // WithInterviews makes the interview form of other steps; nil leaves the reference's own.
@@ -44,7 +46,7 @@ func (r *Reference) WithInterviews(steps []interview.Step) *Reference {
 }
 
 // Target describes the reference RP.
-func (r *Reference) Target() target.Description { return target.DescribeReference() }
+func (r *Reference) Target() target.Description { return r.target }
 
 // Shared is false: every row has its own.
 func (r *Reference) Shared() bool { return false }
@@ -81,7 +83,7 @@ func waits(on *clock.Clock) func(context.Context, time.Duration) error {
 func (r *Reference) Open(row string) (*Bay, error) {
 	now, network := &clock.Clock{}, door.NewNetwork()
 	mock, err := mockidp.New(mockidp.Options{
-		Clock: now, Salt: r.Salt, Name: row, Set: r.Set, Clients: r.fixtures.clients, People: r.fixtures.people,
+		Clock: now, Salt: r.Salt, Shuffle: r.Shuffle, Name: row, Set: r.Set, Clients: r.fixtures.clients, People: r.fixtures.people,
 		Masker: r.Masker, Outbound: network, Log: func(of, login string, fact event.Fact) {
 			if of == "" {
 				of = row // discovery and keys name no login, and are fetched for this row alone
