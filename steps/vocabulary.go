@@ -27,7 +27,7 @@ type (
 
 // Vocabulary returns every sentence. A step is one line over the world.
 func Vocabulary() []Step {
-	return slices.Concat(logins(), linking(), interviews(), relaySentences(), granted())
+	return slices.Concat(logins(), linking(), linkRelay(), interviews(), relaySentences(), granted())
 }
 
 // logins are the sentences about one person and their logins.

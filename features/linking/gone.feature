@@ -24,6 +24,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-withdrawn @LNK-WITHDRAW @L-27 @L-29 @LNK-10
   シナリオアウトライン: 退会した会員の<プロバイダー>では、元の会員としてログインできない
     前提 「さくらの別の端末」は「さくら」の別の端末である
@@ -44,6 +49,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-withdrawn-password @LNK-WITHDRAW @L-27
   シナリオアウトライン: <プロバイダー>を連携した会員が退会すると、パスワードでもログインできない
     前提 「さくら」は会員である
@@ -63,6 +73,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-rejoined @LNK-RECYCLE @L-29
   シナリオアウトライン: 退会してから<プロバイダー>で戻った人は、前とは別の会員である
     もし 「さくら」が<プロバイダー>でログインする
@@ -79,6 +94,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-recycled @LNK-RECYCLE @L-30
   シナリオアウトライン: <プロバイダー>で退会した人の会員番号を、新しい会員に使い回さない
@@ -158,6 +178,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-recover-pending @LNK-PENDING @L-39
   シナリオアウトライン: 再設定すると、<プロバイダー>を連携した会員の待っている連絡先の変更は無効になる

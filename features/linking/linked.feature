@@ -22,6 +22,11 @@
       | 行     | プロバイダー | 別のプロバイダー |
       | google | Google       | LINE             |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   | 別のプロバイダー       |
+      | socialplus | ソーシャルPLUS | ソーシャルPLUSのGoogle |
+
   @id-two-tab-links @LNK-ADD @L-43
   シナリオアウトライン: <プロバイダー>と別のプロバイダーの連携を二つのタブで並行しても取り違えない
     前提 「さくら」は会員である
@@ -69,6 +74,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-same-again @LNK-SAME @L-18
   シナリオアウトライン: 連携済みの<プロバイダー>をもう一度連携しても障害にならない
     前提 「さくら」は会員である
@@ -91,6 +101,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-link-at-once @LNK-ONE @L-46
   シナリオアウトライン: 二人が同じ<プロバイダー>のアカウントを同時に連携しても、一人だけが連携できる
@@ -139,6 +154,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-others-member @LNK-OWNER @L-05 @L-20 @LNK-04
   シナリオアウトライン: <プロバイダー>だけの別の会員がいるとき、その会員を吸収しない
     前提 「さくら」は会員である
@@ -159,6 +179,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-mail-changed @LNK-CONTACT @L-34 @LNK-07
   シナリオアウトライン: <プロバイダー>でメールアドレスが変わっても、会員も連絡先も変わらない
@@ -181,6 +206,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-mail-reassigned @LNK-EMAIL @L-33 @LNK-07
   シナリオアウトライン: <プロバイダー>のアカウントを作り直した人を、メールアドレスだけで元の会員にしない
     前提 「さくら」は会員である
@@ -202,7 +232,12 @@
       | 行     | プロバイダー |
       | google | Google       |
 
-  @id-move @LNK-PROOF
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+  @id-move @LNK-PROOF @L-50
   シナリオアウトライン: <プロバイダー>を連携した会員の連絡先は、新しいアドレスで確かめてから変わる
     前提 「さくら」は会員である
     もし 「さくら」がパスワードを使ってログインする

@@ -61,6 +61,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-enter @LNK-ENTER
   シナリオアウトライン: パスワードを知らない人は、<プロバイダー>のアカウントがあっても他人の会員に入れない
     前提 「さくら」は会員である
@@ -182,6 +187,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-login-response-in-session @LNK-STATE @L-03 @L-45
   シナリオアウトライン: 他人が始めた<プロバイダー>のログインの応答を、ログイン中の会員に連携しない
     前提 「さくら」は会員である
@@ -218,6 +228,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-link-is-no-login @LNK-MODE @L-44
   シナリオアウトライン: <プロバイダー>の連携の応答で、別の会員としてログインさせない
@@ -256,6 +271,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-link-switched @LNK-SESSION @L-44
   シナリオアウトライン: <プロバイダー>の連携の途中で別の会員に替わったら、どちらの会員にも連携しない

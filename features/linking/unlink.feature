@@ -23,6 +23,11 @@
       | 行     | プロバイダー | 別のプロバイダー |
       | google | Google       | LINE             |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   | 別のプロバイダー       |
+      | socialplus | ソーシャルPLUS | ソーシャルPLUSのGoogle |
+
   @id-unlink-relink @LNK-UNLINK @L-25
   シナリオアウトライン: 解除した<プロバイダー>を、もう一度連携できる
     前提 「さくら」は会員である
@@ -42,6 +47,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-unlink-last @LNK-LAST @L-22 @LNK-06
   シナリオアウトライン: <プロバイダー>だけでログインする会員に、その連携を解除させない
     もし 「さくら」が<プロバイダー>でログインする
@@ -58,6 +68,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-unlink-last-with-password @LNK-LAST @L-23
   シナリオアウトライン: パスワードがあれば、最後のプロバイダー<プロバイダー>も解除できる
@@ -77,6 +92,11 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-unlink-at-once @LNK-LAST @L-22
   シナリオアウトライン: <プロバイダー>と別のプロバイダーを同時に解除しても、ログインする方法が残る

@@ -9,8 +9,8 @@
     もし 利用者が<入口>でログインする
     ならば ログインは拒まれる
 
-    @socialplus @P-02
-    例: P-02
+    @socialplus @P-02 @L-54
+    例: P-02・L-54
       | 行            | 入口           | 不正               |
       | other-service | ソーシャルPLUS | 別のサービスの iss |
 

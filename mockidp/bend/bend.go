@@ -46,6 +46,7 @@ type Bend struct {
 // Own changes the answers of an endpoint that only its provider has.
 type Own struct {
 	Endpoint string
+	Undone   bool // what the call asks for is not done either; else it is, and the answer alone is changed
 	Change   func(*Answer, Context)
 }
 

@@ -74,7 +74,7 @@ func All() []Fault {
 		{"signature", signature}, {"signature", algorithm}, {"signature", header}, {"form", encoding},
 		{"claims", claims}, {"claims", bounds}, {"claims", recent}, {"claims", environments}, {"examined", examinations}, {"keys", keySet},
 		{"token", tokenReply}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
-		{"state", callback}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay},
+		{"state", callback}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay}, {"relay-link", relayLink},
 	} {
 		for _, f := range family.faults {
 			f.Scene = cmp.Or(f.Scene, family.scene)

@@ -30,9 +30,9 @@ var relay = []Fault{
 		func(a *bend.Answer, _ bend.Context) {
 			change(a, "user", func(o *token.Object) { o.Set("last_logged_in_provider", otherThan(o.Text("last_logged_in_provider"))) })
 		})),
-	relayed(own("map-failed", "SP-LINKED", "map", "紐付けの失敗", "a failing link",
+	relayed(undone("map-failed", "SP-LINKED", "map", "紐付けの失敗", "a failing link",
 		refusal(http.StatusInternalServerError, 3, "Operation failed."))),
-	relayed(own("map-duplicate", "SP-LINKED", "map", "他人に紐付いた会員", "a member linked to somebody else",
+	relayed(undone("map-duplicate", "SP-LINKED", "map", "他人に紐付いた会員", "a member linked to somebody else",
 		refusal(http.StatusBadRequest, 16, "Duplicated primary key."))),
 
 	relayed(response("status-failed-with-token", "SP-STATUS", "失敗なのに付いているトークン", "a failure that carries a token",

@@ -11,6 +11,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
 	"torii/mockidp/token"
@@ -151,6 +152,13 @@ func (d desk) Follow(login string) {
 	if p, ok := d.c.Plans.Find(login, d.c.Profile.ID); ok {
 		d.c.row = p.Row
 	}
+}
+
+func (d desk) Undone() bool {
+	p, _ := d.c.Plans.Find(d.c.login, d.c.Profile.ID)
+	return slices.ContainsFunc(p.Bends, func(n plan.Named) bool {
+		return n.Bend.Own != nil && n.Bend.Own.Undone && n.Bend.Own.Endpoint == string(d.c.route.Endpoint)
+	})
 }
 
 // own answers a call to an endpoint that only this provider has, bent as planned.

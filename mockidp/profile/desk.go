@@ -59,6 +59,8 @@ type Desk interface {
 	// Login is the login the call belongs to, "" while unknown; Follow says which it is.
 	Login() string
 	Follow(login string)
+	// Undone reports whether it is planned that what this call asks for is not done.
+	Undone() bool
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers() http.RoundTripper
 	// Proceed goes on with an authorization request, of a route's variant, as after the

@@ -2,6 +2,7 @@ package rp
 
 import (
 	"net/http"
+	"strings"
 )
 
 // accountRoutes lists the addresses where members manage what is theirs.
@@ -179,7 +180,7 @@ func (a *App) accounts(m *member) []account {
 	for _, p := range a.config.Providers {
 		one := account{Provider: p}
 		for _, i := range m.Identities {
-			if i.Issuer == p.Issuer {
+			if i.Issuer == p.Issuer && (p.Relay == nil || strings.Contains(i.Via, " "+p.Relay.Target+" ")) {
 				one.Linked, one.As = true, i.Name
 			}
 		}

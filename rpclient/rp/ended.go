@@ -19,6 +19,7 @@ import (
 type Ended struct {
 	Provider     Provider
 	RefreshToken string
+	Member       string // whom a relay is to forget
 }
 
 // keepEnded remembers what the change at hand ends: the link to l.Provider, or all of
@@ -63,6 +64,8 @@ func (l *Login) Tell(e Ended) error {
 	ctx, cancel := l.Deadline()
 	defer cancel()
 	switch {
+	case e.Provider.Relay != nil:
+		return l.ForgetAtRelay(e.Member)
 	case e.Provider.DeauthorizeURL != "":
 		return l.deauthorize(ctx)
 	case e.Provider.RevokeURL != "":

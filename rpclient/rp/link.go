@@ -117,8 +117,17 @@ func reauthIdentity(l *Login) error {
 
 // unlinkIdentity removes the member's identity at the provider, and all that the
 // provider said of the person. What is not linked stays so.
+//
+// An identity at a relay stays while another login provider leads to it.
 func unlinkIdentity(l *Login) error {
-	return l.exec("unlink the identity", `DELETE FROM identity WHERE member = ? AND issuer = ?`, l.Member, l.Provider.Issuer)
+	if l.Provider.Relay != nil {
+		if err := l.exec("unlink the login provider", `DELETE FROM via WHERE issuer = ?1 AND provider = ?2
+			AND subject IN (SELECT subject FROM identity WHERE issuer = ?1 AND member = ?3)`, l.Provider.Issuer, l.Provider.Relay.Target, l.Member); err != nil {
+			return err
+		}
+	}
+	return l.exec("unlink the identity", `DELETE FROM identity WHERE member = ? AND issuer = ?
+		AND NOT EXISTS (SELECT 1 FROM via WHERE via.issuer = identity.issuer AND via.subject = identity.subject)`, l.Member, l.Provider.Issuer)
 }
 
 // unlinkLast keeps the member from losing the last way in. It runs after the removal,

@@ -29,9 +29,10 @@ type identity struct {
 	Kana    string `json:"-"`
 	Email   string `json:"-"`
 
-	Verified bool `json:"-"` // of Email, as the provider says
-	Private  bool `json:"-"` // likewise
-	Staff    bool `json:"-"`
+	Verified bool   `json:"-"` // of Email, as the provider says
+	Private  bool   `json:"-"` // likewise
+	Staff    bool   `json:"-"`
+	Via      string `json:"-"` // login providers of a relay that lead to it, with a space about each
 }
 
 // findMember returns the member signed in with l.Session, or nil.
@@ -78,7 +79,9 @@ func (l *Login) memberByID(id string) (m member, err error) {
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject, name, kana, email, email_verified, email_private, staff FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
+		`SELECT issuer, subject, name, kana, email, email_verified, email_private, staff,
+			coalesce((SELECT ' ' || group_concat(provider, ' ') || ' ' FROM via WHERE via.issuer = identity.issuer AND via.subject = identity.subject), '')
+		FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +89,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private, &i.Staff); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private, &i.Staff, &i.Via); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

@@ -118,6 +118,12 @@ func resetLinks(l *Login) error {
 		if slices.Contains(l.Form["keep"], i.Issuer) {
 			continue
 		}
+		if p, relayed := l.relayOf(i.Issuer); relayed {
+			l.Provider = p
+			if err := l.ForgetAtRelay(l.Member); err != nil {
+				return err
+			}
+		}
 		if err := l.exec("unlink the identity", `DELETE FROM identity WHERE member = ? AND issuer = ?`, l.Member, i.Issuer); err != nil {
 			return err
 		}

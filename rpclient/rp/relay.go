@@ -16,6 +16,7 @@ import (
 // Relay is what is agreed with a provider that vouches for other providers' people and
 // keeps, for each of them, whose member they are (ソーシャルPLUS).
 type Relay struct {
+	Target  string   // name of that login provider in the Web API's calls about links
 	Via     []string // names of the login provider that this button leads to
 	API     string   // base address of the Web API
 	Key     string   // of the Web API; never in a browser
@@ -209,7 +210,11 @@ func (l *Login) relayMember(newcomer string) (member string, err error) {
 	}
 	err = l.DB().QueryRowContext(l.Request.Context(), `SELECT id FROM member WHERE id = ?`, key).Scan(&member)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", errors.New("primary_key: want a member, got somebody who is none")
+		// Who was that member is gone: the link is worth nothing, and whoever came is new.
+		if err := l.unmapGone(); err != nil {
+			return "", err
+		}
+		return l.relayMember(newcomer)
 	}
 	if err != nil {
 		return "", database("find the member", err)
@@ -230,8 +235,5 @@ func relayLink(l *Login) error {
 	if l.RelayKey() != "" {
 		return nil
 	}
-	ctx, cancel := l.Deadline()
-	defer cancel()
-	_, err := l.AskRelay(ctx, l.HTTPClient(), "map", url.Values{"identifier": {l.Subject}, "primary_key": {l.Member}})
-	return err
+	return l.MapMember()
 }

@@ -36,6 +36,17 @@ CREATE TRIGGER refresh_ends AFTER DELETE ON identity BEGIN
   DELETE FROM refresh WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
 
+-- Which login providers of a relay lead to an identity there.
+CREATE TABLE via (
+  issuer   TEXT NOT NULL,
+  subject  TEXT NOT NULL,
+  provider TEXT NOT NULL, -- as the relay calls it
+  PRIMARY KEY (issuer, subject, provider)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER via_ends AFTER DELETE ON identity BEGIN
+  DELETE FROM via WHERE issuer = OLD.issuer AND subject = OLD.subject;
+END;
+
 -- Whom a member came for at the last login, where people come for businesses.
 CREATE TABLE business (
   member     TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,

@@ -72,7 +72,7 @@ func Steps() []Step {
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
-		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL", "CB-MARKUP"}, callbackError},
+		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL", "CB-MARKUP", "LNK-CANCEL"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
@@ -121,13 +121,16 @@ func Steps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE", "SP-GONE", "SP-STALE"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
-		{"relay.link", Enroll, []string{"SP-LINKED", "ACC-SUB"}, relayLink},
+		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB"}, relayLink},
+		{"relay.via", Enroll, []string{"LNK-UNLINK"}, relayVia},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
+		{"relay.attach", Attach, []string{"SP-KEPT", "SP-MERGE", "SP-OWNER", "LNK-OWNER", "LNK-SECOND", "LNK-ADD"}, relayAttach},
 		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},
+		{"relay.added", Attach, []string{"SP-MERGE"}, relayVia},
 		{"attach.pending", Attach, []string{"LNK-PENDING"}, attachPending},
 		{"attach.notice", Attach, []string{"LNK-NOTICE"}, attachNotice},
 		{"reauth.identity", Reauth, []string{"LNK-RECENT", "LNK-MODE"}, reauthIdentity},
@@ -137,8 +140,9 @@ func Steps() []Step {
 
 		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
 		{"unlink.tokens", Unlink, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
-		{"unlink.identity", Unlink, []string{"LNK-UNLINK"}, unlinkIdentity},
+		{"unlink.identity", Unlink, []string{"LNK-UNLINK", "LNK-ERASE"}, unlinkIdentity},
 		{"unlink.last", Unlink, []string{"LNK-LAST"}, unlinkLast},
+		{"relay.unlink", Unlink, []string{"SP-KEPT", "SP-WARNING", "LNK-UNLINK"}, relayUnlink},
 		{"unlink.notice", Unlink, []string{"LNK-NOTICE"}, unlinkNotice},
 
 		{"register.mail", Register, []string{"LNK-REGISTER"}, registerMail},
@@ -161,6 +165,7 @@ func Steps() []Step {
 
 		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
 		{"withdraw.tokens", Withdraw, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
+		{"withdraw.relay", Withdraw, []string{"SP-GONE"}, withdrawRelay},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},

@@ -36,7 +36,7 @@ func Lists() map[string]func() (Table, error) {
 	return map[string]func() (Table, error){
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
-		"cases": numbered, "checks": checks, "catalogue": outside,
+		"cases": numbered, "checks": checks, "catalogue": outside, "linking": linking,
 	}
 }
 

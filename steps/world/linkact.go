@@ -159,7 +159,7 @@ func (w *World) UnlinkAtOnce(ctx context.Context, a, b, first, second string) er
 
 // press uses a control that stays at the target. One that is not there does nothing.
 func (w *World) press(ctx context.Context, r *role, name string, controls map[string]target.Control, what string) error {
-	provider, err := w.Provider(name)
+	_, provider, err := w.entrance(name)
 	if err != nil {
 		return err
 	}
@@ -348,9 +348,13 @@ func (w *World) forge(ctx context.Context, from, in, name string, controls map[s
 	if err != nil {
 		return err
 	}
-	control, ok := controls[provider]
+	_, way, err := w.entrance(name)
+	if err != nil {
+		return err
+	}
+	control, ok := controls[way]
 	if !ok {
-		return w.missing("providers." + provider + "." + what)
+		return w.missing("providers." + way + "." + what)
 	}
 	author, victim := w.role(from), w.role(in)
 	author.browser.Hold(func(r *driver.Request) bool { return r.Method == http.MethodPost })

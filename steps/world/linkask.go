@@ -61,11 +61,11 @@ func (w *World) IsNobody(ctx context.Context, name string) error {
 
 // HasLinked expects that the member has a provider linked, or not.
 func (w *World) HasLinked(ctx context.Context, name, provider string, want bool) error {
-	id, err := w.Provider(provider)
+	_, way, err := w.entrance(provider)
 	if err != nil {
 		return err
 	}
-	got, err := w.linked(ctx, w.role(name), id)
+	got, err := w.linked(ctx, w.role(name), way)
 	if err != nil {
 		return err
 	}
@@ -74,11 +74,11 @@ func (w *World) HasLinked(ctx context.Context, name, provider string, want bool)
 
 // fresh signs in with somebody's account in a new browser, and returns as whom.
 func (w *World) fresh(ctx context.Context, of, provider string) (string, error) {
-	id, who, err := w.account(ctx, w.role(of), provider)
+	_, who, err := w.account(ctx, w.role(of), provider)
 	if err != nil {
 		return "", err
 	}
-	l, err := w.LogInHonestly(ctx, id, who)
+	l, err := w.LogInHonestly(ctx, provider, who)
 	if err != nil {
 		return "", err
 	}

@@ -130,11 +130,16 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls map[str
 	if err != nil {
 		return err
 	}
-	control, ok := controls[provider]
-	if !ok {
-		return w.missing("providers." + provider + ".link")
+	_, way, err := w.entrance(name)
+	if err != nil {
+		return err
 	}
-	l := &login{id: w.nextLogin(), provider: provider, who: who, browser: r.browser}
+	control, ok := controls[way]
+	if !ok {
+		return w.missing("providers." + way + ".link")
+	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
+	l.faults, l.upstream, w.faults, w.upstream = w.faults, w.upstream, nil, nil
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}
@@ -150,7 +155,7 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls map[str
 	}
 	r.browser.Hold(nil)
 	if errors.Is(err, driver.ErrNoControl) {
-		return w.uncontrolled(ctx, r, provider, err)
+		return w.uncontrolled(ctx, r, way, err)
 	}
 	if err != nil {
 		return w.stumbled(l.id, err)

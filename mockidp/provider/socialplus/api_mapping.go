@@ -50,6 +50,9 @@ func mapUser(a *asking) (token.Object, *failure) {
 		return nil, &errEntity
 	}
 	a.Follow(u.login)
+	if a.Undone() {
+		return nil, &errMerge
+	}
 	if u.Key != "" && !a.yes("overwrite") {
 		return nil, &errOverwrite
 	}
@@ -132,6 +135,9 @@ func mergeUser(a *asking) (token.Object, *failure) {
 	if source == dest {
 		return nil, &errParameter
 	}
+	if a.Follow(source.login); a.Undone() {
+		return nil, &errMerge
+	}
 	for _, i := range source.Identities {
 		if dest.at(i.Provider) != nil {
 			return nil, &errMerge
@@ -161,6 +167,9 @@ func dissociate(a *asking) (token.Object, *failure) {
 	targets, refused := a.targets()
 	if refused != nil {
 		return nil, refused
+	}
+	if a.Undone() {
+		return nil, &errMerge
 	}
 	for _, t := range targets {
 		if u.at(t.ID) == nil {
@@ -201,6 +210,9 @@ func deleteUser(a *asking) (token.Object, *failure) {
 	u, refused := a.addressed()
 	if refused != nil {
 		return nil, refused
+	}
+	if a.Undone() {
+		return nil, &errMerge
 	}
 	a.world.forget(u)
 	return nil, nil

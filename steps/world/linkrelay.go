@@ -1,0 +1,86 @@
+package world
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"torii/mockidp/op"
+	"torii/reports/event"
+)
+
+// AtRelay makes the relay's own administrator change what it keeps of a person's member:
+// a call of its Web API that the target knows nothing of.
+func (w *World) AtRelay(name, provider, resource string) error {
+	id, err := w.Provider(provider)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(id)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	address, err := relayCall(p, resource, w.role(name).member)
+	if err != nil {
+		return err
+	}
+	answer := httptest.NewRecorder()
+	w.bay.Mock.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, address, nil))
+	if answer.Code != http.StatusOK {
+		return unusable("%s: want status 200, got %d", resource, answer.Code)
+	}
+	return nil
+}
+
+// relayCall is the address of a call about a member, with the production client's key.
+func relayCall(p *op.Provider, resource, member string) (string, error) {
+	for _, c := range p.Clients {
+		if key := c.Set["api_key"]; key != "" {
+			for _, r := range p.Profile.Routes {
+				if string(r.Endpoint) == resource {
+					return r.URL + "?" + url.Values{"key": {key}, "primary_key": {member}}.Encode(), nil
+				}
+			}
+		}
+	}
+	return "", unusable("%s has no call %q", p.Profile.ID, resource)
+}
+
+// NeverSent expects that no call to an endpoint of the row has that parameter with that value.
+func (w *World) NeverSent(endpoint, param, value string) error {
+	called := slices.DeleteFunc(w.callsTo(endpoint), func(c event.Called) bool { return c.Params[param] != value && value != "" || c.Params[param] == "" })
+	return w.compare(w.Rule, "0", strconv.Itoa(len(called)), endpoint+" の呼び出しで "+param+" を送った数", "calls of "+endpoint+" with "+param)
+}
+
+// WasCalled expects that an endpoint was called and answered with success.
+func (w *World) WasCalled(endpoint string) error {
+	done := slices.ContainsFunc(w.callsTo(endpoint), func(c event.Called) bool { return c.Status == http.StatusOK })
+	return w.compare(w.Rule, "true", said(done), endpoint+" が呼ばれたか", endpoint+" was called")
+}
+
+func (w *World) callsTo(endpoint string) []event.Called {
+	var all []event.Called
+	for _, e := range w.log.Row(w.Row) {
+		if f, ok := e.Fact.(event.Called); ok && f.Endpoint == endpoint {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// ShowsNoName expects that the member's pages do not show what the provider calls the person.
+func (w *World) ShowsNoName(ctx context.Context, name, provider string) error {
+	_, who, err := w.account(ctx, w.role(name), provider)
+	if err != nil {
+		return err
+	}
+	if _, err := w.look(ctx, w.role(name)); err != nil {
+		return err
+	}
+	return w.compare(w.Rule, "false", said(strings.Contains(w.shown, who.Name)),
+		"「"+name+"」の画面に"+provider+"での名前が出ているか", "the pages of "+name+" show the name from "+provider)
+}
