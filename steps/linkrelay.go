@@ -19,6 +19,10 @@ func linkRelay() []Step {
 			}},
 		{`^Web API の「(.+?)」が済んでいる$`, `^the call "(.+?)" of the Web API is done$`,
 			func(_ context.Context, w *world.World, endpoint string) error { return w.WasCalled(endpoint) }},
+		{`^「(.+?)」は(.+?)の「(.+?)」である$`, `^"(.+?)" has at (.+?) the account "(.+?)"$`,
+			func(ctx context.Context, w *world.World, a, provider, template string) error {
+				return w.AccountOf(ctx, a, provider, template)
+			}},
 		{`^「(.+?)」の画面に(.+?)での名前は出ていない$`, `^the pages of "(.+?)" do not show the name from (.+)$`, pair((*world.World).ShowsNoName)},
 	}
 }

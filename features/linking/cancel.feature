@@ -27,6 +27,16 @@
       | 行         | プロバイダー   | 別のプロバイダー |
       | socialplus | ソーシャルPLUS | Google           |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 別のプロバイダー |
+      | apple | Apple        | LINE             |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 別のプロバイダー |
+      | yahoo | Yahoo! JAPAN | LINE             |
+
   @id-consent-revoked @LNK-ADD @L-32
   シナリオアウトライン: <プロバイダー>で同意を取り消した人が戻っても、同じ会員である
     前提 「さくら」は会員である

@@ -27,6 +27,21 @@
       | 行         | プロバイダー   | 別のプロバイダー       |
       | socialplus | ソーシャルPLUS | ソーシャルPLUSのGoogle |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 別のプロバイダー |
+      | apple | Apple        | LINE             |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 別のプロバイダー |
+      | yahoo | Yahoo! JAPAN | LINE             |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー | 別のプロバイダー |
+      | gbizid | GビズID      | Google           |
+
   @id-two-tab-links @LNK-ADD @L-43
   シナリオアウトライン: <プロバイダー>と別のプロバイダーの連携を二つのタブで並行しても取り違えない
     前提 「さくら」は会員である
@@ -159,6 +174,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
   @id-others-member @LNK-OWNER @L-05 @L-20 @LNK-04
   シナリオアウトライン: <プロバイダー>だけの別の会員がいるとき、その会員を吸収しない
     前提 「さくら」は会員である
@@ -184,6 +214,11 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-mail-changed @LNK-CONTACT @L-34 @LNK-07
   シナリオアウトライン: <プロバイダー>でメールアドレスが変わっても、会員も連絡先も変わらない
@@ -211,6 +246,16 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
   @id-mail-reassigned @LNK-EMAIL @L-33 @LNK-07
   シナリオアウトライン: <プロバイダー>のアカウントを作り直した人を、メールアドレスだけで元の会員にしない
     前提 「さくら」は会員である
@@ -236,6 +281,11 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
 
   @id-move @LNK-PROOF @L-50
   シナリオアウトライン: <プロバイダー>を連携した会員の連絡先は、新しいアドレスで確かめてから変わる

@@ -42,6 +42,11 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link @LNK-ADD @L-13
   シナリオアウトライン: <プロバイダー>を連携すると<プロバイダー>でもログインできる
     前提 「さくら」は会員である
@@ -65,6 +70,21 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
 
   @id-enter @LNK-ENTER
   シナリオアウトライン: パスワードを知らない人は、<プロバイダー>のアカウントがあっても他人の会員に入れない
@@ -192,6 +212,11 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-login-response-in-session @LNK-STATE @L-03 @L-45
   シナリオアウトライン: 他人が始めた<プロバイダー>のログインの応答を、ログイン中の会員に連携しない
     前提 「さくら」は会員である
@@ -276,6 +301,11 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-link-switched @LNK-SESSION @L-44
   シナリオアウトライン: <プロバイダー>の連携の途中で別の会員に替わったら、どちらの会員にも連携しない

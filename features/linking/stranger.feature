@@ -45,6 +45,11 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-register-twice @LNK-REGISTER @L-47
   シナリオアウトライン: 登録フォームを二度送っても会員は一人で、<プロバイダー>を連携できる
     前提 「さくらの別の端末」は「さくら」の別の端末である

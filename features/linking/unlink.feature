@@ -28,6 +28,21 @@
       | 行         | プロバイダー   | 別のプロバイダー       |
       | socialplus | ソーシャルPLUS | ソーシャルPLUSのGoogle |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー | 別のプロバイダー |
+      | apple | Apple        | LINE             |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 別のプロバイダー |
+      | yahoo | Yahoo! JAPAN | LINE             |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー | 別のプロバイダー |
+      | gbizid | GビズID      | Google           |
+
   @id-unlink-relink @LNK-UNLINK @L-25
   シナリオアウトライン: 解除した<プロバイダー>を、もう一度連携できる
     前提 「さくら」は会員である

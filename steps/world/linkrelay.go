@@ -36,6 +36,23 @@ func (w *World) AtRelay(name, provider, resource string) error {
 	return nil
 }
 
+// AccountOf gives the person an account at a provider like that of a persona.
+func (w *World) AccountOf(ctx context.Context, name, provider, template string) error {
+	id, err := w.Provider(provider)
+	if err != nil {
+		return err
+	}
+	if err := w.yardstick(ctx, id); err != nil {
+		return err
+	}
+	who, err := w.mint(id, template)
+	if err != nil {
+		return err
+	}
+	w.role(name).accounts[id] = who
+	return nil
+}
+
 // relayCall is the address of a call about a member, with the production client's key.
 func relayCall(p *op.Provider, resource, member string) (string, error) {
 	for _, c := range p.Clients {
