@@ -51,7 +51,7 @@ func mapUser(a *asking) (token.Object, *failure) {
 	}
 	a.Follow(u.login)
 	if a.Undone() {
-		return nil, &errMerge
+		return nil, nil
 	}
 	if u.Key != "" && !a.yes("overwrite") {
 		return nil, &errOverwrite
@@ -136,7 +136,7 @@ func mergeUser(a *asking) (token.Object, *failure) {
 		return nil, &errParameter
 	}
 	if a.Follow(source.login); a.Undone() {
-		return nil, &errMerge
+		return nil, nil
 	}
 	for _, i := range source.Identities {
 		if dest.at(i.Provider) != nil {
@@ -169,7 +169,7 @@ func dissociate(a *asking) (token.Object, *failure) {
 		return nil, refused
 	}
 	if a.Undone() {
-		return nil, &errMerge
+		return nil, nil
 	}
 	for _, t := range targets {
 		if u.at(t.ID) == nil {
@@ -212,7 +212,7 @@ func deleteUser(a *asking) (token.Object, *failure) {
 		return nil, refused
 	}
 	if a.Undone() {
-		return nil, &errMerge
+		return nil, nil
 	}
 	a.world.forget(u)
 	return nil, nil
