@@ -26,7 +26,7 @@ func (d desk) Set() profile.Settings   { return d.c.set }
 func (d desk) Names() profile.Spelling { return d.c.Names }
 func (d desk) Route() profile.Route    { return d.c.route }
 func (d desk) Signing() token.Key      { return d.c.keys.signing() }
-func (d desk) Published() []token.Key  { return d.c.keys.all() }
+func (d desk) Published() []token.Key  { return d.c.keys.all(d.c.Now()) }
 
 func (d desk) Form(r *http.Request) url.Values {
 	d.c.params = formOf(r)

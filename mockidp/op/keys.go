@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	"torii/fixtures/key"
 	"torii/mockidp/profile"
@@ -19,7 +21,8 @@ type keyRing struct {
 	mu        sync.Mutex
 	published []token.Key
 	signer    token.Key
-	last      bool // the key that signs stands last instead of anywhere
+	drops     time.Time // when the oldest key leaves the set; zero is never
+	last      bool      // the key that signs stands last instead of anywhere
 }
 
 func newKeyRing(k profile.Keys) (*keyRing, error) {
@@ -78,10 +81,14 @@ func (r *keyRing) signing() token.Key {
 	return r.signer
 }
 
-func (r *keyRing) all() []token.Key {
+// all returns the keys that are published at a time.
+func (r *keyRing) all(now time.Time) []token.Key {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return append([]token.Key(nil), r.published...)
+	if r.drops.IsZero() || now.Before(r.drops) {
+		return slices.Clone(r.published)
+	}
+	return slices.DeleteFunc(slices.Clone(r.published), func(k token.Key) bool { return k.ID == r.current.ID })
 }
 
 // SigningKeyLast makes the key set end with the key that signs, from now on.
@@ -117,8 +124,12 @@ func (p *Provider) Rotate(how Rotation) error {
 	r := p.keys
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.drops = time.Time{}
 	switch how {
 	case Scheduled:
+		if overlap := p.Profile.Keys.Overlap; overlap > 0 {
+			r.drops = p.Now().Add(overlap)
+		}
 		r.publish(r.next, r.current, r.next, r.rotatedIn)
 	case Emergency:
 		r.publish(r.rotatedIn, r.rotatedIn, r.current, r.next)
@@ -135,5 +146,5 @@ func (p *Provider) RestoreKeys() {
 	r := p.keys
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.published, r.signer = []token.Key{r.current, r.next}, r.current
+	r.published, r.signer, r.drops = []token.Key{r.current, r.next}, r.current, time.Time{}
 }

@@ -51,7 +51,7 @@ func last(jwk token.Object, id string) int {
 
 // jwks answers the key set (RFC 7517, 5). Its keys come in no promised order, unless the provider has one.
 func (c *call) jwks() answer {
-	keys, order := c.keys.all(), c.Profile.Keys.Order
+	keys, order := c.keys.all(c.Now()), c.Profile.Keys.Order
 	if order != nil {
 		keys = order(c.set, keys, c.keys.signing().ID)
 	}

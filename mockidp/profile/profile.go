@@ -176,6 +176,8 @@ type People struct {
 type Keys struct {
 	Current, Next, RotatedIn string
 	IDLength                 int // characters of a kid
+	// Overlap is how long the oldest key is still published after a rotation as announced; 0 is for ever.
+	Overlap time.Duration
 	// Order arranges the key set, in which active is the kid that signs; nil means no promised order.
 	Order func(set Settings, keys []token.Key, active string) []token.Key
 	// IDs are kids that are no thumbprints, by the name of the key.

@@ -63,7 +63,7 @@ func Profile() profile.Profile {
 		},
 		UserInfo: userInfoReply,
 		// The older of the two published keys signs.
-		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40},
+		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40, Overlap: keyOverlap},
 		Headers:  headers,
 		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,
@@ -94,6 +94,9 @@ var metadata = []profile.Metadatum{
 	{Name: "code_challenge_methods_supported", Value: []string{"plain", "S256"}},
 	{Name: "grant_types_supported", Value: []string{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:jwt-bearer"}},
 }
+
+// keyOverlap is how long three keys were seen around a rotation: less than a day.
+const keyOverlap = 18 * time.Hour
 
 // keyWindow is the longest max-age seen on the key set, in seconds; it counts down from fetch to fetch.
 const keyWindow = 23474

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/profile"
 )
@@ -42,7 +43,12 @@ var consentRules = profile.ConsentRules{
 		{Scope: profileScope, Label: text.Both{JA: "名前、言語設定、プロフィール写真", EN: "Name, language and profile picture"}, Required: true},
 		{Scope: "https://www.googleapis.com/auth/calendar", Label: text.Both{JA: "Google カレンダーの閲覧、編集、共有、完全な削除", EN: "See, edit, share and permanently delete all calendars"}},
 	},
-	Pages:   granular,
+	Pages: granular,
+	// An address that was renamed is told once the person consents anew.
+	Keeps: func(before, now persona.Person, _ profile.Settings) persona.Person {
+		now.Email, now.EmailVerified = before.Email, before.EmailVerified
+		return now
+	},
 	Chooses: func(r profile.Request) bool { return r.Asks("prompt", "select_account") },
 }
 
