@@ -2,6 +2,7 @@ package mockidp
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -30,7 +31,8 @@ func (p peers) RoundTrip(r *http.Request) (_ *http.Response, err error) {
 	}
 	w := &written{head: http.Header{}, status: http.StatusOK}
 	defer func() {
-		if gone := recover(); gone == http.ErrAbortHandler {
+		gone := recover()
+		if problem, ok := gone.(error); ok && errors.Is(problem, http.ErrAbortHandler) {
 			err = fmt.Errorf("%s: no answer: %w", r.URL.Redacted(), r.Context().Err())
 		} else if gone != nil {
 			panic(gone)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -193,6 +192,6 @@ func TestReadmesLeadSomewhere(t *testing.T) {
 			assert.NoError(t, err, name)
 		}
 		lines := slices.Collect(strings.Lines(string(b)))
-		assert.LessOrEqual(t, len(lines), 400, fmt.Sprintf("%s: what is longer stands in a page of its own", name))
+		assert.LessOrEqual(t, len(lines), 400, "%s: what is longer stands in a page of its own", name)
 	}
 }

@@ -10,11 +10,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp/clock"
 	"torii/mockidp/door"
 )
 
 func TestALocalCertificateIsGoodForItsNamesAlone(t *testing.T) {
-	config, pem, err := door.NewLocal("mock.example.test", time.Now)
+	config, pem, err := door.NewLocal("mock.example.test", (&clock.Clock{}).Now)
 	require.NoError(t, err)
 	roots := x509.NewCertPool()
 	require.True(t, roots.AppendCertsFromPEM(pem))

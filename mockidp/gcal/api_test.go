@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -33,9 +34,7 @@ func (f fake) send(method, path, body string, head http.Header) (*http.Response,
 	token, err := f.source(saOK, sender).Token()
 	require.NoError(f.t, err)
 	r.Header.Set("Authorization", "Bearer "+token.AccessToken)
-	for k, v := range head {
-		r.Header[k] = v
-	}
+	maps.Copy(r.Header, head)
 	res, err := http.DefaultClient.Do(r)
 	require.NoError(f.t, err)
 	defer res.Body.Close()

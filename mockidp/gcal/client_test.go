@@ -5,7 +5,6 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -122,7 +121,7 @@ func (t tokenFunc) Token() (*oauth2.Token, error) { return t() }
 func refused(t *testing.T, err error, status int, reason string) *googleapi.Error {
 	t.Helper()
 	var g *googleapi.Error
-	require.True(t, errors.As(err, &g), "%v", err)
+	require.ErrorAs(t, err, &g, "%v", err)
 	require.Equal(t, status, g.Code, g.Body)
 	require.NotEmpty(t, g.Errors, g.Body)
 	require.Equal(t, reason, g.Errors[0].Reason, g.Body)

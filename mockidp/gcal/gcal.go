@@ -12,6 +12,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -182,12 +183,7 @@ func (s *Service) Claims(r *http.Request) bool {
 }
 
 func isToken(r *http.Request) bool {
-	for _, address := range grant.Addresses {
-		if address == "https://"+r.Host+r.URL.Path {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(grant.Addresses, "https://"+r.Host+r.URL.Path)
 }
 
 // ServeHTTP answers a request whose Host is one of Hosts.

@@ -45,7 +45,7 @@ func (d desk) Client(id string) (client.Client, bool) {
 	return known.Client, ok
 }
 
-func (d desk) Clients() []client.Client { return d.c.Options.Clients }
+func (d desk) Clients() []client.Client { return d.c.Clients }
 
 func (d desk) Person(subject string) (persona.Person, bool) {
 	i := slices.IndexFunc(d.c.People, func(p persona.Person) bool { return p.Subject == subject })

@@ -50,7 +50,7 @@ func newKeyRing(k profile.Keys) (*keyRing, error) {
 
 // publish lists keys, with those that never sign behind them, and names the one that signs.
 func (r *keyRing) publish(signer token.Key, keys ...token.Key) {
-	r.published, r.signer = append(keys, r.also...), signer
+	r.published, r.signer = slices.Concat(keys, r.also), signer
 }
 
 func loadKey(name string, of profile.Keys) (token.Key, error) {

@@ -1,7 +1,6 @@
 package op
 
 import (
-	"slices"
 	"sync"
 	"time"
 
@@ -31,13 +30,6 @@ func (s *store[V]) put(key string, v V) {
 		s.order = append(s.order, key)
 	}
 	s.values[key] = v
-}
-
-func (s *store[V]) drop(key string) {
-	if _, ok := s.values[key]; ok {
-		delete(s.values, key)
-		s.order = slices.DeleteFunc(s.order, func(k string) bool { return k == key })
-	}
 }
 
 // grant is what a person allowed a client in one login, and what was issued on it.

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -198,9 +199,7 @@ func response(back *url.URL, s start, params url.Values, post bool) *driver.Requ
 		return r
 	}
 	q := to.Query()
-	for name, values := range params {
-		q[name] = values
-	}
+	maps.Copy(q, params)
 	to.RawQuery = q.Encode()
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -66,12 +67,8 @@ func Compare(ctx context.Context, a, b Options) error {
 // differences tells one row for each trait of either.
 func (r *run) differences(other *run, mine, others map[string]trait) {
 	names := map[string]trait{}
-	for field, t := range others {
-		names[field] = t
-	}
-	for field, t := range mine {
-		names[field] = t
-	}
+	maps.Copy(names, others)
+	maps.Copy(names, mine)
 	fields := make([]string, 0, len(names))
 	for field := range names {
 		fields = append(fields, field)
@@ -79,7 +76,7 @@ func (r *run) differences(other *run, mine, others map[string]trait) {
 	slices.Sort(fields)
 	for _, field := range fields {
 		t := names[field]
-		if t.provider != "" && !(slices.Contains(r.kindless(), t.provider) && slices.Contains(other.kindless(), t.provider)) {
+		if t.provider != "" && (!slices.Contains(r.kindless(), t.provider) || !slices.Contains(other.kindless(), t.provider)) {
 			continue // that one offers it and the other does not is told once
 		}
 		c := comparison
@@ -100,14 +97,14 @@ func orDash(s string) string {
 	return s
 }
 
-// unreached is why an environment cannot be compared.
-var unreached = errors.New("the environment was not reached")
+// errUnreached is why an environment cannot be compared.
+var errUnreached = errors.New("the environment was not reached")
 
 // traits are what an environment shows: of itself, and of one login at each provider.
 func (r *run) traits(ctx context.Context) (map[string]trait, error) {
 	front := r.front(ctx)
 	if !front.reached {
-		return nil, fmt.Errorf("%w: %s", unreached, front.problem())
+		return nil, fmt.Errorf("%w: %s", errUnreached, front.problem())
 	}
 	all := map[string]trait{}
 	add := func(provider, name, value string) {
@@ -131,7 +128,7 @@ func (r *run) traits(ctx context.Context) (map[string]trait, error) {
 func (r *run) loginTraits(ctx context.Context, id string, add func(name, value string)) error {
 	s := r.begin(ctx, id, r.newBrowser())
 	if s.broke != "" {
-		return fmt.Errorf("%w: %s", unreached, s.broke)
+		return fmt.Errorf("%w: %s", errUnreached, s.broke)
 	}
 	if !s.isRequest() {
 		add("start", s.ended)
@@ -169,7 +166,7 @@ func (r *run) callbackTraits(ctx context.Context, b begun, add func(name, value 
 		}
 		k := r.send(ctx, p, b)
 		if k.broke != "" {
-			return fmt.Errorf("%w: %s", unreached, k.broke)
+			return fmt.Errorf("%w: %s", errUnreached, k.broke)
 		}
 		status := k.first.status
 		if k.page != nil && k.page.Status != 0 {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/verdict"
 	"torii/rpclient/check"
@@ -40,9 +40,9 @@ func live(w world) world {
 
 func (tt differing) run(t *testing.T) {
 	t.Parallel()
-	log, masker := event.NewLog(time.Now), event.NewMasker()
+	log, masker := event.NewLog((&clock.Clock{}).Now), event.NewMasker()
 	options := func(env string, f target.File) check.Options {
-		return check.Options{File: f, Env: env, Version: "test", Log: log, Masker: masker, Now: time.Now, Starts: check.MinStarts}
+		return check.Options{File: f, Env: env, Version: "test", Log: log, Masker: masker, Now: (&clock.Clock{}).Now, Starts: check.MinStarts}
 	}
 	require.NoError(t, check.Compare(context.Background(), options("staging", verification(tt.staging).serve(t)), options("production", live(tt.production).serve(t))))
 	run := verdict.Judge(log.Events())
@@ -82,11 +82,11 @@ func TestDifferencesBetweenEnvironmentsAreListed(t *testing.T) {
 // TestAnEnvironmentThatIsNotReachedIsNotCompared: nothing is said of either.
 func TestAnEnvironmentThatIsNotReachedIsNotCompared(t *testing.T) {
 	t.Parallel()
-	log := event.NewLog(time.Now)
+	log := event.NewLog((&clock.Clock{}).Now)
 	down := world{wrap: func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) })
 	}}
-	o := check.Options{Log: log, Masker: event.NewMasker(), Now: time.Now, Starts: check.MinStarts}
+	o := check.Options{Log: log, Masker: event.NewMasker(), Now: (&clock.Clock{}).Now, Starts: check.MinStarts}
 	a, b := o, o
 	a.File, b.File = world{}.serve(t), live(down).serve(t)
 	require.NoError(t, check.Compare(context.Background(), a, b))

@@ -10,6 +10,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/json"
 	"encoding/pem"
+	"maps"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -74,9 +75,7 @@ func (tt handed) run(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	files := map[string]func(*testing.T) []byte{"key.p12": p12("notasecret"), "certificates.json": published(true)}
-	for name, make := range tt.files {
-		files[name] = make
-	}
+	maps.Copy(files, tt.files)
 	for name, make := range files {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), make(t), 0o600))
 	}

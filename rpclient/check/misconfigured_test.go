@@ -3,6 +3,7 @@ package check_test
 import (
 	"crypto/tls"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -104,9 +105,7 @@ func answered(change func(*httptest.ResponseRecorder, *http.Request)) func(http.
 			a := httptest.NewRecorder()
 			next.ServeHTTP(a, r)
 			change(a, r)
-			for name, values := range a.Header() {
-				w.Header()[name] = values
-			}
+			maps.Copy(w.Header(), a.Header())
 			w.Header().Del("Content-Length")
 			w.WriteHeader(a.Code)
 			_, _ = a.Body.WriteTo(w)

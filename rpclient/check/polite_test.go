@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -178,12 +179,12 @@ func TestNoSecretStandsInAReport(t *testing.T) {
 		`line: {id: "2000000001",`, `line: {id: "2000000001", secret: "${LINE_SECRET}",`}}
 	found := w.check(t)
 	reports := found.reports(t)
-	secrets := append(found.secrets, "b4sic-passw0rd-of-staging", secretLINE)
+	secrets := append(slices.Clone(found.secrets), "b4sic-passw0rd-of-staging", secretLINE)
 	require.Greater(t, len(secrets), 100)
 	for _, s := range secrets {
 		const shortest = 8
 		if len(s) >= shortest && !strings.HasPrefix(s, "torii-check-") { // our own mark is there to be found
-			assert.False(t, strings.Contains(reports, s), "%d bytes beginning with %.4s stand in a report", len(s), s)
+			assert.NotContains(t, reports, s, "%d bytes beginning with %.4s stand in a report", len(s), s)
 		}
 	}
 }

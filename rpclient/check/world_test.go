@@ -150,7 +150,7 @@ func (w world) serve(t *testing.T) target.File {
 	}
 	app, err := rp.New(rp.Config{Origin: w.origin, DB: db, Transport: w.calls, Now: time.Now, Providers: providers, Steps: w.steps, PasswordCost: 4})
 	require.NoError(t, err)
-	var handler http.Handler = hsts(app)
+	var handler = hsts(app)
 	if w.wrap != nil {
 		handler = w.wrap(handler)
 	}

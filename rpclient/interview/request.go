@@ -2,6 +2,7 @@ package interview
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 )
@@ -45,9 +46,7 @@ func requestQuota(j *Job) error {
 		return nil
 	}
 	query := url.Values{}
-	for name, values := range j.Call.Query {
-		query[name] = values
-	}
+	maps.Copy(query, j.Call.Query)
 	const longest = 40 // characters of quotaUser
 	query.Set("quotaUser", j.Customer.Sender[:min(len(j.Customer.Sender), longest)])
 	j.Call.Query = query

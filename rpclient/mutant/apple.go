@@ -3,6 +3,7 @@ package mutant
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -137,9 +138,7 @@ func secrets() []Mutant {
 					return reference(l, "client.secret")
 				}
 				claims := rp.Object{}
-				for name, value := range l.SecretClaims() {
-					claims[name] = value
-				}
+				maps.Copy(claims, l.SecretClaims())
 				l.ClientSecret, err = signHS256(claims, l.Provider.ClientKey.ID+strings.Repeat("0", 32))
 				return err
 			}},

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -219,9 +220,7 @@ func businessReading() []Mutant {
 			"the last day of a delegation is not looked at",
 			delegated(func(d rp.Object, l *rp.Login) bool {
 				lasting := rp.Object{}
-				for name, value := range d {
-					lasting[name] = value
-				}
+				maps.Copy(lasting, d)
 				lasting["delegation_end"] = "99991231"
 				return rp.Delegates(lasting, l.Provider.Business.System, l.Now)
 			})},

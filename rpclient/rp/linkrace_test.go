@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,10 +20,8 @@ type pairOfOPs struct{ line, google *op }
 
 func (p pairOfOPs) RoundTrip(r *http.Request) (*http.Response, error) {
 	for _, o := range []*op{p.line, p.google} {
-		for _, address := range []string{o.p.TokenURL, o.p.UserInfoURL, o.p.JWKSURL} {
-			if "https://"+r.URL.Host+r.URL.Path == address {
-				return o.RoundTrip(r)
-			}
+		if slices.Contains([]string{o.p.TokenURL, o.p.UserInfoURL, o.p.JWKSURL}, "https://"+r.URL.Host+r.URL.Path) {
+			return o.RoundTrip(r)
 		}
 	}
 	return reply(404, nil), nil
@@ -35,7 +34,7 @@ type tab struct {
 }
 
 func (t *tab) post(address string, form url.Values) *http.Response {
-	r := httptest.NewRequest("POST", testOrigin+address, strings.NewReader(form.Encode()))
+	r := httptest.NewRequest(http.MethodPost, testOrigin+address, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if t.cookie != "" {
 		r.AddCookie(&http.Cookie{Name: sessionCookie, Value: t.cookie})
@@ -54,7 +53,7 @@ func (t *tab) post(address string, form url.Values) *http.Response {
 func (t *tab) trip(address string, o *op) int {
 	resp := t.post(address, nil)
 	location := resp.Header.Get("Location")
-	if resp.StatusCode != 303 || !strings.HasPrefix(location, o.p.AuthURL) {
+	if resp.StatusCode != http.StatusSeeOther || !strings.HasPrefix(location, o.p.AuthURL) {
 		return resp.StatusCode
 	}
 	return t.do("GET", "/callback/"+o.p.ID+"?"+o.authorize(location).Encode()).StatusCode

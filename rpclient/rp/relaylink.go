@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 // The codes of the Web API that say how the relay's record differs from ours
@@ -86,10 +87,8 @@ func (l *Login) MergeInto() error {
 // contains reports whether a list has any of some names.
 func contains(list, any []string) bool {
 	for _, a := range list {
-		for _, b := range any {
-			if a == b {
-				return true
-			}
+		if slices.Contains(any, a) {
+			return true
 		}
 	}
 	return false

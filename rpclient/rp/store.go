@@ -61,7 +61,7 @@ func onConnection(db *sql.DB, do func(serializer) error) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }() // back to the pool: nothing is lost
 	return conn.Raw(func(driver any) error {
 		c, ok := driver.(serializer)
 		if !ok {

@@ -120,7 +120,7 @@ func fill(path string, b []byte, covered map[string]bool) ([]byte, error) {
 	for line := range strings.Lines(string(emptied(b))) {
 		out.WriteString(line)
 		said := strings.TrimSpace(line)
-		for _, word := range strings.Fields(said) {
+		for word := range strings.FieldsSeq(said) {
 			if id, ok := strings.CutPrefix(word, idTag); ok {
 				scene = id
 			}
@@ -136,7 +136,7 @@ func fill(path string, b []byte, covered map[string]bool) ([]byte, error) {
 		for _, k := range kinds {
 			if said == k.mark {
 				open = k.mark
-				indent := line[:strings.Index(line, "#")]
+				indent, _, _ := strings.Cut(line, "#")
 				out.WriteString(blocks(indent, k.column, scene, k.of, covered))
 			}
 		}

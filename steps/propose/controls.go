@@ -60,7 +60,7 @@ func selectorOf(doc *goquery.Document, s *goquery.Selection) string {
 		candidates = append(candidates, name+"["+attr+`="`+s.AttrOr(attr, "")+`"]`)
 	}
 	candidates = append(candidates, "#"+form.AttrOr("id", "")+" "+name, `form[action="`+form.AttrOr("action", "")+`"] `+name)
-	for _, class := range strings.Fields(s.AttrOr("class", "")) {
+	for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
 		candidates = append(candidates, name+"."+class)
 	}
 	for _, c := range candidates {

@@ -185,7 +185,7 @@ func (w *World) MailedTo(name, kind, who string) error {
 			mailed[m.Recipient] = true
 		}
 	}
-	for _, one := range strings.Split(who, "、") {
+	for one := range strings.SplitSeq(who, "、") {
 		email, err := address(one)
 		if err != nil {
 			return err

@@ -174,7 +174,7 @@ func (w *World) TellsOutage() error {
 
 // KeepsName expects that a name which the target showed after the first login is still
 // shown though it was not told again.
-func (w *World) KeepsName(ctx context.Context) error {
+func (w *World) KeepsName(_ context.Context) error {
 	last, err := w.last()
 	if err != nil {
 		return err

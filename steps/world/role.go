@@ -28,7 +28,6 @@ type role struct {
 	held     *login                    // a trip that stopped before the callback
 	heldAt   *driver.Page
 	page     *driver.Page // shown last
-	mails    int          // how many had come when last looked at
 	before   http.Header  // the target's cookies before the last trip came back
 }
 
@@ -293,7 +292,7 @@ func (w *World) mailedLink(ctx context.Context, address string) (string, error) 
 		return "", err
 	}
 	link := ""
-	for _, word := range strings.Fields(mails[len(mails)-1].Text) {
+	for word := range strings.FieldsSeq(mails[len(mails)-1].Text) {
 		if strings.HasPrefix(word, w.bay.Target.Origin+"/") {
 			link = word
 		}

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -118,10 +119,10 @@ func noContent() result { return result{status: http.StatusNoContent} }
 
 // ServeHTTP answers a request at its real path.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case r.URL.Path == BatchPath:
+	switch r.URL.Path {
+	case BatchPath:
 		a.batch(w, r)
-	case r.URL.Path == Discovery || r.URL.Path == Second:
+	case Discovery, Second:
 		a.write(w, r, result{status: http.StatusOK, object: a.document(), head: http.Header{}}, url.Values{})
 	default:
 		a.one(w, r)
@@ -299,9 +300,7 @@ func (c *call) read() *Failure {
 			if err != nil {
 				return fail("E29")
 			}
-			for k, v := range form {
-				c.query[k] = v
-			}
+			maps.Copy(c.query, form)
 			c.raw = nil
 		}
 	}
@@ -417,9 +416,7 @@ const jsonType = "application/json; charset=UTF-8"
 // write sends an answer with the headers of Google's front end.
 func (a *API) write(w http.ResponseWriter, r *http.Request, res result, query url.Values) {
 	h := w.Header()
-	for k, v := range res.head {
-		h[k] = v
-	}
+	maps.Copy(h, res.head)
 	for k, v := range map[string]string{"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate", "Pragma": "no-cache",
 		"Expires": "Mon, 01 Jan 1990 00:00:00 GMT", "Vary": "Origin, X-Origin, Referer", "Server": "ESF", "X-Content-Type-Options": "nosniff"} {
 		h.Set(k, v)

@@ -247,10 +247,8 @@ func (c *call) since(l *listing) *Failure {
 	if given == "" {
 		return nil
 	}
-	for _, name := range []string{"iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMin", "timeMax", "updatedMin"} {
-		if c.query.Has(name) {
-			return fail("E32")
-		}
+	if slices.ContainsFunc([]string{"iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMin", "timeMax", "updatedMin"}, c.query.Has) {
+		return fail("E32")
 	}
 	if c.query.Get("showDeleted") == "false" {
 		return fail("E32")

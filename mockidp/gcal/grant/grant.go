@@ -25,7 +25,7 @@ import (
 // Type is the grant type that the door claims.
 const Type = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
-// The addresses of the token endpoint, the current one first.
+// Addresses are those of the token endpoint, the current one first.
 var Addresses = []string{
 	"https://oauth2.googleapis.com/token",
 	"https://www.googleapis.com/oauth2/v4/token",

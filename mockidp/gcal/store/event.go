@@ -17,7 +17,6 @@ type shared struct {
 	series   string // id of the series an exception belongs to
 	original Object // originalStartTime of an exception
 	meet     meeting
-	mute     bool // privateCopy and the like: nothing is passed on
 	copies   []*Event
 }
 

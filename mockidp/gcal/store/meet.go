@@ -78,6 +78,6 @@ func (s *Store) Read(e *Event) {
 	body := Clone(e.body)
 	s.conferred(e.shared, body)
 	for _, copied := range slices.Clone(e.copies) {
-		s.change(copied, true, func() { copied.shared.body = body })
+		s.change(copied, true, func() { copied.body = body })
 	}
 }

@@ -232,7 +232,7 @@ func (w *world) checkBusy(t *testing.T, r *rand.Rand) {
 				}
 			}
 		}
-		require.Equal(t, len(busy), len(told))
+		require.Len(t, told, len(busy))
 		require.Equal(t, busy, told)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"torii/mockidp/gcal/directory"
 )
 
-// ErrNonOrganizer: a guest changed what only the organizer may.
+// ErrNonOrganizer tells that a guest changed what only the organizer may.
 var ErrNonOrganizer = errors.New("shared properties can only be changed by the organizer")
 
 // Write is one change of an event as a caller wants it.
@@ -109,7 +109,7 @@ func (s *Store) Update(i Item, w Write) (*Event, error) {
 	onlyReminders := reflect.DeepEqual(old, body) && reflect.DeepEqual(without(e.own, "reminders"), without(own, "reminders"))
 	if Text(body, "status") == "cancelled" {
 		delete(body, "status")
-		e.shared.body = body
+		e.body = body
 		s.Delete(Item{Event: e}, w)
 		return e, nil
 	}
@@ -120,7 +120,7 @@ func (s *Store) Update(i Item, w Write) (*Event, error) {
 	revived := e.gone
 	for _, copied := range slices.Clone(e.copies) {
 		s.change(copied, true, func() {
-			copied.shared.body = body
+			copied.body = body
 			if copied == e {
 				copied.own = own
 			}
@@ -203,7 +203,7 @@ func (s *Store) Answer(e *Event, guest, status, comment string) {
 		}
 	}
 	for _, copied := range slices.Clone(e.copies) {
-		s.change(copied, true, func() { copied.shared.body = body })
+		s.change(copied, true, func() { copied.body = body })
 	}
 }
 

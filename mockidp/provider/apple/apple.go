@@ -101,7 +101,7 @@ func keyID(digest []byte) string {
 // metadata is Apple's document, member by member. Hybrid works though only code is announced.
 // Source: github.com/panva/wellknown, issuers/apple
 var metadata = []profile.Metadatum{
-	{Name: "issuer", Value: func(set profile.Settings) any { return discoveryIssuer }, When: func(set profile.Settings) bool { return set.Is("discovery_issuer", "account") }},
+	{Name: "issuer", Value: func(profile.Settings) any { return discoveryIssuer }, When: func(set profile.Settings) bool { return set.Is("discovery_issuer", "account") }},
 	{Name: "issuer", Value: profile.Address{URL: issuer, Kind: profile.IssuerName}, When: func(set profile.Settings) bool { return !set.Is("discovery_issuer", "account") }},
 	{Name: "authorization_endpoint", Value: profile.Address{URL: authorize, Kind: profile.ForBrowsers}},
 	{Name: "token_endpoint", Value: profile.Address{URL: tokens, Kind: profile.ForServers}},

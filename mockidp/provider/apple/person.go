@@ -142,7 +142,7 @@ var consentRules = profile.ConsentRules{
 			return nil, false
 		}
 		scopes := []string{"openid"}
-		for _, s := range strings.Fields(granted) {
+		for s := range strings.FieldsSeq(granted) {
 			if s != nothing {
 				scopes = append(scopes, s)
 			}

@@ -101,7 +101,7 @@ func refreshLife(i profile.Issue) time.Duration {
 func reply(e environment) profile.TokenReply {
 	return profile.TokenReply{
 		AccessClaims: accessClaims,
-		AccessToken:  func(r *seed.Source) string { return uuid(r) },
+		AccessToken:  uuid,
 		AccessLife:   accessLife,
 		Refuses: func(call profile.TokenCall) profile.TokenFailure {
 			if call.Auth == "post" && call.Set.Is("client_secret_post", "refused") {
@@ -112,7 +112,7 @@ func reply(e environment) profile.TokenReply {
 		Barred: e.barred,
 		Burns:  true,
 		Refresh: profile.RefreshRules{
-			Token:   func(r *seed.Source) string { return uuid(r) },
+			Token:   uuid,
 			Make:    refreshToken,
 			Issued:  func(i profile.Issue) bool { return i.Granted("offline_access") },
 			Life:    refreshLife,

@@ -53,19 +53,18 @@ type failure struct {
 
 // The documented errors. Codes 2 and 13 are not known.
 var (
-	errKey          = failure{http.StatusUnauthorized, 1, "Invalid API key or key not found."}
-	errKeyOlder     = failure{http.StatusBadRequest, 1, "Invalid API key or API key not found."}
-	errMerge        = failure{http.StatusInternalServerError, 3, "Operation failed."}
-	errToken        = failure{http.StatusNotFound, 4, "Invalid authentication token or token not found."}
-	errRequired     = failure{http.StatusBadRequest, 5, "Required parameter not found."}
-	errParameter    = failure{http.StatusBadRequest, 6, "Invalid parameter."}
-	errEntity       = failure{http.StatusNotFound, 7, "Entity not found."}
-	errOverwrite    = failure{http.StatusForbidden, 8, "Field existed and overwrite disabled."}
-	errNotLinked    = failure{http.StatusNotFound, 9, "Specified provider not associated with this user."}
-	errIncompatible = failure{http.StatusBadRequest, 10, "Incompatible operation."}
-	errIncomplete   = failure{http.StatusBadRequest, 11, "Specified provider settings incomplete."}
-	errLinked       = failure{http.StatusConflict, 15, "Specified provider already associated with this user."}
-	errDuplicate    = failure{http.StatusBadRequest, 16, "Duplicated primary key."}
+	errKey        = failure{http.StatusUnauthorized, 1, "Invalid API key or key not found."}
+	errKeyOlder   = failure{http.StatusBadRequest, 1, "Invalid API key or API key not found."}
+	errMerge      = failure{http.StatusInternalServerError, 3, "Operation failed."}
+	errToken      = failure{http.StatusNotFound, 4, "Invalid authentication token or token not found."}
+	errRequired   = failure{http.StatusBadRequest, 5, "Required parameter not found."}
+	errParameter  = failure{http.StatusBadRequest, 6, "Invalid parameter."}
+	errEntity     = failure{http.StatusNotFound, 7, "Entity not found."}
+	errOverwrite  = failure{http.StatusForbidden, 8, "Field existed and overwrite disabled."}
+	errNotLinked  = failure{http.StatusNotFound, 9, "Specified provider not associated with this user."}
+	errIncomplete = failure{http.StatusBadRequest, 11, "Specified provider settings incomplete."}
+	errLinked     = failure{http.StatusConflict, 15, "Specified provider already associated with this user."}
+	errDuplicate  = failure{http.StatusBadRequest, 16, "Duplicated primary key."}
 )
 
 // unacceptable is the refusal to leave a user without any login provider; its code is not known.

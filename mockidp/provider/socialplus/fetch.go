@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"net/http"
 	"net/url"
@@ -62,9 +63,7 @@ func fetch(ctx context.Context, d profile.Desk, t trip, code string) (*identity,
 		if more.text("sub") != claims.text("sub") {
 			return nil, errors.New("userinfo: the sub is another one")
 		}
-		for name, value := range more {
-			claims[name] = value
-		}
+		maps.Copy(claims, more)
 	}
 	c, _ := d.Client(s.ClientID)
 	return &identity{Provider: u.ID, UID: claims.text("sub"), Access: tokens.AccessToken, Refresh: tokens.RefreshToken,
