@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -178,7 +179,9 @@ limits: {deadline: 1s}
 func runOdd(ctx context.Context, t *testing.T, b bench.Bench, o steps.Options) (verdict.Run, error) {
 	t.Helper()
 	o.Bench, o.Salt = b, t.Name()
-	o.Select = func(r catalog.Row) bool { return r.Provider == "google" && r.Needs() == "" }
+	o.Select = func(r catalog.Row) bool {
+		return r.Provider == "google" && r.Needs() == "" && !slices.Contains(r.Tags, "@linking")
+	}
 	runner, err := steps.NewRunner(o)
 	require.NoError(t, err)
 	return runner.Run(ctx)

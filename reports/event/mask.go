@@ -13,8 +13,9 @@ import (
 
 // secretParams are the parameter names whose values never enter a log in the clear.
 var secretParams = []string{
-	"access_token", "authError", "client_assertion", "client_secret", "code", "code_challenge", "code_verifier",
-	"g_csrf_token", "id_token", "id_token_hint", "login_hint", "nonce", "password", "refresh_token", "response",
+	"access_token", "assertion", "authError", "client_assertion", "client_secret", "code", "code_challenge", "code_verifier",
+	"dest_primary_key", "source_primary_key",
+	"g_csrf_token", "id_token", "id_token_hint", "key", "login_hint", "nonce", "password", "primary_key", "refresh_token", "response",
 	"returnUri", "state", "sub", "tx",
 }
 
@@ -91,9 +92,18 @@ func (m *Masker) learn(spelling, digest string) {
 	m.order = append(m.order, spelling)
 }
 
+// longSecret is the length from which a value that is known as a secret is masked
+// under any name.
+const longSecret = 32
+
 // Param returns value, or its digest where a parameter of that name is secret.
 func (m *Masker) Param(name, value string) string {
 	if !slices.Contains(secretParams, name) {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if digest, ok := m.known[value]; ok && len(value) >= longSecret {
+			return digest
+		}
 		return value
 	}
 	m.Learn(value)
