@@ -114,7 +114,7 @@ func (f initFlags) mocksUp(ctx context.Context) (end func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	return func() { cancel(); _ = <-ended }, nil
+	return func() { cancel(); <-ended }, nil
 }
 
 // chooser asks on a terminal.
