@@ -3,6 +3,9 @@ GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 RP ?= openid-client
+SEEDS ?= 200
+# Rows that an answer's spelling can reach; the rules about members need no seeds.
+SHUFFLED ?= @login,@request,@callback,@token,@userinfo
 
 # What "torii version" and the reports call this build.
 REVISION := $(shell git describe --tags --always --dirty --abbrev=12 2>/dev/null || echo devel)
@@ -12,7 +15,7 @@ DIST := bin/dist
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build dist image test race lint generate check bench fuzz mutants foreign vuln
+.PHONY: help build dist image test race lint generate check bench fuzz mutants shuffle foreign vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +57,9 @@ fuzz: ## fuzz every target, 60 s each
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -h -o '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | sed 's/^func //'); do \
 	    go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s -fuzzminimizetime 20x $$p || exit 1; done; done
+
+shuffle: ## judge the reference RP under SEEDS seeds, 200 unless told
+	go run ./cmd/torii run --shuffle "$${SEED:-make}" --repeat $(SEEDS) --tags '$(SHUFFLED)' --out torii-report/shuffle
 
 mutants: ## prove that the scenarios bite
 	go run ./cmd/torii mutants
