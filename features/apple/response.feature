@@ -9,7 +9,7 @@
     もし 利用者が<プロバイダー>でログインする
     ならば 利用者は本人としてログインしている
 
-    @apple @APL-01 @APL-02 @APL-03 @APL-25b @APL-32
+    @apple @APL-01 @APL-02 @APL-03 @APL-25 @APL-32
     例: Apple
       | 行    | プロバイダー |
       | apple | Apple        |

@@ -32,8 +32,8 @@
     例: ソーシャルPLUS（P-11）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
-    @apple
-    例: Apple
+    @apple @APL-15
+    例: Apple（APL-15）
       | 行    | プロバイダー |
       | apple | Apple        |
 

@@ -63,8 +63,6 @@
     @apple
     例: Apple
       | 行                  | プロバイダー | 不正         |
-      | apple-state-wrong   | Apple        | 違う state   |
-      | apple-state-missing | Apple        | state の欠落 |
       | apple-state-empty   | Apple        | 空の state   |
       | apple-state-doubled | Apple        | 二重の state |
 
@@ -73,6 +71,11 @@
       | 行                   | プロバイダー | 不正         |
       | gbizid-state-wrong   | GビズID      | 違う state   |
       | gbizid-state-missing | GビズID      | state の欠落 |
+    @apple @APL-16
+    例: Apple（APL-16）
+      | 行                  | プロバイダー | 不正         |
+      | apple-state-wrong   | Apple        | 違う state   |
+      | apple-state-missing | Apple        | state の欠落 |
 
   @id-state-reused
   シナリオアウトライン: <プロバイダー>の応答の「<不正>」の使い回しを拒む
@@ -189,8 +192,8 @@
     例: ソーシャルPLUS（P-05）
       | 行                       | プロバイダー   | 不正                         |
       | socialplus-other-browser | ソーシャルPLUS | 別のブラウザーで開かれた応答 |
-    @apple
-    例: Apple
+    @apple @APL-55
+    例: Apple（APL-55）
       | 行                  | プロバイダー | 不正                                         |
       | apple-other-browser | Apple        | 別のブラウザーで開かれた応答                 |
       | apple-own-login     | Apple        | 自分のログインの途中に差し込まれた他人の応答 |
@@ -226,8 +229,8 @@
     例: ソーシャルPLUS
       | 行               | プロバイダー   | 不正             |
       | socialplus-twice | ソーシャルPLUS | 二度開かれた応答 |
-    @apple
-    例: Apple
+    @apple @APL-22
+    例: Apple（APL-22）
       | 行          | プロバイダー | 不正             |
       | apple-twice | Apple        | 二度開かれた応答 |
 

@@ -412,10 +412,8 @@
     @apple
     例: Apple
       | 行                            | プロバイダー | 不正                           |
-      | apple-iss-other-provider      | Apple        | 別のプロバイダーの iss         |
       | apple-iss-trailing-slash      | Apple        | 末尾にスラッシュの付いた iss   |
       | apple-iss-missing             | Apple        | iss の欠落                     |
-      | apple-aud-other-client        | Apple        | 別のクライアント宛ての aud     |
       | apple-aud-array-without-us    | Apple        | 自分のいない配列の aud         |
       | apple-aud-array-with-stranger | Apple        | 見知らぬ宛先の加わった aud     |
       | apple-aud-lookalike           | Apple        | 自分の client_id で始まる aud  |
@@ -427,15 +425,29 @@
       | apple-nbf-future              | Apple        | 未来の nbf                     |
       | apple-sub-missing             | Apple        | sub の欠落                     |
       | apple-sub-empty               | Apple        | 空の sub                       |
-      | apple-nonce-wrong             | Apple        | 違う nonce                     |
-      | apple-nonce-missing           | Apple        | nonce の欠落                   |
-      | apple-at-hash-wrong           | Apple        | 別のアクセストークンの at_hash |
 
     @gbizid @GBIZ-09
     例: GビズID
       | 行                   | プロバイダー | 不正         |
       | gbizid-nonce-wrong   | GビズID      | 違う nonce   |
       | gbizid-nonce-missing | GビズID      | nonce の欠落 |
+    @apple @APL-17
+    例: Apple（APL-17）
+      | 行                            | プロバイダー | 不正                           |
+      | apple-nonce-wrong             | Apple        | 違う nonce                     |
+      | apple-nonce-missing           | Apple        | nonce の欠落                   |
+    @apple @APL-28
+    例: Apple（APL-28）
+      | 行                            | プロバイダー | 不正                           |
+      | apple-at-hash-wrong           | Apple        | 別のアクセストークンの at_hash |
+    @apple @APL-29 @APL-51
+    例: Apple（APL-29、APL-51）
+      | 行                            | プロバイダー | 不正                           |
+      | apple-aud-other-client        | Apple        | 別のクライアント宛ての aud     |
+    @apple @APL-30
+    例: Apple（APL-30）
+      | 行                            | プロバイダー | 不正                           |
+      | apple-iss-other-provider      | Apple        | 別のプロバイダーの iss         |
 
   @id-replay
   シナリオアウトライン: <プロバイダー>の「<不正>」の使い回しを拒む

@@ -284,13 +284,16 @@
       | apple-hs256-client-secret | Apple        | client_secret による HS256      |
       | apple-embedded-key        | Apple        | ヘッダーに埋め込まれた鍵        |
       | apple-foreign-key         | Apple        | 既知の kid を名乗る他人の鍵     |
-      | apple-unknown-kid         | Apple        | 未知の kid と未知の鍵           |
 
     @gbizid @GBIZ-25
     例: GビズID
       | 行                         | プロバイダー | 不正                       |
       | gbizid-alg-none            | GビズID      | alg が none                |
       | gbizid-hs256-client-secret | GビズID      | client_secret による HS256 |
+    @apple @APL-10
+    例: Apple（APL-10）
+      | 行                        | プロバイダー | 不正                            |
+      | apple-unknown-kid         | Apple        | 未知の kid と未知の鍵           |
 
   @id-key-rotation @KEY-REFETCH @needs-key-refetch @own-mock
   シナリオアウトライン: <プロバイダー>が鍵を前触れなく入れ替えてもログインできる
@@ -318,8 +321,8 @@
     例: ソーシャルPLUS（P-18）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
-    @apple
-    例: Apple
+    @apple @APL-09
+    例: Apple（APL-09）
       | 行    | プロバイダー |
       | apple | Apple        |
 

@@ -79,7 +79,6 @@
       | 行                         | プロバイダー | 不正                       |
       | apple-jwks-500             | Apple        | 鍵の配布の 500             |
       | apple-jwks-404             | Apple        | 鍵の配布の 404             |
-      | apple-jwks-html            | Apple        | 鍵の配布が HTML を返す     |
       | apple-jwks-truncated       | Apple        | 途中で切れた鍵セット       |
       | apple-jwks-empty-set       | Apple        | 空の鍵セット               |
       | apple-jwks-no-keys         | Apple        | keys の無い鍵セット        |
@@ -91,6 +90,10 @@
       | apple-jwks-secret          | Apple        | 鍵セットに入った共通鍵     |
 
     # end of generated
+    @apple @APL-52
+    例: Apple（APL-52）
+      | 行                         | プロバイダー | 不正                       |
+      | apple-jwks-html            | Apple        | 鍵の配布が HTML を返す     |
 
   @id-keys-planted @own-mock
   シナリオアウトライン: <プロバイダー>の「<不正>」に従わない （鍵）

@@ -68,8 +68,8 @@
     例: ソーシャルPLUS（P-15）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
-    @apple
-    例: Apple
+    @apple @APL-26
+    例: Apple（APL-26）
       | 行    | プロバイダー |
       | apple | Apple        |
 
@@ -100,7 +100,7 @@
     例: ソーシャルPLUS（P-14）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
-    @apple
-    例: Apple
+    @apple @APL-24
+    例: Apple（APL-24）
       | 行    | プロバイダー |
       | apple | Apple        |

@@ -175,7 +175,6 @@
       | apple-access-token-absent | Apple        | アクセストークンの無いトークン応答          |
       | apple-access-token-null   | Apple        | アクセストークンが null                     |
       | apple-token-type-absent   | Apple        | token_type の無いトークン応答               |
-      | apple-token-503           | Apple        | トークンエンドポイントの 503                |
       | apple-token-empty         | Apple        | 空のトークン応答                            |
       | apple-token-array         | Apple        | 配列のトークン応答                          |
       | apple-token-truncated     | Apple        | 途中で切れたトークン応答                    |
@@ -233,9 +232,13 @@
       | apple-400-with-tokens     | Apple        | トークンの付いた 400                         |
       | apple-500                 | Apple        | トークンエンドポイントの 500                 |
       | apple-html                | Apple        | トークンエンドポイントが HTML を返す         |
-      | apple-html-200            | Apple        | トークンエンドポイントが 200 で HTML を返す  |
       | apple-error-200           | Apple        | トークンエンドポイントが 200 で error を返す |
       | apple-hang                | Apple        | トークンエンドポイントの無応答               |
+    @apple @APL-52
+    例: Apple（APL-52）
+      | 行                        | プロバイダー | 不正                                         |
+      | apple-token-503           | Apple        | トークンエンドポイントの 503                |
+      | apple-html-200            | Apple        | トークンエンドポイントが 200 で HTML を返す  |
 
   @id-code
   シナリオアウトライン: <プロバイダー>の「<不正>」ではログインさせない （コード）
@@ -268,8 +271,8 @@
     例: ソーシャルPLUS
       | 行                 | プロバイダー   | 不正                 |
       | socialplus-unknown | ソーシャルPLUS | 発行していないコード |
-    @apple
-    例: Apple
+    @apple @APL-23
+    例: Apple（APL-23）
       | 行            | プロバイダー | 不正                 |
       | apple-unknown | Apple        | 発行していないコード |
 
