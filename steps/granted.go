@@ -13,6 +13,7 @@ func granted() []Step {
 		{`^「(.+?)」が(.+?)で連携アプリを解除する$`, `^"(.+?)" removes the application at (.+)$`, pair((*world.World).TakesBack)},
 		{`^利用者の(.+?)のリフレッシュトークンの期限が切れる$`, `^the person's refresh token at (.+) expires$`,
 			func(_ context.Context, w *world.World, provider string) error { return w.ChangePassword(provider) }},
+		{`^利用者は(.+?)で同じグループの「(.+?)」に登録したことがある$`, `^the person has signed up at (.+?) for "(.+?)", of the same group, before$`, pair((*world.World).AllowedSibling)},
 		{`^初めのログインの更新が (\d+) 回成功している$`, `^(\d+) refreshes of the first login have succeeded$`,
 			func(_ context.Context, w *world.World, n string) error { return w.RefreshedFirst(n) }},
 		{`^認証要求は別の人のログインを許している$`, `^the request lets another person log in$`,

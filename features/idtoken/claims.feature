@@ -706,3 +706,7 @@
       | apple-other-order    | Apple        | 逆順に並んだクレーム         |
       | apple-fractional-exp | Apple        | 小数の exp                   |
       | apple-aud-array      | Apple        | 要素一つの配列の aud         |
+    @apple @APL-50
+    例: Apple（APL-50）
+      | 行              | プロバイダー | 癖          |
+      | apple-iat-ahead | Apple        | 二秒先の iat |

@@ -1,5 +1,11 @@
 package op
 
+import (
+	"fmt"
+
+	"torii/fixtures/persona"
+)
+
 // EndRefresh ends every refresh token of a person, as a new password does.
 func (p *Provider) EndRefresh(subject string) {
 	p.state.mu.Lock()
@@ -19,6 +25,23 @@ func (p *Provider) Consents(subject string) bool {
 		}
 	}
 	return false
+}
+
+// Allow records that a person allowed a client all its scopes before, and so every
+// client of the same group.
+func (p *Provider) Allow(clientID string, who persona.Person) error {
+	c, ok := p.clients[clientID]
+	if !ok {
+		return fmt.Errorf("%s: no client %q", p.Profile.ID, clientID)
+	}
+	var scopes []string
+	for _, item := range p.Profile.Consent.Items {
+		scopes = append(scopes, item.Scope)
+	}
+	p.state.mu.Lock()
+	defer p.state.mu.Unlock()
+	p.state.consents.put(p.owner(c.Client, who.Subject), &consent{scopes: scopes, person: who, at: p.Now(), used: true})
+	return nil
 }
 
 // Withdraw ends every token and consent of a person, as they can at the provider.

@@ -207,6 +207,15 @@ func userField() []Mutant {
 				}
 				return reference(l, "user.name")
 			}},
+		{"user.name", "wanted", "USR-FORM",
+			"初めて来た人に user が無いとログインさせない",
+			"nobody new signs in without a user",
+			func(l *rp.Login) error {
+				if l.Provider.UserField && !l.Params.Has("user") {
+					return errors.New("want a user, got none")
+				}
+				return reference(l, "user.name")
+			}},
 		{"user.name", "unlimited", "USR-FORM",
 			"名前の長さに上限が無い",
 			"a name may be as long as it likes",

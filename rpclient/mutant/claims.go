@@ -93,6 +93,15 @@ func tokenClaims() []Mutant {
 			"IDトークンの iat を見ない",
 			"iat of the ID token is ignored",
 			nothing},
+		{"idtoken.iat", "no-leeway", "IDT-IAT",
+			"時計のずれを許さず、二秒先の iat を拒む",
+			"an iat two seconds ahead is refused, as if clocks never differed",
+			func(l *rp.Login) error {
+				if iat, err := l.Claims.Time("iat"); err == nil && iat.After(l.Now.Add(time.Second)) {
+					return errors.New("want an iat that is not ahead, got one")
+				}
+				return reference(l, "idtoken.iat")
+			}},
 		{"idtoken.nbf", "skipped", "IDT-NBF",
 			"IDトークンの nbf を見ない",
 			"nbf of the ID token is ignored",

@@ -146,6 +146,19 @@ func taken() []Mutant {
 			"連携を解除しても、Google のトークンを取り消さない",
 			"tokens of Google are not revoked where a link is given up",
 			notAt("google")},
+		{"ended.tell", "kept-at-apple", "LNK-REVOKE",
+			"退会しても、Apple の許可を取り消さない",
+			"what was allowed at Apple is not revoked at a withdrawal",
+			notAt("apple")},
+		{"ended.tell", "without-secret", "LNK-REVOKE",
+			"Apple の取り消しに client_id と client_secret を付けず、400 を見過ごす",
+			"Apple's revocation is called without client_id and secret, and its 400 is overlooked",
+			func(l *rp.Login) error {
+				for i := range l.Ended {
+					l.Ended[i].Provider.RevokesAsClient = false
+				}
+				return reference(l, "ended.tell")
+			}},
 		{"unlink.tokens", "dead-refused", "LNK-REVOKE",
 			"Google で失効済みのトークンを取り消せないと、連携の解除を断る",
 			"where a token that is dead already cannot be revoked the unlinking is refused",

@@ -43,12 +43,16 @@ func (k *ClientKey) validate() error {
 // clientSecret readies what this client authenticates with at the token endpoint: the
 // secret as it is registered, or a token signed for this call.
 func clientSecret(l *Login) (err error) {
-	if l.Provider.ClientKey == nil {
-		l.ClientSecret = l.Provider.ClientSecret
-		return nil
-	}
-	l.ClientSecret, err = l.SignSecret(l.SecretClaims(), jose.ES256)
+	l.ClientSecret, err = l.ownSecret()
 	return err
+}
+
+// ownSecret is the secret as it is registered, or a token signed for this call.
+func (l *Login) ownSecret() (string, error) {
+	if l.Provider.ClientKey == nil {
+		return l.Provider.ClientSecret, nil
+	}
+	return l.SignSecret(l.SecretClaims(), jose.ES256)
 }
 
 // SecretClaims are the claims of a client secret made now.

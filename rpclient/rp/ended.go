@@ -72,9 +72,19 @@ func (l *Login) Tell(e Ended) error {
 }
 
 // revoke ends a token and the whole grant with it (RFC 7009, 2.1). Google says 400
-// where that has happened before.
+// where that has happened before, Apple 200 to whatever token it is given: nothing but
+// the status is read.
 func (l *Login) revoke(ctx context.Context) error {
-	status, _, err := l.post(ctx, l.Provider.RevokeURL, url.Values{"token": {l.Token.RefreshToken}})
+	form := url.Values{"token": {l.Token.RefreshToken}}
+	if l.Provider.RevokesAsClient {
+		secret, err := l.ownSecret()
+		if err != nil {
+			return err
+		}
+		form.Set("client_id", l.Provider.ClientID)
+		form.Set("client_secret", secret)
+	}
+	status, _, err := l.post(ctx, l.Provider.RevokeURL, form)
 	if err == nil && status != http.StatusOK && status != http.StatusBadRequest {
 		err = fmt.Errorf("revocation: %w", statusError(status))
 	}

@@ -59,6 +59,7 @@ type Provider struct {
 	CancelErrors []string          // error codes that mean the person said no, compared without case
 
 	CancelsSilently  bool          // a response with neither code nor error means that the person said no
+	RevokesAsClient  bool          // revocation asks for client_id and secret
 	BasicAuth        bool          // the secret goes by HTTP Basic instead of the form
 	UserInfoOptional bool          // UserInfo may be refused to this client (401 or 403), and the login goes on without
 	Refreshes        bool          // the profile can be brought up to date with a refresh token
@@ -175,6 +176,11 @@ func Apple(clientID, _ string) Provider {
 		VerifiedAsText: true,
 		UserField:      true,
 		CancelErrors:   []string{"user_cancelled_authorize"},
+		Refreshes:      true,
+		RefreshEnds:    []string{"invalid_grant", "invalid_request"},
+		RevokeURL:      "https://appleid.apple.com/auth/revoke",
+
+		RevokesAsClient: true,
 	}
 }
 

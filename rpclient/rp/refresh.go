@@ -59,9 +59,13 @@ func refreshExchange(l *Login) error {
 // ExchangeRefresh sends the refresh request and sets l.Token. Where the response has no
 // refresh token, l.Token keeps the one that was sent.
 func (l *Login) ExchangeRefresh(ctx context.Context, client *http.Client) error {
+	secret, err := l.ownSecret()
+	if err != nil {
+		return err
+	}
 	config := oauth2.Config{
 		ClientID:     l.Provider.ClientID,
-		ClientSecret: l.Provider.ClientSecret,
+		ClientSecret: secret,
 		Endpoint:     oauth2.Endpoint{TokenURL: l.Provider.TokenURL, AuthStyle: l.Provider.authStyle()},
 	}
 	source := config.TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), &oauth2.Token{RefreshToken: l.Token.RefreshToken})

@@ -44,6 +44,27 @@ func (w *World) WithdrawConsent(name string) error {
 	return w.atProvider(name, w.bay.Mocks().WithdrawConsent)
 }
 
+// AllowedSibling makes the scenario's person one who came to another client of the
+// target's group before.
+func (w *World) AllowedSibling(_ context.Context, name, clientID string) error {
+	id, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	who, err := w.person(id)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(id)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	if err := p.Allow(clientID, who); err != nil {
+		return unusable("%w", err)
+	}
+	return nil
+}
+
 // RefreshedFirst expects so many refreshes with what the first login was given.
 func (w *World) RefreshedFirst(want string) error {
 	if len(w.logins) == 0 {

@@ -1,8 +1,12 @@
 package apple
 
 import (
+	"time"
+
 	"torii/fixtures/text"
+	"torii/mockidp/bend"
 	"torii/mockidp/profile"
+	"torii/mockidp/token"
 )
 
 var switches = []profile.Switch{
@@ -57,4 +61,12 @@ var switches = []profile.Switch{
 }
 
 // quirks are how Apple honestly differs from the textbook.
-var quirks = []profile.Quirk{}
+var quirks = []profile.Quirk{
+	{ID: "apple-iat-ahead", Name: text.Both{JA: "二秒先の iat", EN: "an iat two seconds ahead"},
+		RP:   text.Both{JA: "わずかな時計のずれを許す", EN: "allows for clocks that differ a little"},
+		Rule: "IDT-IAT", Confidence: profile.Seen, Source: "github.com/SocialiteProviders/Providers, src/Apple/Provider.php",
+		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iat", x.Now.Add(clockAhead).Unix()) }}},
+}
+
+// clockAhead is by how much Apple's clock has been seen ahead of a Relying Party's.
+const clockAhead = 2 * time.Second
