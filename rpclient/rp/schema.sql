@@ -21,6 +21,8 @@ CREATE TABLE identity (
   email_verified INTEGER NOT NULL DEFAULT 0,
   email_private  INTEGER NOT NULL DEFAULT 0, -- 1 if the address is a relay's
   staff          INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that they belong to our organization
+  email_stopped  INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that mail to the address is not passed on
+  seen_at        INTEGER NOT NULL DEFAULT 0, -- Unix seconds: when the provider last vouched for the person
   PRIMARY KEY (issuer, subject),
   UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;
@@ -35,6 +37,13 @@ CREATE TABLE refresh (
 CREATE TRIGGER refresh_ends AFTER DELETE ON identity BEGIN
   DELETE FROM refresh WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
+
+-- Notifications of providers that were acted on.
+CREATE TABLE notice (
+  issuer TEXT NOT NULL,
+  jti    TEXT NOT NULL,
+  PRIMARY KEY (issuer, jti)
+) STRICT, WITHOUT ROWID;
 
 -- Whom a member came for at the last login, where people come for businesses.
 CREATE TABLE business (
