@@ -31,7 +31,9 @@ func TestARunLeavesNothingBehind(t *testing.T) {
 		require.NoError(t, err)
 		defer b.Close()
 		runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: t.Name(), Now: now.Now,
-			Select: func(r catalog.Row) bool { return r.Rule == "FLOW-LOGIN" || r.Rule == "TOK-TIMEOUT" || r.Rule == "KEY-SET" }})
+			Select: func(r catalog.Row) bool {
+				return r.Rule == "FLOW-LOGIN" || r.Rule == "TOK-TIMEOUT" || r.Rule == "KEY-SET"
+			}})
 		require.NoError(t, err)
 		run, err := runner.Run(t.Context())
 		require.NoError(t, err)

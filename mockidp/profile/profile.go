@@ -55,6 +55,7 @@ type Profile struct {
 	IDToken  IDToken
 	UserInfo UserInfoReply
 	Keys     Keys
+	Notices  *Notices // what it tells of itself; nil for nothing
 	// Headers are what the provider adds to an answer of that endpoint.
 	Headers  func(HeaderContext) http.Header
 	JSONType string // Content-Type of JSON bodies

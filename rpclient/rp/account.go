@@ -69,12 +69,13 @@ func (l *Login) ownerOrNew(newcomer string) (string, error) {
 // name that is not told again stays: some providers tell it at the first login only.
 func (l *Login) claimIdentity(newcomer string) (member string, err error) {
 	p := l.Profile()
-	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, kana, email, email_verified, email_private)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	err = l.DB().QueryRowContext(l.Request.Context(), `INSERT INTO identity (issuer, subject, member, name, kana, email, email_verified, email_private, seen_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (issuer, subject) DO UPDATE SET name = iif(excluded.name = '', identity.name, excluded.name),
 			kana = iif(excluded.kana = '', identity.kana, excluded.kana), email = excluded.email,
-			email_verified = excluded.email_verified, email_private = excluded.email_private
-		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Kana, p.Email, p.EmailVerified, p.EmailPrivate).Scan(&member)
+			email_verified = excluded.email_verified, email_private = excluded.email_private,
+			seen_at = excluded.seen_at
+		RETURNING member`, l.Provider.Issuer, l.Subject, newcomer, p.Name, p.Kana, p.Email, p.EmailVerified, p.EmailPrivate, l.Now.Unix()).Scan(&member)
 	return member, err
 }
 

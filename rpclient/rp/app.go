@@ -66,6 +66,7 @@ func (a *App) routes() http.Handler {
 			break
 		}
 	}
+	mux.Handle("POST /notices/{provider}", a.handle(a.noticed))
 	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))

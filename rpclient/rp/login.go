@@ -50,6 +50,7 @@ type Login struct {
 
 	Form   url.Values // what a form of our own pages holds
 	Ticket Ticket     // the link of a mail that was used
+	Notice Notice     // what a provider told of itself
 	Ended  []Ended    // links given up, of which providers are to be told
 
 	app     *App

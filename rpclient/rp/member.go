@@ -16,6 +16,7 @@ type member struct {
 	Contact    string     `json:"contact"`        // the member's own address, proven by a mail of ours; empty if there is none
 	Verified   bool       `json:"email_verified"` // Email is proven, by ourselves or by the provider's word
 	Private    bool       `json:"email_private"`  // Email is a relay's
+	Stopped    bool       `json:"email_stopped"`  // mail to Email is not passed on, by the provider's word
 	Staff      bool       `json:"staff"`          // belongs to our organization, by a provider's word
 	Password   bool       `json:"-"`              // has one
 	Identities []identity `json:"identities"`     // by issuer
@@ -32,6 +33,7 @@ type identity struct {
 	Verified bool   `json:"-"` // of Email, as the provider says
 	Private  bool   `json:"-"` // likewise
 	Staff    bool   `json:"-"`
+	Stopped  bool   `json:"-"`
 	Via      string `json:"-"` // login providers of a relay that lead to it, with a space about each
 }
 
@@ -70,7 +72,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 			m.Kana = i.Kana
 		}
 		if m.Email == "" {
-			m.Email, m.Verified, m.Private = i.Email, i.Verified, i.Private
+			m.Email, m.Verified, m.Private, m.Stopped = i.Email, i.Verified, i.Private, i.Stopped
 		}
 	}
 	m.Business, err = l.findBusiness(id)
@@ -79,7 +81,7 @@ func (l *Login) memberByID(id string) (m member, err error) {
 
 func (l *Login) findIdentities(member string) ([]identity, error) {
 	rows, err := l.DB().QueryContext(l.Request.Context(),
-		`SELECT issuer, subject, name, kana, email, email_verified, email_private, staff,
+		`SELECT issuer, subject, name, kana, email, email_verified, email_private, staff, email_stopped,
 			coalesce((SELECT ' ' || group_concat(provider, ' ') || ' ' FROM via WHERE via.issuer = identity.issuer AND via.subject = identity.subject), '')
 		FROM identity WHERE member = ? ORDER BY issuer, subject`, member)
 	if err != nil {
@@ -89,7 +91,7 @@ func (l *Login) findIdentities(member string) ([]identity, error) {
 	found := []identity{}
 	for rows.Next() {
 		var i identity
-		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private, &i.Staff, &i.Via); err != nil {
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.Name, &i.Kana, &i.Email, &i.Verified, &i.Private, &i.Staff, &i.Stopped, &i.Via); err != nil {
 			return nil, err
 		}
 		found = append(found, i)

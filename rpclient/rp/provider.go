@@ -71,6 +71,8 @@ type Provider struct {
 	// invalid_grant (RFC 6749, 5.2).
 	RefreshEnds []string
 
+	NoticeAudience string // whom its notifications are for; empty where it sends none
+
 	Organization string // our own, as its hd claim says; empty where nobody is told apart by it
 
 	Person   func(*Login) Profile // reads the person from claims of the provider's own; nil means the standard ones
@@ -181,6 +183,7 @@ func Apple(clientID, _ string) Provider {
 		RevokeURL:      "https://appleid.apple.com/auth/revoke",
 
 		RevokesAsClient: true,
+		NoticeAudience:  "jp.example.rp.app", // the primary App ID, whatever the Services ID
 	}
 }
 

@@ -21,6 +21,8 @@ CREATE TABLE identity (
   email_verified INTEGER NOT NULL DEFAULT 0,
   email_private  INTEGER NOT NULL DEFAULT 0, -- 1 if the address is a relay's
   staff          INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that they belong to our organization
+  email_stopped  INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that mail to the address is not passed on
+  seen_at        INTEGER NOT NULL DEFAULT 0, -- Unix seconds: when the provider last vouched for the person
   PRIMARY KEY (issuer, subject),
   UNIQUE (member, issuer)
 ) STRICT, WITHOUT ROWID;
@@ -46,6 +48,13 @@ CREATE TABLE via (
 CREATE TRIGGER via_ends AFTER DELETE ON identity BEGIN
   DELETE FROM via WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
+
+-- Notifications of providers that were acted on.
+CREATE TABLE notice (
+  issuer TEXT NOT NULL,
+  jti    TEXT NOT NULL,
+  PRIMARY KEY (issuer, jti)
+) STRICT, WITHOUT ROWID;
 
 -- Whom a member came for at the last login, where people come for businesses.
 CREATE TABLE business (

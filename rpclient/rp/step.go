@@ -33,13 +33,14 @@ const (
 	Withdraw  Stage = "withdraw" // the person signed in wants to be no member any more
 	Refresh   Stage = "refresh"  // the person signed in wants the provider's word of them anew
 	Told      Stage = "told"     // what was allowed at providers is not needed any more: they are told
+	Noticed   Stage = "notice"   // a provider told of itself what became of a person
 	Logout    Stage = "logout"   // the person pressed the logout button
 )
 
 // stages lists them.
 func stages() []Stage {
 	return []Stage{Form, Start, Callback, Password, Confirm, Link, Enroll, Attach, Reauth, Enter, Unlink,
-		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Told, Logout}
+		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Told, Noticed, Logout}
 }
 
 // Step is one obligation of a login, by name.
@@ -174,6 +175,15 @@ func Steps() []Step {
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
 		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE"}, endedTell},
+
+		{"notice.body", Noticed, []string{"NTC-VERIFY"}, noticeBody},
+		{"notice.verify", Noticed, []string{"NTC-VERIFY"}, noticeVerify},
+		{"notice.aud", Noticed, []string{"NTC-AUD"}, noticeAud},
+		{"notice.time", Noticed, []string{"NTC-TIME"}, noticeTime},
+		{"notice.events", Noticed, []string{"NTC-EVENTS", "NTC-TIME"}, noticeEvents},
+		{"notice.once", Noticed, []string{"NTC-ONCE"}, noticeOnce},
+		{"notice.late", Noticed, []string{"NTC-LATE"}, noticeLate},
+		{"notice.apply", Noticed, []string{"NTC-APPLY"}, noticeApply},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
 		{"logout.note", Logout, []string{"REQ-SWITCH"}, logoutNote},

@@ -17,6 +17,7 @@ import (
 type Account struct {
 	Link       map[string]Control // by provider: begins linking, for whoever is signed in
 	Unlink     map[string]Control // by provider: takes the link away
+	Notices    map[string]string  // by provider: address that takes its notifications
 	Refresh    map[string]Control // by provider: brings up to date what the provider says of the member
 	Identities Identities
 	Register   Form               // sign-up with e-mail address and password

@@ -98,6 +98,7 @@ type FileProvider struct {
 	Link     FileControl `yaml:"link" doc:"how a member who is signed in links the provider (ID連携)"`
 	Unlink   FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
 	Prove    FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
+	Notices  string      `yaml:"notices" doc:"path that takes the provider's notifications"`
 	Refresh  FileControl `yaml:"refresh" doc:"how a member has the provider's word of them fetched anew, with a refresh token"`
 }
 

@@ -43,7 +43,7 @@ func (f FileForm) at(origin string) Form {
 
 // account describes how members manage what is theirs.
 func (f File) account(origin string) Account {
-	a := Account{Link: map[string]Control{}, Unlink: map[string]Control{}, Prove: map[string]Control{}, Refresh: map[string]Control{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
+	a := Account{Link: map[string]Control{}, Unlink: map[string]Control{}, Prove: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
 		Confirm: f.Confirm.at(origin), Email: f.Email.at(origin), Recover: f.Recover.at(origin), Withdraw: f.Withdraw.at(origin),
 		Actions: f.actions(origin)}
 	if f.Identities != nil {
@@ -58,6 +58,9 @@ func (f File) account(origin string) Account {
 		}
 		if !p.Prove.IsZero() {
 			a.Prove[id] = p.Prove.at(origin)
+		}
+		if p.Notices != "" {
+			a.Notices[id] = origin + p.Notices
 		}
 		if !p.Refresh.IsZero() {
 			a.Refresh[id] = p.Refresh.at(origin)

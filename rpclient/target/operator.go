@@ -65,7 +65,7 @@ func referenceAccount() Account {
 	typed := map[string]string{"email": "{{.Email}}"}
 	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
 	a := Account{
-		Link: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Prove: map[string]Control{},
+		Link: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Prove: map[string]Control{},
 		Identities: Identities{Page: ReferenceOrigin + "/me", Linked: map[string]string{}},
 		Register:   mailed(one("/register", "#register", typed), "#join", map[string]string{"name": "{{.Name}}", "password": "{{.Password}}"}),
 		Password:   one("/signin", "#signin", map[string]string{"email": "{{.Email}}", "password": "{{.Password}}"}),
@@ -83,6 +83,9 @@ func referenceAccount() Account {
 	referenceCalendar(a.Actions)
 	for _, p := range rp.Presets() {
 		a.Link[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#link-" + p.ID}
+		if p.Make("", "").NoticeAudience != "" {
+			a.Notices[p.ID] = ReferenceOrigin + "/notices/" + p.ID
+		}
 		if p.Make("", "").Refreshes {
 			a.Refresh[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#refresh-" + p.ID}
 		}

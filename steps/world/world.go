@@ -15,6 +15,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/mockidp"
 	"torii/mockidp/fault"
+	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
@@ -45,14 +46,16 @@ type World struct {
 	quirks   []profile.Quirk
 	upstream []string // faults of the provider that people are sent on to
 
-	browser driver.Browser
-	who     persona.Person
-	victims map[string]persona.Person // by provider, of a target that registers people first
-	logins  []*login
-	count   int
-	opened  []driver.Browser
-	shown   string // what the session page showed last
-	leaked  bool   // a browser has met a secret of the target's
+	browser  driver.Browser
+	who      persona.Person
+	messages []op.Message              // what the provider told of itself
+	answers  []int                     // the target's answers to that, as status
+	victims  map[string]persona.Person // by provider, of a target that registers people first
+	logins   []*login
+	count    int
+	opened   []driver.Browser
+	shown    string // what the session page showed last
+	leaked   bool   // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name

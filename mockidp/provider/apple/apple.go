@@ -78,6 +78,7 @@ func Profile() profile.Profile {
 		},
 		Keys: profile.Keys{Current: "apple-current", Next: "apple-next", RotatedIn: "apple-rotated-in",
 			Also: []string{"apple-third"}, IDLength: keyIDLength, ID: keyID},
+		Notices:  notices,
 		Headers:  headers,
 		JSONType: "application/json;charset=UTF-8",
 		Switches: switches,

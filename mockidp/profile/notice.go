@@ -1,0 +1,34 @@
+package profile
+
+import (
+	"time"
+
+	"torii/fixtures/persona"
+	"torii/fixtures/text"
+	"torii/mockidp/bend"
+	"torii/mockidp/token"
+)
+
+// Notices are the signed messages by which a provider tells Relying Parties, of itself,
+// what has become of a person. They are signed as its ID tokens are.
+type Notices struct {
+	Kinds    []string // what it tells of, as it spells that
+	Claims   func(Notice) token.Object
+	Body     func(compact string) (contentType string, body []byte)
+	Variants []NoticeVariant
+}
+
+// Notice is one such message.
+type Notice struct {
+	Issue  // to whom and about whom
+	Kind   string
+	At     time.Time // when it came to pass
+	Person persona.Person
+}
+
+// NoticeVariant is a message that differs from the usual one: as the provider has been
+// seen to send it too, or as nobody but a forger does.
+type NoticeVariant struct {
+	Name text.Both
+	Bend bend.Bend
+}
