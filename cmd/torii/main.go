@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // Windows and an image from scratch have no zones of their own
 
 	"github.com/spf13/cobra"
 
