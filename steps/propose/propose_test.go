@@ -54,7 +54,7 @@ func TestTheReferenceRPIsUnderstood(t *testing.T) {
 	}
 	text, err := propose.Draft(within(t), o, "test")
 	require.NoError(t, err)
-	assert.Equal(t, []string{"--member"}, asked, "what is the same at every login cannot be seen from two")
+	assert.Equal(t, []string{"--login", "--member"}, asked, "a relay's several ways in, and what is the same at every login, cannot be told from two")
 	assert.Contains(t, text, "cancelled at the provider came to: status 200")
 
 	path := filepath.Join(t.TempDir(), "torii.yaml")
@@ -76,11 +76,13 @@ func TestWithNobodyToAskTheQuestionsAreTold(t *testing.T) {
 	_, err := propose.Draft(within(t), o, "test")
 	open, ok := errors.AsType[propose.Open](err)
 	require.True(t, ok, "%v", err)
-	require.Len(t, open.Questions, 1)
-	assert.Equal(t, "json:member", open.Questions[0].Answers[0])
+	require.Len(t, open.Questions, 2)
+	assert.Equal(t, "socialplus=#login-socialplus", open.Questions[0].Answers[0])
+	assert.Equal(t, "json:member", open.Questions[1].Answers[0])
 	require.ErrorContains(t, err, "guess --member 'json:member'")
 
-	o.Known.Member = open.Questions[0].Answers[0]
+	o.Known.Login = map[string]string{"socialplus": "#login-socialplus"}
+	o.Known.Member = open.Questions[1].Answers[0]
 	_, err = propose.Draft(within(t), o, "again")
 	require.NoError(t, err, "the flag answers it")
 }
