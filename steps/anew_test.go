@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp/clock"
 	"torii/mockidp/door"
 	"torii/reports/verdict"
 	"torii/rpclient/target"
@@ -38,7 +39,7 @@ func serveReference() error {
 	}
 	app, err := target.NewReference(target.ReferenceOptions{
 		Registered: map[string]target.Registration{"google": {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")}},
-		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: time.Now, Names: path})
+		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: (&clock.Clock{}).Now, Names: path})
 	if err != nil {
 		return err
 	}

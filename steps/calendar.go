@@ -48,7 +48,12 @@ func interviews() []Step {
 		{`^管理者が「(.+?)」$`, `^the administrator does: "(.+?)"$`, person((*world.World).Administrates)},
 		{`^ここから呼び出しを数える$`, `^calls are counted from here$`,
 			func(ctx context.Context, w *world.World) error { return w.Counts(ctx) }},
+	}
+}
 
+// booked are the sentences about what came of it.
+func booked() []Step {
+	return []Step{
 		{`^面接「(.+?)」は予約されている$`, `^the interview "(.+?)" is booked$`, person((*world.World).IsBooked)},
 		{`^面接「(.+?)」は予約されていない$`, `^the interview "(.+?)" is not booked$`, person((*world.World).IsNotBooked)},
 		{`^面接「(.+?)」は取り消されている$`, `^the interview "(.+?)" is cancelled$`, person((*world.World).IsCalledOff)},

@@ -81,7 +81,12 @@ func linking() []Step {
 		{`^運営者が「(.+?)」を利用停止にする$`, `^the operator suspends "(.+?)"$`, person((*world.World).Suspends)},
 		{`^(\d+) 分が過ぎる$`, `^(\d+) minutes pass$`,
 			func(_ context.Context, w *world.World, n string) error { return w.Passes(n) }},
+	}
+}
 
+// linked are the sentences about what is then whose.
+func linked() []Step {
+	return []Step{
 		{`^「(.+?)」は自分の会員としてログインしている$`, `^"(.+?)" is signed in as their own member$`, person((*world.World).IsOwn)},
 		{`^「(.+?)」のブラウザーでは誰もログインしていない$`, `^nobody is signed in in the browser of "(.+?)"$`, person((*world.World).IsNobody)},
 		{`^「(.+?)」の会員に(.+?)が連携されている$`, `^the member "(.+?)" has linked (.+)$`,

@@ -44,7 +44,7 @@ func TestARunLeavesNothingBehind(t *testing.T) {
 	for range soakRounds {
 		round()
 	}
-	for end := time.Now().Add(soakDeadline); runtime.NumGoroutine() > goroutines && time.Now().Before(end); {
+	for end := (&clock.Clock{}).Now().Add(soakDeadline); runtime.NumGoroutine() > goroutines && (&clock.Clock{}).Now().Before(end); {
 		runtime.Gosched()
 	}
 	assert.LessOrEqual(t, runtime.NumGoroutine(), goroutines, "goroutines stay behind")

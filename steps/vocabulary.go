@@ -27,11 +27,11 @@ type (
 
 // Vocabulary returns every sentence. A step is one line over the world.
 func Vocabulary() []Step {
-	return slices.Concat(logins(), linking(), linkRelay(), interviews(), relaySentences(), granted())
+	return slices.Concat(people(), logins(), beliefs(), linking(), linked(), linkRelay(), interviews(), booked(), relaySentences(), granted())
 }
 
-// logins are the sentences about one person and their logins.
-func logins() []Step {
+// people are the sentences about one person, and what a login of theirs shall meet.
+func people() []Step {
 	return []Step{
 		{`^利用者は「(.+)」である$`, `^the person is "(.+)"$`,
 			func(_ context.Context, w *world.World, id string) error { return w.Person(id) }},
@@ -49,7 +49,12 @@ func logins() []Step {
 			func(_ context.Context, w *world.World, provider, name string) error {
 				return w.PlantQuirk(provider, name)
 			}},
+	}
+}
 
+// logins are the sentences about what that person does.
+func logins() []Step {
+	return []Step{
 		{`^利用者が(.+?)でログインする$`, `^the person logs in with (.+)$`,
 			func(ctx context.Context, w *world.World, provider string) error { return w.LogIn(ctx, provider) }},
 		{`^別の利用者が(.+?)でログインする$`, `^another person logs in with (.+)$`,
@@ -116,7 +121,12 @@ func logins() []Step {
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.RotateKeys(ctx, provider, op.Scheduled)
 			}},
+	}
+}
 
+// beliefs are the sentences about what came of a login, and what the RP then believes.
+func beliefs() []Step {
+	return []Step{
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
 		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},

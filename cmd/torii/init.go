@@ -53,7 +53,7 @@ func initCommand() *cobra.Command {
 	return c
 }
 
-func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) error {
+func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) (err error) {
 	o, err := f.options()
 	if err != nil {
 		return usage(err)
@@ -62,7 +62,7 @@ func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) error {
 	if err != nil {
 		return usage(err)
 	}
-	defer end()
+	defer func() { err = errors.Join(err, end()) }()
 	switch file, isFile := in.(*os.File); {
 	case f.yes:
 		o.Choose = func(q propose.Question) (string, error) { return q.Answers[0], nil }
@@ -99,12 +99,12 @@ func (f initFlags) options() (propose.Options, error) {
 }
 
 // mocksUp starts the mocks unless they run already.
-func (f initFlags) mocksUp(ctx context.Context) (end func(), err error) {
+func (f initFlags) mocksUp(ctx context.Context) (end func() error, err error) {
 	client := http.Client{Timeout: 2 * time.Second}
 	if res, err := client.Get("http://" + f.control + "/health"); err == nil {
 		_ = res.Body.Close()
 		if res.StatusCode == http.StatusOK {
-			return func() {}, nil
+			return func() error { return nil }, nil
 		}
 	}
 	s, err := serve.Open(serve.Options{Listen: f.mocks, Control: f.control, Salt: rand.Text()})
@@ -114,7 +114,7 @@ func (f initFlags) mocksUp(ctx context.Context) (end func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	return func() { cancel(); <-ended }, nil
+	return func() error { cancel(); return <-ended }, nil
 }
 
 // chooser asks on a terminal.

@@ -71,7 +71,7 @@ func probes() []probe {
 		{Check: knock("callback-denied", Knocks, says("取り消し (error=access_denied)", "a cancelled login (error=access_denied)")), session: "CB-ERROR", live: true, cancelled: true,
 			params: func(mark string) url.Values { return with(lured(mark), "error", "access_denied") }},
 		{Check: knock("callback-denied-elsewhere", Knocks, says("別のブラウザーに届いた取り消し", "a cancelled login that comes to another browser")), session: "CB-ERROR", live: true, stranger: true,
-			params: func(mark string) url.Values { return url.Values{"error": {"access_denied"}} }},
+			params: func(string) url.Values { return url.Values{"error": {"access_denied"}} }},
 		{Check: knock("callback-method", Knocks, says("別のメソッドのコールバック", "a callback by the other method")), session: "CB-STATE", otherWay: true,
 			params: func(mark string) url.Values { return url.Values{"state": {mark}} }},
 		{Check: knock("callback-code", Codes, says("作り物のコードと知らない state", "a made-up code with a state that nobody issued")), session: "CB-STATE",
@@ -108,7 +108,7 @@ func (r *run) knock(ctx context.Context, b begun) {
 		if p.cancelled {
 			denied = k
 		}
-		r.tell(p.Check, b.id, r.answered(p, b, k))
+		r.tell(p.Check, b.id, r.answered(p, k))
 	}
 	for _, c := range headerChecks() {
 		if denied.broke != "" || denied.ended != "" {
@@ -240,7 +240,7 @@ func (r *run) probe(ctx context.Context, in driver.Browser, k *knocked) {
 }
 
 // answered judges nothing: it puts what came of a probe beside what should have.
-func (r *run) answered(p probe, b begun, k knocked) result {
+func (r *run) answered(p probe, k knocked) result {
 	if k.broke != "" {
 		return result{broke: k.broke}
 	}

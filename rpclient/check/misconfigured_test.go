@@ -154,7 +154,7 @@ func always(*http.Request) bool { return true }
 // welcome signs somebody in at once.
 func welcome(when func(*http.Request) bool) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
-		return callback(when, func(w http.ResponseWriter, r *http.Request) {
+		return callback(when, func(w http.ResponseWriter, _ *http.Request) {
 			http.SetCookie(w, &http.Cookie{Name: "__Host-member", Value: "somebody-else-00001", Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 			page(w, "ようこそ。ログインしました。")
 		})(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -294,8 +294,8 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "TLS 1.1", row: "check-tls", verdict: failed, reason: "got accepted", world: world{tls: func(c *tls.Config) { c.MinVersion = tls.VersionTLS10 }}},
 		{name: "no HSTS", row: "check-hsts", verdict: warned, reason: "got -", world: world{wrap: header("Strict-Transport-Security", "")}},
 		{name: "HSTS for a day", row: "check-hsts", verdict: warned, reason: "max-age=86400", world: world{wrap: header("Strict-Transport-Security", "max-age=86400")}},
-		{name: "a clock that is slow", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", time.Now().Add(-10*time.Minute).UTC().Format(http.TimeFormat))}},
-		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", time.Now().Add(10*time.Minute+30*time.Second).UTC().Format(http.TimeFormat))}},
+		{name: "a clock that is slow", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(-10*time.Minute).UTC().Format(http.TimeFormat))}},
+		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(10*time.Minute+30*time.Second).UTC().Format(http.TimeFormat))}},
 		{name: "a callback that may be kept", row: "check-callback-cache/line", verdict: warned, reason: "got private", world: world{wrap: header("Cache-Control", "private")}, also: []string{"check-callback-cache/"}},
 		{name: "a callback that tells its address", row: "check-callback-referrer/line", verdict: warned, reason: "unsafe-url", world: world{wrap: header("Referrer-Policy", "unsafe-url")}, also: []string{"check-callback-referrer/"}},
 		{name: "no parameters, an internal error", rule: "CB-GARBAGE", row: "check-callback-bare/line", verdict: warned, reason: "got 500",
@@ -303,7 +303,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 				w.WriteHeader(http.StatusInternalServerError)
 			})}},
 		{name: "a cancelled login is an internal error", row: "check-callback-denied/line", verdict: warned, reason: "got 502", also: []string{"check-callback"},
-			world: world{wrap: callback(has("error"), func(w http.ResponseWriter, r *http.Request) {
+			world: world{wrap: callback(has("error"), func(w http.ResponseWriter, _ *http.Request) {
 				page(httpCode{w, http.StatusBadGateway}, "失敗しました。")
 			})}},
 		{name: "a bare word for a person", rule: "SES-PAGE", row: "check-callback-garbage/line", verdict: warned, reason: "text/plain", also: []string{"check-callback-foreign-state/line"},

@@ -73,7 +73,7 @@ func TestRequestsKeepTheirPause(t *testing.T) {
 	slow := &recording{}
 	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 	defer cancel()
-	_ = check.Run(ctx, check.Options{File: chosen(t, "staging"), Log: event.NewLog(time.Now), Masker: event.NewMasker(), Now: time.Now,
+	_ = check.Run(ctx, check.Options{File: chosen(t, "staging"), Log: event.NewLog(now), Masker: event.NewMasker(), Now: now,
 		Starts: check.MinStarts, Transport: slow, Pause: 80 * time.Millisecond})
 	assert.LessOrEqual(t, len(slow.hosts), 3)
 	assert.NotEmpty(t, slow.hosts)

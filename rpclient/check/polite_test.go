@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -138,8 +137,8 @@ func TestAHostThatIsNotInTheFileIsRefused(t *testing.T) {
 	require.NoError(t, err)
 	f, err = f.In("staging")
 	require.NoError(t, err)
-	log := event.NewLog(time.Now)
-	require.NoError(t, check.Run(context.Background(), check.Options{File: f, Version: "test", Log: log, Masker: event.NewMasker(), Now: time.Now,
+	log := event.NewLog(now)
+	require.NoError(t, check.Run(context.Background(), check.Options{File: f, Version: "test", Log: log, Masker: event.NewMasker(), Now: now,
 		Starts: check.MinStarts, Transport: &refused}))
 	require.NotEmpty(t, refused.hosts)
 	for _, host := range refused.hosts {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
 	"torii/reports/verdict"
@@ -36,9 +37,11 @@ const shop = "https://shop.example.com"
 // secretLINE is long enough for the HS256 of LINE.
 const secretLINE = "5ecre7-0f-th3-l1ne-ch4nnel-000001"
 
+// now is the real time: certificates and connections are real.
+func now() time.Time { return (&clock.Clock{}).Now() }
+
 // world is the reference RP in an environment of its own, and the file about it.
 type world struct {
-	register  map[string]target.Registration
 	change    func(*rp.Provider) // bends how it is registered with its providers
 	steps     []rp.Step
 	origin    string
@@ -148,7 +151,7 @@ func (w world) serve(t *testing.T) target.File {
 			providers = append(providers, p)
 		}
 	}
-	app, err := rp.New(rp.Config{Origin: w.origin, DB: db, Transport: w.calls, Now: time.Now, Providers: providers, Steps: w.steps, PasswordCost: 4})
+	app, err := rp.New(rp.Config{Origin: w.origin, DB: db, Transport: w.calls, Now: now, Providers: providers, Steps: w.steps, PasswordCost: 4})
 	require.NoError(t, err)
 	var handler = hsts(app)
 	if w.wrap != nil {
@@ -208,13 +211,13 @@ func certificate(t *testing.T, w world) (tls.Certificate, []byte) {
 	caKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
 	authority := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test authority"}, IsCA: true, BasicConstraintsValid: true,
-		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-24 * time.Hour), NotAfter: time.Now().Add(365 * 24 * time.Hour)}
+		KeyUsage: x509.KeyUsageCertSign, NotBefore: now().Add(-24 * time.Hour), NotAfter: now().Add(365 * 24 * time.Hour)}
 	caDER, err := x509.CreateCertificate(rand.Reader, authority, authority, caKey.Public(), caKey)
 	require.NoError(t, err)
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
 	leaf := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: w.host}, DNSNames: []string{w.host},
-		NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(w.expires)}
+		NotBefore: now().Add(-48 * time.Hour), NotAfter: now().Add(w.expires)}
 	der, err := x509.CreateCertificate(rand.Reader, leaf, authority, key.Public(), caKey)
 	require.NoError(t, err)
 	if w.untrusted {
@@ -245,8 +248,8 @@ func (w world) checkFile(t *testing.T, f target.File) checked {
 	var secrets []string
 	masker := event.NewMasker()
 	masker.Watch(func(s string) { secrets = append(secrets, s) })
-	log := event.NewLog(time.Now)
-	require.NoError(t, check.Run(context.Background(), check.Options{File: f, Env: "staging", Version: "test", Log: log, Masker: masker, Now: time.Now,
+	log := event.NewLog(now)
+	require.NoError(t, check.Run(context.Background(), check.Options{File: f, Env: "staging", Version: "test", Log: log, Masker: masker, Now: now,
 		Starts: check.MinStarts, Codes: w.codes}))
 	return checked{verdict.Judge(log.Events()), log.Events(), secrets}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 )
 
 // Stage says when a step runs.
@@ -57,6 +58,11 @@ type Step struct {
 // Within the callback the order is deliberate: whose response this is comes before
 // what it says, and what an ID token claims is read only once its signature holds.
 func Steps() []Step {
+	return slices.Concat(beginSteps(), responseSteps(), idTokenSteps(), identitySteps(), memberSteps(), credentialSteps(), laterSteps())
+}
+
+// beginSteps make an authentication request.
+func beginSteps() []Step {
 	return []Step{
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
@@ -67,7 +73,12 @@ func Steps() []Step {
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
+	}
+}
 
+// responseSteps take a response in, and its code to the token endpoint.
+func responseSteps() []Step {
+	return []Step{
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST"}, callbackParams},
 		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
@@ -84,7 +95,12 @@ func Steps() []Step {
 		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE"}, tokenExchange},
 		{"token.type", Callback, []string{"TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
+	}
+}
 
+// idTokenSteps verify an ID token.
+func idTokenSteps() []Step {
+	return []Step{
 		{"idtoken.form", Callback, []string{"IDT-FORM", "IDT-CLAIMS", "IDT-ENCODING", "IDT-DUPLICATE", "IDT-SIZE", "IDT-NAMES", "ENV-APART"}, idTokenForm},
 		{"idtoken.crit", Callback, []string{"IDT-CRIT"}, idTokenCrit},
 		{"idtoken.typ", Callback, []string{"IDT-TYP", "IDT-QUIRK"}, idTokenTyp},
@@ -102,7 +118,12 @@ func Steps() []Step {
 		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
 		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
+	}
+}
 
+// identitySteps learn what a provider says of the person beside the ID token.
+func identitySteps() []Step {
+	return []Step{
 		{"front.same", Callback, []string{"HYB-SAME"}, frontSame},
 		{"user.name", Callback, []string{"USR-NAME", "USR-TRUST", "USR-FORM"}, userName},
 
@@ -117,7 +138,12 @@ func Steps() []Step {
 		{"onetime.redeem", Callback, []string{"SP-TOKEN", "SP-ERROR", "SP-KEY", "CB-ONCE"}, oneTimeRedeem},
 		{"onetime.profile", Callback, []string{"SP-PROFILE"}, oneTimeProfile},
 		{"relay.provider", Callback, []string{"SP-PROVIDER"}, relayProvider},
+	}
+}
 
+// memberSteps settle which member somebody is, and let them in.
+func memberSteps() []Step {
+	return []Step{
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
@@ -138,7 +164,12 @@ func Steps() []Step {
 
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
 		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT"}, sessionRenew},
+	}
+}
 
+// credentialSteps change what a member signs in with.
+func credentialSteps() []Step {
+	return []Step{
 		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
 		{"unlink.tokens", Unlink, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
 		{"unlink.identity", Unlink, []string{"LNK-UNLINK", "LNK-ERASE"}, unlinkIdentity},
@@ -168,7 +199,12 @@ func Steps() []Step {
 		{"withdraw.tokens", Withdraw, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
 		{"withdraw.relay", Withdraw, []string{"SP-GONE"}, withdrawRelay},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
+	}
+}
 
+// laterSteps are met without a login, or after it.
+func laterSteps() []Step {
+	return []Step{
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
 		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP", "REF-OPAQUE"}, refreshExchange},
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// logout finds a control that ends the session: each is tried by somebody who is signed in.
-func (p *proposer) logout(ctx context.Context, f *found, c crowd) (*control, error) {
+// logout finds a control that ends the session, or none: each is tried by somebody who is signed in.
+func (p *proposer) logout(ctx context.Context, f *found, c crowd) *control {
 	if page, selector, ok := strings.Cut(p.Known.Logout, " "); ok {
-		return &control{page, selector}, nil
+		return &control{page, selector}
 	}
 	pages := []string{"/", f.Session.Page, f.LoginPage}
 	if path, ok := strings.CutPrefix(place(c.last.URL), p.URL); ok {
@@ -35,9 +35,9 @@ func (p *proposer) logout(ctx context.Context, f *found, c crowd) (*control, err
 				continue
 			}
 			if _, signedIn := member(f.Session, after); !signedIn {
-				return &at, nil
+				return &at
 			}
 		}
 	}
-	return nil, nil
+	return nil
 }

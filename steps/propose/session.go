@@ -64,9 +64,7 @@ func (p *proposer) sessions(ctx context.Context, f *found) error {
 	if f.Session, err = p.settle(all); err != nil {
 		return err
 	}
-	if f.Logout, err = p.logout(ctx, f, c); err != nil {
-		return err
-	}
+	f.Logout = p.logout(ctx, f, c)
 	f.Cancelled, err = p.cancelled(ctx, f)
 	return err
 }

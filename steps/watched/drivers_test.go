@@ -64,7 +64,7 @@ func serveRP(kind string) error {
 	}
 	app, err := target.NewReference(target.ReferenceOptions{
 		Registered: map[string]target.Registration{"google": {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")}},
-		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: time.Now, Steps: all, Names: path,
+		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: (&clock.Clock{}).Now, Steps: all, Names: path,
 	})
 	if err != nil {
 		return err

@@ -201,25 +201,28 @@ type jwk struct{ Kid, Kty, N, E, X, Y string }
 const half = 32
 
 func (k jwk) verifies(digest, sig []byte) bool {
-	number := func(s string) *big.Int {
-		b, err := base64.RawURLEncoding.DecodeString(s)
-		if err != nil {
-			return new(big.Int)
-		}
-		return new(big.Int).SetBytes(b)
-	}
 	switch k.Kty {
 	case "RSA":
-		e := number(k.E)
-		if !e.IsInt64() || number(k.N).Sign() == 0 {
+		n, e := new(big.Int).SetBytes(octets(k.N)), new(big.Int).SetBytes(octets(k.E))
+		if !e.IsInt64() || n.Sign() == 0 {
 			return false
 		}
-		return rsa.VerifyPKCS1v15(&rsa.PublicKey{N: number(k.N), E: int(e.Int64())}, crypto.SHA256, digest, sig) == nil
+		return rsa.VerifyPKCS1v15(&rsa.PublicKey{N: n, E: int(e.Int64())}, crypto.SHA256, digest, sig) == nil
 	case "EC":
-		key := &ecdsa.PublicKey{Curve: elliptic.P256(), X: number(k.X), Y: number(k.Y)}
-		return len(sig) == 2*half && ecdsa.Verify(key, digest, new(big.Int).SetBytes(sig[:half]), new(big.Int).SetBytes(sig[half:]))
+		const uncompressed = 4 // the form of a point that both coordinates follow (SEC 1, 2.3.3)
+		key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), slices.Concat([]byte{uncompressed}, octets(k.X), octets(k.Y)))
+		return err == nil && len(sig) == 2*half && ecdsa.Verify(key, digest, new(big.Int).SetBytes(sig[:half]), new(big.Int).SetBytes(sig[half:]))
 	}
 	return false
+}
+
+// octets are those of a member of a key; none where it is damaged.
+func octets(s string) []byte {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return nil
+	}
+	return b
 }
 
 // data reads what a login provider says of a person.

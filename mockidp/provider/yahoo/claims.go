@@ -51,18 +51,18 @@ var userInfoReply = profile.UserInfoReply{
 		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
 		{Name: "name", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.Name) }},
 		{Name: "given_name", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.GivenName) }},
-		{Name: "given_name#ja-Kana-JP", Value: registered("profile", "given_name_kana")},
+		{Name: "given_name#ja-Kana-JP", Value: registered("given_name_kana")},
 		{Name: "given_name#ja-Hani-JP", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.GivenName) }},
 		{Name: "family_name", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.FamilyName) }},
-		{Name: "family_name#ja-Kana-JP", Value: registered("profile", "family_name_kana")},
+		{Name: "family_name#ja-Kana-JP", Value: registered("family_name_kana")},
 		{Name: "family_name#ja-Hani-JP", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.FamilyName) }},
-		{Name: "gender", Value: registered("profile", "gender")},
+		{Name: "gender", Value: registered("gender")},
 		{Name: "locale", Value: func(i profile.Issue) any { return i.IfGranted("profile", "ja-JP") }},
 		{Name: "email", Value: func(i profile.Issue) any { return attributeOf(i, "email", i.Person.Email) }},
 		{Name: "email_verified", Value: emailVerified},
-		{Name: "birthdate", Value: registered("profile", "birthdate")}, // the year alone
+		{Name: "birthdate", Value: registered("birthdate")}, // the year alone
 		{Name: "zoneinfo", Value: func(i profile.Issue) any { return i.IfGranted("profile", "Asia/Tokyo") }},
-		{Name: "nickname", Value: registered("profile", "nickname")},
+		{Name: "nickname", Value: registered("nickname")},
 		{Name: "picture", Value: func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.Picture) }},
 		{Name: "address", Value: address},
 	},
@@ -81,8 +81,9 @@ func attributeOf(i profile.Issue, scope, value string) any {
 	return i.IfGranted(scope, value)
 }
 
-func registered(scope, trait string) func(profile.Issue) any {
-	return func(i profile.Issue) any { return attributeOf(i, scope, i.Person.Trait(trait)) }
+// registered is an attribute of the profile scope.
+func registered(trait string) func(profile.Issue) any {
+	return func(i profile.Issue) any { return attributeOf(i, "profile", i.Person.Trait(trait)) }
 }
 
 // emailVerified was recorded as a boolean, while the manual prints a string.

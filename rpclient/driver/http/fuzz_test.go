@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp/clock"
 	httpdriver "torii/rpclient/driver/http"
 )
 
@@ -34,7 +35,7 @@ func FuzzPage(f *testing.F) {
 			out.Header().Set("Location", location)
 			out.WriteHeader(http.StatusFound)
 		})
-		browser := httpdriver.New(httpdriver.Options{Transport: w, Now: time.Now, MaxHops: 5})
+		browser := httpdriver.New(httpdriver.Options{Transport: w, Now: (&clock.Clock{}).Now, MaxHops: 5})
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		for _, address := range []string{rp + "/", rp + "/moved"} {
