@@ -136,11 +136,16 @@ func serveOdd(kind string) {
 // judgeOdd runs every Google row against an odd RP.
 func judgeOdd(t *testing.T, kind string) (verdict.Run, error) {
 	t.Helper()
+	return judgeOddFile(t, kind, oddFile(t, kind, ""))
+}
+
+func judgeOddFile(t *testing.T, kind string, file target.File) (verdict.Run, error) {
+	t.Helper()
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	b, err := bench.NewProcess(ctx, oddFile(t, kind, ""), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
+	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: kind}})
 	if err != nil {
 		return verdict.Run{}, err
 	}
@@ -180,7 +185,7 @@ func runOdd(ctx context.Context, t *testing.T, b bench.Bench, o steps.Options) (
 	t.Helper()
 	o.Bench, o.Salt = b, t.Name()
 	o.Select = func(r catalog.Row) bool {
-		return r.Provider == "google" && r.Needs() == "" && !slices.Contains(r.Tags, "@linking")
+		return r.Provider == "google" && r.Needs() == ""
 	}
 	runner, err := steps.NewRunner(o)
 	require.NoError(t, err)
@@ -200,6 +205,7 @@ func (tt oddTest) run(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, run.Rows)
 	for _, row := range run.Rows {
+		require.NotEqual(t, verdict.HarnessError, row.Verdict, "%s: %s", row.ID, row.Reason)
 		switch {
 		case row.ID == "login/google":
 			require.Equal(t, tt.login, row.Verdict, "%s: %s", row.ID, row.Reason)
@@ -220,6 +226,32 @@ func TestOddRelyingPartiesGetTheVerdictTheyDeserve(t *testing.T) {
 		{"crashes at the callback", verdict.Failed, verdict.Vacuous, "crashed"},
 	} {
 		t.Run(tt.name, tt.run)
+	}
+}
+
+// A row of two providers rests on the honest login at each.
+func TestRowsOfTwoProvidersAtAnRPThatRefusesEverybody(t *testing.T) {
+	const id, kind = "link-cancelled/google", "refuses everybody"
+	one := oddFile(t, kind, "")
+	two := oddFile(t, kind, "")
+	two.Providers = map[string]target.FileProvider{"google": one.Providers["google"], "line": one.Providers["google"]}
+	for _, tt := range []struct {
+		name string
+		file target.File
+		want verdict.Verdict
+		says string
+	}{
+		{"nothing is said where the honest login fails", two, verdict.Vacuous, "the honest login fails"},
+		{"the row is not run where the RP has one provider alone", one, verdict.Skipped, "providers.line.login"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			run, err := judgeOddFile(t, kind, tt.file)
+			require.NoError(t, err)
+			row := slices.IndexFunc(run.Rows, func(r verdict.Row) bool { return r.ID == id })
+			require.GreaterOrEqual(t, row, 0)
+			require.Equal(t, tt.want, run.Rows[row].Verdict, "%s", run.Rows[row].Reason)
+			require.Contains(t, run.Rows[row].Reason.EN, tt.says)
+		})
 	}
 }
 

@@ -96,18 +96,28 @@ func (m *Masker) learn(spelling, digest string) {
 // under any name.
 const longSecret = 32
 
-// Param returns value, or its digest where a parameter of that name is secret.
+// Param returns value, or its digest where a parameter of that name is secret. A value
+// that is an address keeps no secret in its own query.
 func (m *Masker) Param(name, value string) string {
-	if !slices.Contains(secretParams, name) {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		if digest, ok := m.known[value]; ok && len(value) >= longSecret {
-			return digest
-		}
-		return value
+	if slices.Contains(secretParams, name) {
+		m.Learn(value)
+		return m.Digest(value)
 	}
-	m.Learn(value)
-	return m.Digest(value)
+	if address(value) {
+		return m.URL(value)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if digest, ok := m.known[value]; ok && len(value) >= longSecret {
+		return digest
+	}
+	return value
+}
+
+// address reports whether a value is an address with parameters of its own.
+func address(value string) bool {
+	base, query, found := strings.Cut(value, "?")
+	return found && strings.Contains(base, "/") && strings.Contains(query, "=")
 }
 
 // Params masks every value; several values of one name stand side by side.
@@ -163,8 +173,10 @@ func (m *Masker) pair(pair string) string {
 	case plainName != "client_id" && opaque(plain, opaqueParam):
 		m.Learn(plain)
 		return name + "=" + m.Digest(plain) // a secret of the target's own, such as the link in a mail
+	case address(plain):
+		return name + "=" + m.Scrub(url.QueryEscape(m.URL(plain)))
 	case strings.Contains(plain, "="):
-		return name + "=" + m.Scrub(value) // an address of its own, which may carry what was learnt before
+		return name + "=" + m.Scrub(value) // it may carry what was learnt before
 	}
 	return pair
 }

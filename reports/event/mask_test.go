@@ -38,6 +38,18 @@ func TestParams(t *testing.T) {
 	assert.Equal(t, map[string]int{"state": len("state-one"), "nonce": 0}, Lengths(values))
 }
 
+// A relay that knows no state has it in the address that it leads back to.
+func TestAnAddressInAParameterKeepsNoSecret(t *testing.T) {
+	m := NewMasker()
+	const back = "https://rp.example.test/callback"
+	values := url.Values{"callback": {back + "?state=state-one&lang=ja"}, "redirect_uri": {back}, "claims": {"a?b"}}
+	require.Equal(t, map[string]string{"callback": back + "?state=" + m.Digest("state-one") + "&lang=ja", "redirect_uri": back, "claims": "a?b"},
+		m.Params(values))
+	require.Equal(t, "https://relay.example.test/a?"+url.QueryEscape("callback")+"="+url.QueryEscape(back+"?state=")+m.Digest("state-two"),
+		m.URL("https://relay.example.test/a?callback="+url.QueryEscape(back+"?state=state-two")))
+	require.Equal(t, m.Digest("state-two"), m.Scrub("state-two"), "learnt for free text too")
+}
+
 type urlTest struct {
 	name, address string
 	want          func(*Masker) string

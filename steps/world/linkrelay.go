@@ -38,11 +38,11 @@ func (w *World) AtRelay(name, provider, resource string) error {
 
 // AccountOf gives the person an account at a provider like that of a persona.
 func (w *World) AccountOf(ctx context.Context, name, provider, template string) error {
-	id, err := w.Provider(provider)
+	id, way, err := w.entrance(provider)
 	if err != nil {
 		return err
 	}
-	if err := w.yardstick(ctx, id); err != nil {
+	if err := w.yardstick(ctx, way); err != nil {
 		return err
 	}
 	who, err := w.mint(id, template)

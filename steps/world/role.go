@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"torii/fixtures/persona"
+	"torii/mockidp"
 	"torii/mockidp/seed"
 	"torii/reports/event"
 	"torii/rpclient/driver"
@@ -66,10 +67,11 @@ func (w *World) role(name string) *role {
 
 // account returns the person's account at a provider, minted once.
 func (w *World) account(ctx context.Context, r *role, name string) (provider string, who persona.Person, err error) {
-	if provider, err = w.Provider(name); err != nil {
+	provider, way, err := w.entrance(name)
+	if err != nil {
 		return "", persona.Person{}, err
 	}
-	if err := w.yardstick(ctx, provider); err != nil {
+	if err := w.yardstick(ctx, way); err != nil {
 		return "", persona.Person{}, err
 	}
 	if who, ok := r.accounts[provider]; ok {
@@ -82,19 +84,23 @@ func (w *World) account(ctx context.Context, r *role, name string) (provider str
 	return provider, who, nil
 }
 
-// yardstick logs how the target's honest login at the provider goes, once a scenario.
-func (w *World) yardstick(ctx context.Context, provider string) error {
-	if w.measured[provider] || w.control == nil {
+// yardstick logs how the target's honest login goes by that way, once a scenario. A target that
+// does not sign in so cannot be taken through the row.
+func (w *World) yardstick(ctx context.Context, way string) error {
+	if w.measured[way] || w.control == nil {
 		return nil
 	}
-	controlled, err := w.control(ctx, provider)
+	if _, ok := w.bay.Target.Login[way]; !ok && !mockidp.IsService(way) {
+		return w.missing("providers." + way + ".login")
+	}
+	controlled, err := w.control(ctx, way)
 	if err != nil {
 		return err
 	}
 	if w.measured == nil {
 		w.measured = map[string]bool{}
 	}
-	w.measured[provider] = true
+	w.measured[way] = true
 	w.add("", controlled)
 	if !controlled.SignedIn {
 		return ErrVacuous
