@@ -213,6 +213,9 @@
       | disabled   | 無効にされたクライアント     |
       | deleted    | 削除されたクライアント       |
       | internal   | 組織内に限られたクライアント |
+      | forbidden  | 使えないとされたアカウント   |
+      | invalid    | 設定の違うクライアント       |
+      | policy     | 管理者の方針で禁じられたスコープ |
 
   @id-spreading @CAL-DELEGATION @GC-13
   シナリオアウトライン: 「<障害>」のあいだは手順2を示し、行き渡れば連携できる

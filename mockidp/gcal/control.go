@@ -3,12 +3,14 @@ package gcal
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"torii/fixtures/workspace"
 	"torii/mockidp/control/route"
 	"torii/mockidp/gcal/api"
 	"torii/mockidp/gcal/directory"
 	"torii/mockidp/gcal/fault"
+	"torii/mockidp/gcal/grant"
 	"torii/mockidp/gcal/store"
 )
 
@@ -40,8 +42,29 @@ func (s *Service) MakeKey(account string) (workspace.Key, error) {
 	return s.made().directory.MakeKey(account)
 }
 
-// Plant plans a fault for calendar calls.
-func (s *Service) Plant(p fault.Plan) (fault.Plan, error) { return s.made().plans.Plant(p) }
+// Plant plans a fault for calendar calls: one of the catalogue, or one error by its number.
+func (s *Service) Plant(p fault.Plan) (fault.Plan, error) {
+	if f, single := fault.Single(p.Fault); single {
+		_, ofAPI := api.Find(f.ID)
+		_, ofToken := grant.Find(f.ID)
+		if !ofAPI && !ofToken {
+			return p, fmt.Errorf("fault: got %q; allowed: %s", p.Fault, strings.Join(numbers(), " "))
+		}
+	}
+	return s.made().plans.Plant(p)
+}
+
+// numbers are those of every listed error.
+func numbers() []string {
+	var all []string
+	for _, r := range grant.Refusals() {
+		all = append(all, r.ID)
+	}
+	for _, f := range api.Failures() {
+		all = append(all, f.ID)
+	}
+	return all
+}
 
 // Plans returns every plan with how far it has come.
 func (s *Service) Plans() []fault.Plan { return s.made().plans.Plans() }

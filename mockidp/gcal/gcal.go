@@ -122,7 +122,7 @@ func (s *Service) make(doc workspace.Document) *parts {
 	p := &parts{plans: &fault.Book{}, started: now()}
 	p.directory = directory.New(doc, now, chance)
 	p.door = grant.New(grant.Options{Directory: p.directory, Now: now, Rand: chance, Spell: s.Names.Server, Strict: s.set.Is("aud", "called"),
-		Life: s.seconds("token_seconds"), Skew: s.seconds("skew_seconds"), Texts: worded(s.set), Denied: s.set.Int("access_denied_status")})
+		Life: s.seconds("token_seconds"), Skew: s.seconds("skew_seconds"), Texts: worded(s.set), Denied: s.set.Int("access_denied_status"), Forbidden: s.set.Int("invalid_account_status")})
 	p.store = store.New(p.directory, now, chance, store.Knobs{Meet: store.MeetSuccess, MeetReads: s.set.Int("meet_reads"), RoomDelay: s.seconds("room_seconds")})
 	s.sow(p, doc.Events)
 	p.store.Knobs.Meet = s.set["meet"]

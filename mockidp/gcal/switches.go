@@ -31,6 +31,7 @@ func Switches() []profile.Switch {
 		of("t7_text", "current", []string{"current", "documented", "oldest"}, profile.Seen, "時刻の不備の文言", "words for a wrong time window", grant.Source),
 		of("t11_text", "current", []string{"current", "old", "t12"}, profile.Documented, "委任が無いときの文言", "words for a missing delegation", grant.Source),
 		of("access_denied_status", "403", []string{"403", "401", "400"}, profile.Unknown, "access_denied の HTTP ステータス", "HTTP status of access_denied", grant.Source),
+		of("invalid_account_status", "400", []string{"400", "401", "403"}, profile.Unknown, "invalid_account の HTTP ステータス", "HTTP status of invalid_account", grant.Source),
 		of("meet", "success", []string{"success", "pending", "failure"}, profile.Documented, "Meet の作られ方", "how a Meet conference comes about", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
 		of("meet_reads", "2", nil, profile.Inferred, "pending の Meet ができるまでの読み取り回数", "reads until a pending conference is there", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
 		of("room_seconds", "5", nil, profile.Inferred, "会議室が返事をするまでの秒数", "seconds until a room answers", "https://developers.google.com/workspace/calendar/api/v3/reference/calendars"),

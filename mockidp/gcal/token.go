@@ -30,7 +30,7 @@ func (s *Service) token(w http.ResponseWriter, r *http.Request) {
 			s.deed(d, target(account, sender))
 		}
 	}
-	if planned && s.play(w, r, served.Reply, account, sender) {
+	if planned && s.play(w, r, served.Reply, account, sender, form) {
 		return
 	}
 	a := p.door.Serve("https://"+r.Host+r.URL.Path, form)
@@ -52,7 +52,7 @@ func (s *Service) token(w http.ResponseWriter, r *http.Request) {
 const noAccess = "eyJhbGciOiJSUzI1NiJ9.e30.AA"
 
 // play answers as planned and reports whether it did.
-func (s *Service) play(w http.ResponseWriter, r *http.Request, f fault.Reply, account, sender string) bool {
+func (s *Service) play(w http.ResponseWriter, r *http.Request, f fault.Reply, account, sender string, form url.Values) bool {
 	called := event.CalendarCalled{Millis: s.Clock.Now().UnixMilli(), Method: fault.Token, HTTP: r.Method, Account: account, Sender: sender}
 	switch {
 	case f.Silent, f.Cut:
@@ -70,7 +70,7 @@ func (s *Service) play(w http.ResponseWriter, r *http.Request, f fault.Reply, ac
 		called.Status = http.StatusOK
 		reply(w, http.StatusOK, []byte(`{"id_token":"`+noAccess+`"}`))
 	case f.Refusal != "":
-		refusal, _ := grant.Find(f.Refusal)
+		refusal := s.made().door.Refuse(f.Refusal, form)
 		called.Status, called.Reason, called.Why = refusal.Status, refusal.Code+": "+refusal.Description, refusal.Why
 		reply(w, refusal.Status, refusal.Body().JSON())
 	default:

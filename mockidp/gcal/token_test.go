@@ -73,12 +73,18 @@ func (f fake) post(address string, form url.Values) answer {
 	f.t.Helper()
 	res, err := http.PostForm(f.door.Server(address), form)
 	require.NoError(f.t, err)
+	b := read(f.t, res)
+	a := answer{status: res.StatusCode}
+	require.NoError(f.t, json.Unmarshal([]byte(b), &a), b)
+	return a
+}
+
+func read(t *testing.T, res *http.Response) string {
+	t.Helper()
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
-	require.NoError(f.t, err)
-	a := answer{status: res.StatusCode}
-	require.NoError(f.t, json.Unmarshal(b, &a), string(b))
-	return a
+	require.NoError(t, err)
+	return string(b)
 }
 
 const (

@@ -58,7 +58,7 @@ func (c *call) resolve(id string) (*store.Calendar, int, *Failure) {
 
 // needs says which role a method asks for.
 var needs = map[string]int{
-	"events.insert": writerNoPrivate, "events.update": writerNoPrivate, "events.patch": writerNoPrivate, "events.delete": writerNoPrivate,
+	"events.insert": writerNoPrivate, "events.import": writerNoPrivate, "events.update": writerNoPrivate, "events.patch": writerNoPrivate, "events.delete": writerNoPrivate,
 	"events.move": writerNoPrivate, "events.get": reader, "events.list": freeBusyReader, "events.instances": reader, "events.watch": reader,
 	"calendars.update": owner, "calendars.patch": owner, "calendars.delete": owner, "calendars.clear": owner,
 	"acl.list": owner, "acl.get": owner, "calendars.get": freeBusyReader, "calendarList.get": freeBusyReader,

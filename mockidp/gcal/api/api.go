@@ -186,11 +186,7 @@ func (c *call) answer(failure *Failure) (result, *fault.Served) {
 
 func (c *call) planned(reply fault.Reply) result {
 	if reply.Error != "" {
-		f := fail(reply.Error)
-		if reply.Error == "E6b" {
-			p, _ := c.Directory.ProjectOf(c.token.Account)
-			f = overQuota(p.Number)
-		}
+		f := c.meant(reply.Error)
 		if reply.Status != 0 {
 			f.Status = reply.Status
 		}
@@ -202,6 +198,26 @@ func (c *call) planned(reply fault.Reply) result {
 			raw: []byte("<html><head><title>" + name + "</title></head><body><h1>" + name + "</h1></body></html>\n")}
 	}
 	return result{}
+}
+
+// meant is a planned failure in the words that this call would be refused with.
+func (c *call) meant(id string) *Failure {
+	p, _ := c.Directory.ProjectOf(c.token.Account)
+	switch id {
+	case "E3":
+		return scopeMissing(c.m)
+	case "E4":
+		return notConfigured(p.Number)
+	case "E6b":
+		return overQuota(p.Number)
+	case "E12":
+		return blocked(c.m, p.Number)
+	case "E35":
+		var channel struct{ Address string }
+		_ = json.Unmarshal(c.raw, &channel) // what is no JSON names no address
+		return unverified(channel.Address)
+	}
+	return fail(id)
 }
 
 // finish is the honest answer.

@@ -59,6 +59,7 @@ func Failures() []Failure {
 			Why: text.Both{JA: "sub を付けずにサービスアカウント自身として招待した", EN: "inviting as the service account itself: the assertion had no sub"}},
 		{ID: "E10", Status: 403, Reason: "requiredAccessLevel", Domain: "calendar", Message: "You need to have writer access to this calendar.", Why: text.Both{JA: "そのカレンダーに書く権限がない", EN: "no writer access to that calendar"}},
 		{ID: "E11", Status: 403, Reason: "forbidden", Domain: "calendar", Message: "Forbidden", Why: text.Both{JA: "許されない操作", EN: "not allowed"}},
+		{ID: "E12", Status: 403, Reason: "forbidden", Domain: "global", Envelope: FrontEnd, State: "PERMISSION_DENIED", Why: text.Both{JA: "このメソッドの呼び出しは止められている", EN: "calls of this method are blocked"}},
 		{ID: "E13", Status: 403, Reason: "notACalendarUser", Domain: "calendar", Message: "The user must be signed up for Google Calendar.",
 			Why: text.Both{JA: "予約元ユーザーが停止中か、カレンダーがオフ", EN: "the user is suspended, or has no Calendar"}},
 		{ID: "E14", Status: 404, Reason: "notFound", Domain: "global", Message: "Not Found", Why: text.Both{JA: "見つからない、または見えない", EN: "not there, or not visible"}},
@@ -82,9 +83,13 @@ func Failures() []Failure {
 		{ID: "E31", Status: 400, Reason: "parseError", Domain: "global", Message: "Parse Error", Why: text.Both{JA: "本文が JSON でない", EN: "the body is no JSON"}},
 		{ID: "E32", Status: 400, Reason: "syncTokenWithRequestRestrictions", Domain: "calendar", Message: "Sync token cannot be used with other request restrictions.",
 			Why: text.Both{JA: "syncToken と絞り込みは併用できない", EN: "a sync token goes with no filter"}},
+		{ID: "E33", Status: 400, Reason: "participantIsNeitherOrganizerNorAttendee", Domain: "global",
+			Message: "The owner of the calendar must either be the organizer or an attendee of an event that is imported.",
+			Why:     text.Both{JA: "カレンダーの持ち主が主催者でも参加者でもない予定は取り込めない", EN: "the calendar's owner is neither organizer nor attendee of what is imported"}},
 		{ID: "E34", Status: 400, Reason: "channelIdNotUnique", Domain: "global", Message: "Channel id not unique", Why: text.Both{JA: "チャネルの id が使われている", EN: "the channel's id is taken"}},
 		{ID: "E34b", Status: 400, Reason: "push.webhookUrlNotHttps", Domain: "global", Message: "WebHook callback must be HTTPS", Why: text.Both{JA: "通知先が https でない", EN: "the callback is not https"}},
 		{ID: "E34c", Status: 400, Reason: "push.channelTypeNotSupported", Domain: "global", Message: "Unsupported channel type", Why: text.Both{JA: "チャネルの種類が違う", EN: "the channel's type is wrong"}},
+		{ID: "E35", Status: 401, Reason: "push.webhookUrlUnauthorized", Domain: "global", Message: "Unauthorized WebHook callback channel", Why: text.Both{JA: "通知先のドメインが確認されていない", EN: "the callback's domain is not verified"}},
 		{ID: "E36", Status: 400, Reason: "timeRangeTooLong", Domain: "calendar", Message: "The requested time range is too long.", Why: text.Both{JA: "期間が長すぎる", EN: "the range is too long"}},
 		{ID: "E36b", Status: 400, Reason: "cannotDeletePrimaryCalendar", Domain: "calendar", Message: "Cannot delete the primary calendar.", Why: text.Both{JA: "主カレンダーは消せない", EN: "the primary calendar stays"}},
 		{ID: "E36c", Status: 403, Reason: "eventTypeRestriction", Domain: "calendar", Message: "The operation is not allowed for this type of event.", Why: text.Both{JA: "その種類の予定ではできない", EN: "not for that type of event"}},
@@ -191,6 +196,22 @@ func overQuota(number string) *Failure {
 		{Name: "quota_limit", Value: "defaultPerMinutePerUser"}, {Name: "quota_limit_value", Value: "600"},
 		{Name: "consumer", Value: "projects/" + number}, {Name: "service", Value: service}})}
 	return f
+}
+
+// blocked is E12 for a method and the project of that number.
+func blocked(m Method, number string) *Failure {
+	f := fail("E12")
+	f.Message = "Requests to this API calendar method " + m.full() + " are blocked."
+	f.Details = []token.Object{
+		errorInfo("API_KEY_SERVICE_BLOCKED", token.Object{{Name: "consumer", Value: "projects/" + number}, {Name: "service", Value: service}}),
+		{{Name: "@type", Value: "type.googleapis.com/google.rpc.LocalizedMessage"}, {Name: "locale", Value: "en-US"}, {Name: "message", Value: f.Message}}}
+	return f
+}
+
+// unverified is E35 for a callback.
+func unverified(address string) *Failure {
+	f := fail("E35")
+	return f.saying(f.Message + ": " + address)
 }
 
 var whyTimes = text.Both{JA: "日時の指定が不正", EN: "the times are wrong"}

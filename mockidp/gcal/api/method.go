@@ -48,9 +48,10 @@ const scopePrefix = "https://www.googleapis.com/auth/"
 var (
 	listQuery = []string{"alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken", "privateExtendedProperty",
 		"q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations", "singleEvents", "syncToken", "timeMax", "timeMin", "timeZone", "updatedMin"}
-	writeQuery = []string{"alwaysIncludeEmail", "conferenceDataVersion", "eventLabelVersion", "maxAttendees", "sendNotifications", "sendUpdates", "supportsAttachments"}
-	tellQuery  = []string{"sendNotifications", "sendUpdates"}
-	pageQuery  = []string{"maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly", "syncToken"}
+	writeQuery  = []string{"alwaysIncludeEmail", "conferenceDataVersion", "eventLabelVersion", "maxAttendees", "sendNotifications", "sendUpdates", "supportsAttachments"}
+	importQuery = []string{"conferenceDataVersion", "eventLabelVersion", "supportsAttachments"}
+	tellQuery   = []string{"sendNotifications", "sendUpdates"}
+	pageQuery   = []string{"maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly", "syncToken"}
 )
 
 // Methods lists the surface. What has no function answers 501 by name.
@@ -61,7 +62,7 @@ func Methods() []Method {
 	return []Method{
 		{"events.list", get, events, listQuery, "", "Events", eventRead, (*call).listEvents},
 		{"events.insert", post, events, writeQuery, "Event", "Event", eventWrite, (*call).insertEvent},
-		{"events.import", post, events + "/import", writeQuery, "Event", "Event", eventWrite, nil},
+		{"events.import", post, events + "/import", importQuery, "Event", "Event", eventWrite, (*call).importEvent},
 		{"events.quickAdd", post, events + "/quickAdd", append([]string{"text"}, tellQuery...), "", "Event", eventWrite, nil},
 		{"events.watch", post, events + "/watch", listQuery, "Channel", "Channel", eventRead, (*call).watchEvents},
 		{"events.get", get, event, []string{"alwaysIncludeEmail", "maxAttendees", "timeZone"}, "", "Event", eventRead, (*call).getEvent},

@@ -67,7 +67,7 @@ func Find(name string) (Fault, bool) {
 type Plan struct {
 	ID      string `json:"id" doc:"for the log; given by the book where it is empty"`
 	Row     string `json:"row,omitempty" doc:"what the plan belongs to, as its events tell"`
-	Fault   string `json:"fault" required:"true" doc:"id of a fault of the calendar"`
+	Fault   string `json:"fault" required:"true" doc:"id of a fault of the calendar, or the number of one error: E6, T11"`
 	Account string `json:"account,omitempty" doc:"only requests of this service account"`
 	Sender  string `json:"sender,omitempty" doc:"only requests on behalf of this user"`
 	Method  string `json:"method,omitempty" doc:"in place of the fault's own"`
@@ -95,13 +95,13 @@ type Book struct {
 
 // Plant adds a plan; an unknown fault is an error.
 func (b *Book) Plant(p Plan) (Plan, error) {
-	f, ok := Find(p.Fault)
+	f, ok := known(p.Fault)
 	if !ok {
 		var ids []string
 		for _, f := range All() {
 			ids = append(ids, f.ID)
 		}
-		return p, fmt.Errorf("fault: got %q; allowed: %v", p.Fault, ids)
+		return p, fmt.Errorf("fault: got %q; allowed: %v, or the number of one error such as E6 or T11", p.Fault, ids)
 	}
 	if p.After < 0 || p.Times < 0 {
 		return p, fmt.Errorf("after, times: got %d and %d; want none below 0", p.After, p.Times)
@@ -140,7 +140,7 @@ func (b *Book) Next(method, account, sender string) (Served, bool) {
 	defer b.mu.Unlock()
 	for i := range b.plans {
 		p := &b.plans[i]
-		f, _ := Find(p.Fault)
+		f, _ := known(p.Fault)
 		if !p.matches(f, method, account, sender) {
 			continue
 		}

@@ -44,6 +44,7 @@ type Options struct {
 	Skew      time.Duration            // how far iat may lie ahead
 	Texts     map[string]string        // by refusal: "T4b" in place of "T4", and the like
 	Denied    int                      // HTTP status of access_denied
+	Forbidden int                      // HTTP status of invalid_account
 }
 
 // Door is the token endpoint. It is safe for concurrent use.
@@ -349,6 +350,14 @@ func (d *Door) idToken(c *assertion, a *Answer) string {
 	return signed
 }
 
+// Refuse is the refusal of that id as it would answer a form.
+func (d *Door) Refuse(id string, form url.Values) *Refusal {
+	if id == "T1" {
+		return refuse(id, "Invalid grant_type: "+form.Get("grant_type"))
+	}
+	return d.worded(refuse(id, ""))
+}
+
 // Body is the JSON of a refusal.
 func (r Refusal) Body() token.Object {
 	return token.Object{{Name: "error", Value: r.Code}, {Name: "error_description", Value: r.Description}}
@@ -361,6 +370,9 @@ func (d *Door) worded(r *Refusal) *Refusal {
 	}
 	if r.Code == "access_denied" && d.Denied != 0 {
 		r.Status = d.Denied
+	}
+	if r.Code == "invalid_account" && d.Forbidden != 0 {
+		r.Status = d.Forbidden
 	}
 	return r
 }

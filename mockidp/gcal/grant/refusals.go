@@ -9,8 +9,9 @@ import (
 // Source is where Google documents the endpoint's errors.
 const Source = "https://developers.google.com/identity/protocols/oauth2/service-account"
 
-// Refusals lists every documented or captured error, numbered as in the dossier. Those
-// that no state of the directory brings about can be planted.
+// Refusals lists every documented or captured error, numbered as in the dossier. Each can
+// be planted; those that no state of the directory brings about come no other way. Of T22
+// and T23 only the codes are documented.
 func Refusals() []Refusal {
 	return []Refusal{
 		{"T1", http.StatusBadRequest, "unsupported_grant_type", "Invalid grant_type: ", text.Both{JA: "grant_type が違う", EN: "the grant type is wrong"}},
@@ -36,8 +37,10 @@ func Refusals() []Refusal {
 		{"T16", http.StatusBadRequest, "invalid_grant", "Not a valid email", text.Both{JA: "sub がメールアドレスでない", EN: "sub is no e-mail address"}},
 		{"T17", http.StatusBadRequest, "invalid_grant", "The account has been deleted", text.Both{JA: "最近削除されたユーザー", EN: "a recently deleted user"}},
 		{"T18", http.StatusBadRequest, "invalid_request", "Invalid impersonation &quot;sub&quot; field", text.Both{JA: "以前に削除されたユーザー", EN: "a user deleted long ago"}},
+		{"T19", http.StatusBadRequest, "invalid_account", "Forbidden", text.Both{JA: "使えないアカウント", EN: "a forbidden account"}},
 		{"T20", http.StatusUnauthorized, "disabled_client", "The OAuth client was disabled.", text.Both{JA: "クライアントが無効", EN: "the client is disabled"}},
 		{"T21", http.StatusUnauthorized, "deleted_client", "The OAuth client was deleted.", text.Both{JA: "クライアントが削除された", EN: "the client is deleted"}},
+		{"T22", http.StatusUnauthorized, "invalid_client", "The OAuth client was invalid.", text.Both{JA: "クライアントか JWT の設定が違う", EN: "the client or its JWT is misconfigured"}},
 		{"T23", http.StatusForbidden, "admin_policy_enforced", "Access to this scope is blocked by an administrator policy.", text.Both{JA: "管理者の方針で禁止されたスコープ", EN: "an administrator's policy blocks the scope"}},
 		{"T24", http.StatusForbidden, "org_internal", "This client is restricted to users within its organization.", text.Both{JA: "組織の内側に限られたクライアント", EN: "the client is restricted to its organisation"}},
 		{"T25", http.StatusInternalServerError, "internal_failure", "Backend Error", text.Both{JA: "Google側の一時的な障害", EN: "a passing fault at Google"}},

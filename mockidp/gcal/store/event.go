@@ -12,6 +12,7 @@ import (
 type shared struct {
 	id, ical string
 	home     *Calendar // the organizer's
+	foreign  string    // address of an organizer elsewhere, of an imported event; home is then the only copy's
 	creator  string
 	body     Object // writable members that everybody sees
 	series   string // id of the series an exception belongs to
@@ -200,8 +201,10 @@ func (e *Event) shown(t time.Time, member string, zone *time.Location) Object {
 // people shows creator, organizer and attendees from the viewer's side of the calendar.
 func (e *Event) people(o Object, v View) {
 	o["creator"] = e.person(e.creator)
-	o["organizer"] = e.person(e.home.ID)
-	if e.home.Secondary() {
+	o["organizer"] = e.person(e.organizer())
+	if e.Private() {
+		o["privateCopy"] = true
+	} else if e.home.Secondary() {
 		Sub(o, "organizer")["displayName"] = e.home.Summary
 	}
 	var shown []Object
@@ -214,7 +217,7 @@ func (e *Event) people(o Object, v View) {
 		} else if own {
 			continue
 		}
-		if Text(g, "email") == e.home.ID {
+		if Text(g, "email") == e.organizer() {
 			g["organizer"] = true
 		}
 		shown = append(shown, g)

@@ -33,6 +33,9 @@ func (s *Store) Outbox() []Mail { return append([]Mail{}, s.outbox...) }
 // mail writes to guests as sendUpdates asks. Where it was not sent, guests on foreign
 // hosts were mailed all the same and guests on Google were not; what is past sends nothing.
 func (s *Store) mail(sh *shared, w Write, kind string, to []Object, reason string) {
+	if sh.foreign != "" {
+		return
+	}
 	end, _, err := Moment(Sub(sh.body, "end"), sh.home.Zone)
 	if past := err == nil && len(Strings(sh.body, "recurrence")) == 0 && end.Before(s.now()); past || w.Updates == "none" {
 		return

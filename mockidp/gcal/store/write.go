@@ -26,26 +26,36 @@ type Write struct {
 // Insert makes an event; the id must be free, "" for a new one.
 func (s *Store) Insert(c *Calendar, id string, w Write) *Event {
 	if id == "" {
-		id = s.rand.String("0123456789abcdefghijklmnopqrstuv", 26)
+		id = s.newID()
 	}
 	sh := &shared{id: id, ical: id + "@google.com", home: c, creator: w.Actor}
 	if given := Text(w.Content, "iCalUID"); given != "" {
 		sh.ical = given
 	}
-	e := &Event{shared: sh, ID: id, calendar: c, created: s.now().Truncate(time.Second)}
+	e := &Event{shared: sh, ID: id, calendar: c, created: s.created()}
 	sh.copies = []*Event{e}
-	body, own := split(w.Content)
-	s.confer(sh, body, nil, w)
-	if !w.Attachments {
-		delete(body, "attachments")
-	}
-	body["attendees"] = anys(s.guests(sh, body, nil))
-	body["sequence"] = number(body["sequence"])
-	sh.body, e.own = body, own
-	e.gone = Text(body, "status") == "cancelled"
+	s.fill(e, w)
 	s.put(e, true)
 	s.spread(sh, w, nil)
 	return e
+}
+
+func (s *Store) newID() string { return s.rand.String("0123456789abcdefghijklmnopqrstuv", 26) }
+
+// created is a time of creation, which Google keeps to the second.
+func (s *Store) created() time.Time { return s.now().Truncate(time.Second) }
+
+// fill gives a new event its members.
+func (s *Store) fill(e *Event, w Write) {
+	body, own := split(w.Content)
+	s.confer(e.shared, body, nil, w)
+	if !w.Attachments {
+		delete(body, "attachments")
+	}
+	body["attendees"] = anys(s.guests(e.shared, body, nil))
+	body["sequence"] = number(body["sequence"])
+	e.body, e.own = body, own
+	e.gone = Text(body, "status") == "cancelled"
 }
 
 // number reads a whole number of JSON.
@@ -249,7 +259,7 @@ func (s *Store) alone(i Item) *Event {
 		return i.Event
 	}
 	master := i.Event
-	sh := &shared{id: i.ID(), ical: master.ical, home: master.home, creator: master.creator, series: master.ID, body: Clone(master.body), meet: master.meet}
+	sh := &shared{id: i.ID(), ical: master.ical, home: master.home, foreign: master.foreign, creator: master.creator, series: master.ID, body: Clone(master.body), meet: master.meet}
 	delete(sh.body, "recurrence")
 	shown := Object{}
 	i.times(shown, master.calendar.Zone)
@@ -308,8 +318,9 @@ func (s *Store) guest(sh *shared, g Object, before string) Object {
 	}
 	email := Text(g, "email")
 	switch {
-	case strings.EqualFold(email, sh.home.ID):
+	case strings.EqualFold(email, sh.organizer()):
 		g["responseStatus"] = "accepted"
+	case sh.foreign != "" && strings.EqualFold(email, sh.home.ID) && g["responseStatus"] != nil: // the owner's own answer
 	case before == "" || g["responseStatus"] == nil:
 		g["responseStatus"] = "needsAction"
 	default:
@@ -336,6 +347,9 @@ func (s *Store) spread(sh *shared, w Write, old Object) {
 		before[strings.ToLower(Text(g, "email"))] = true
 	}
 	var added, kept, removed []Object
+	if sh.foreign != "" {
+		return
+	}
 	for _, g := range List(sh.body, "attendees") {
 		email := strings.ToLower(Text(g, "email"))
 		now[email] = true
@@ -373,7 +387,7 @@ func (s *Store) invite(sh *shared, email string, fresh bool) {
 	if _, taken := c.byID[sh.id]; taken {
 		return
 	}
-	e := &Event{shared: sh, ID: sh.id, calendar: c, own: Object{}, created: s.now().Truncate(time.Second)}
+	e := &Event{shared: sh, ID: sh.id, calendar: c, own: Object{}, created: s.created()}
 	if home := sh.copies[0]; home.own["transparency"] != nil {
 		e.own["transparency"] = home.own["transparency"]
 	}
