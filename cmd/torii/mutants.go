@@ -18,11 +18,12 @@ import (
 func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 	var jobs int
 	var whole bool
+	var rules []string
 	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			out := c.OutOrStdout()
 			var mu sync.Mutex
-			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs, Whole: whole,
+			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs, Whole: whole, Rules: rules,
 				Done: func(r prove.Result) {
 					mu.Lock()
 					defer mu.Unlock()
@@ -36,6 +37,7 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 		}}
 	// A mutant that waits for ever costs time, not work: more at a time than processors.
 	c.Flags().BoolVar(&whole, "whole", false, "run every row of a mutant's rule, also where one of each kind has noticed")
+	c.Flags().StringSliceVar(&rules, "rule", nil, "only the rows and mutants of these rules, e.g. IDT-NONCE,KEY-SET")
 	c.Flags().IntVar(&jobs, "jobs", 4*runtime.GOMAXPROCS(0), "mutants at a time")
 	return c
 }

@@ -29,6 +29,13 @@ func account() []Mutant {
 				l.Provider.Issuer = l.Claims.Text("iss")
 				return reference(l, "account.find")
 			}},
+		{"account.find", "sub-and-email", "ACC-SUB",
+			"sub が同じでも、メールアドレスが変わると別の会員にする",
+			"another address makes another member, though sub is the same",
+			func(l *rp.Login) error {
+				l.Subject += " " + l.Profile().Email
+				return reference(l, "account.find")
+			}},
 		{"account.find", "email-required", "IDT-CLAIMS",
 			"メールアドレスが無ければログインさせない",
 			"nobody signs in without an e-mail address",

@@ -347,6 +347,13 @@ func interviewSync() []Interview {
 				j.Items = slices.DeleteFunc(j.Items, func(o interview.Object) bool { return o.Text("status") == interview.Cancelled })
 				return j.Reference("sync.apply")
 			}},
+		{"sync.apply", "deletions-only", "CAL-PUSH", "差分のうち削除だけを手元に取り込む", "of what has changed only deletions are taken over",
+			func(j *interview.Job) error {
+				if !j.Full {
+					j.Items = slices.DeleteFunc(j.Items, func(o interview.Object) bool { return o.Text("status") != interview.Cancelled })
+				}
+				return j.Reference("sync.apply")
+			}},
 		{"watch.open", "never", "CAL-PUSH", "通知を申し込んだつもりで申し込まない", "no channel is opened", noStep},
 		{"notice.token", "skipped", "CAL-PUSH", "通知の秘密の値を確かめない", "a notification's token is not looked at", noStep},
 		{"notice.sync", "ignored", "CAL-PUSH", "通知を受けても何もしない", "notifications bring nothing about", noStep},

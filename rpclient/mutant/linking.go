@@ -150,6 +150,13 @@ func linkOwner() []Mutant {
 				}
 				return change(l, `DELETE FROM member WHERE id = ?`, owner)
 			}},
+		{"attach.identity", "by-number", "LNK-OWNER",
+			"法人番号を連携し、同じ会社の人を一つのアカウントとみなす",
+			"the corporate number is what is linked: a company's people are one account",
+			forBusinesses("attach.identity", func(l *rp.Login) error {
+				l.Subject = l.Business.Number
+				return reference(l, "attach.identity")
+			})},
 		{"attach.identity", "wrong-way", "LNK-OWNER",
 			"逆向きに統合し、自分がそのアカウントの会員になる",
 			"the merge goes the wrong way: one becomes the member who has the account",
@@ -360,6 +367,15 @@ func linkMail() []Mutant {
 				}
 				l.Member = id
 				return reference(l, "session.renew")
+			}},
+		{"register.mail", "address-passed-on", "LNK-REGISTER",
+			"会員のアドレスでも登録を続けさせ、前の会員からアドレスを外す",
+			"a member's address is taken from them for whoever registers with it again",
+			func(l *rp.Login) error {
+				if err := change(l, `UPDATE member SET email = NULL WHERE email = ?`, l.Form.Get("email")); err != nil {
+					return err
+				}
+				return reference(l, "register.mail")
 			}},
 		{"join.member", "one-each-time", "LNK-REGISTER",
 			"同じ登録フォームが二度届くと、会員が二人になる",

@@ -55,6 +55,16 @@ func noticed() []Mutant {
 				}
 				return reference(l, "notice.time")
 			}},
+		{"notice.events", "none-is-revoked", "NTC-VERIFY",
+			"events の無い署名付きトークンを、その sub の同意の取り消しとみなす",
+			"a signed token without events is taken for a consent revoked by its sub",
+			func(l *rp.Login) error {
+				if l.Claims.Has("events") {
+					return reference(l, "notice.events")
+				}
+				l.Notice = rp.Notice{ID: l.IDToken, Kind: "consent-revoked", Subject: l.Claims.Text("sub"), At: l.Now}
+				return nil
+			}},
 		{"notice.events", "milliseconds-always", "NTC-TIME",
 			"秒の event_time をミリ秒として読み、1970年のことにする",
 			"an event_time in seconds is read as milliseconds, and lies in 1970",

@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"torii/features"
+	"torii/fixtures/rule"
 	"torii/reports/event"
 	"torii/reports/verdict"
 	"torii/steps"
@@ -34,9 +36,13 @@ type Options struct {
 	Version string
 	Now     func() time.Time
 	Jobs    int
-	Whole   bool // run all rows of a mutant's rule, also where one of each kind has noticed
+	Whole   bool     // run all rows of a mutant's rule, also where one of each kind has noticed
+	Rules   []string // only the rows and mutants of these; nil means all
 	Done    func(Result)
 }
+
+// concerns reports whether the rows and mutants of a rule are asked for.
+func (o Options) concerns(rule string) bool { return o.Rules == nil || slices.Contains(o.Rules, rule) }
 
 // Proof is the outcome for all mutants.
 type Proof struct {
@@ -55,7 +61,12 @@ func All(ctx context.Context, o Options) (Proof, error) {
 	if err != nil {
 		return Proof{}, err
 	}
-	reference, err := run(ctx, o, plain, nil, 0)
+	for _, id := range o.Rules {
+		if _, known := rule.Find(rule.ID(id)); !known {
+			return Proof{}, fmt.Errorf("%w: there is no rule %q", steps.ErrNothingSelected, id)
+		}
+	}
+	reference, err := run(ctx, o, plain, func(r catalog.Row) bool { return o.concerns(r.Rule) }, 0)
 	if err != nil {
 		return Proof{}, fmt.Errorf("reference: %w", err)
 	}
@@ -68,7 +79,7 @@ func All(ctx context.Context, o Options) (Proof, error) {
 			proof.Dirty = append(proof.Dirty, row)
 		}
 	}
-	mutants := wrong()
+	mutants := slices.DeleteFunc(wrong(), func(m Mutant) bool { return !o.concerns(m.Rule) })
 	turns := turnsOf(mutants)
 	proof.Results = make([]Result, len(mutants))
 	each(len(mutants), o.Jobs, func(i int) {
