@@ -148,7 +148,7 @@ func memberSteps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-PROFILE", "SP-GONE", "SP-STALE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB"}, relayLink},
@@ -216,7 +216,7 @@ func laterSteps() []Step {
 		{"notice.verify", Noticed, []string{"NTC-VERIFY"}, noticeVerify},
 		{"notice.aud", Noticed, []string{"NTC-AUD"}, noticeAud},
 		{"notice.time", Noticed, []string{"NTC-TIME"}, noticeTime},
-		{"notice.events", Noticed, []string{"NTC-EVENTS", "NTC-TIME"}, noticeEvents},
+		{"notice.events", Noticed, []string{"NTC-VERIFY", "NTC-EVENTS", "NTC-TIME"}, noticeEvents},
 		{"notice.once", Noticed, []string{"NTC-ONCE"}, noticeOnce},
 		{"notice.late", Noticed, []string{"NTC-LATE"}, noticeLate},
 		{"notice.apply", Noticed, []string{"NTC-APPLY"}, noticeApply},
