@@ -24,30 +24,22 @@ func (c *call) finish(a profile.Authn, scopes []string) answer {
 	}
 	a.Person = c.told(a)
 	issue := c.issueOf(a, scopes)
-	issue.Code = c.Profile.Callback.Code(c.Rand)
+	g := &grant{issue: issue, login: c.login, row: c.row, expires: c.Now().Add(c.Profile.Callback.CodeLife(c.set))}
 	c.state.mu.Lock()
-	c.state.codes.put(issue.Code, &grant{issue: issue, login: c.login, row: c.row,
-		expires: c.Now().Add(c.Profile.Callback.CodeLife(c.set))})
+	if !a.Has("response_type") || a.Asks("response_type", "code") {
+		issue.Code = c.Profile.Callback.Code(c.Rand)
+		g.issue.Code = issue.Code
+		c.state.codes.put(issue.Code, g)
+	}
 	c.remember(scopes, a)
 	c.state.mu.Unlock()
 	c.noteEarlier(a.Request, issue.Code)
 	c.Masker.Learn(issue.Code, a.Get("state"), a.Get("nonce"))
 
-	if a.Asks("response_type", "id_token") && c.Profile.IDToken.Granted(scopes) {
-		if err := c.frontToken(&issue); err != nil {
-			return c.broke(err)
-		}
+	if err := c.frontChannel(g, &issue); err != nil {
+		return c.broke(err)
 	}
 	return c.deliver(a.Request, c.bendParams(paramsOf(c.Profile.Callback.Success, issue), issue))
-}
-
-// frontToken makes the ID token of a hybrid response (OpenID Connect Core 1.0, 3.3.2.11).
-func (c *call) frontToken(issue *profile.Issue) (err error) {
-	issue.Front = true
-	p, _ := c.Plans.Find(c.login, c.Profile.ID)
-	issue.IDToken, err = c.idToken(*issue, p, c.context(*issue, p))
-	c.Masker.Learn(issue.IDToken)
-	return err
 }
 
 // noteEarlier keeps what a later login of the same browser may be answered with.
@@ -188,6 +180,9 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 		a.head.Del("Referrer-Policy") // with it the browser would hide where the form comes from
 		return a
 	case "fragment":
+		if len(params) == 0 {
+			return redirect(target)
+		}
 		return redirect(target + "#" + encodeParams(params))
 	}
 	tail := ""

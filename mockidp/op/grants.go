@@ -129,7 +129,6 @@ func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile
 		return nil, profile.RefreshTooOften
 	}
 	kept.used = now
-	kept.uses++
 	if extends := c.Profile.Reply.Refresh.Extends; extends != nil && extends(c.set) {
 		kept.expires = now.Add(c.Profile.Reply.Refresh.Life(kept.grant.issue))
 	}

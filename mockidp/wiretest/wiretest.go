@@ -243,6 +243,8 @@ var randoms = []struct {
 	in   *regexp.Regexp
 }{
 	{"code", regexp.MustCompile(`[?&#]code=([^&#\s]+)`)},
+	{"access_token", regexp.MustCompile(`[&#]access_token=([^&#\s]+)`)},
+	{"id_token", regexp.MustCompile(`[&#]id_token=([^&#\s]+)`)},
 	{"response", regexp.MustCompile(`[?&#]response=([^&#\s]+)`)},
 	{"code", regexp.MustCompile(`name="code" value="([^"]+)"`)},
 	{"response", regexp.MustCompile(`name="response" value="([^"]+)"`)},
@@ -298,6 +300,6 @@ func opened(t *testing.T, compact string) string {
 	claims, err := base64.RawURLEncoding.DecodeString(parts[1])
 	require.NoError(t, err)
 	require.True(t, json.Valid(claims), "%s", claims)
-	shown := regexp.MustCompile(`"at_hash":"[^"]{22}"`).ReplaceAllString(string(claims), `"at_hash":"${half of SHA-256}"`)
+	shown := regexp.MustCompile(`"([ac]t?_hash)":"[^"]{22}"`).ReplaceAllString(string(claims), `"$1":"$${half of SHA-256}"`)
 	return fmt.Sprintf("= %s\n= %s", header, shown)
 }

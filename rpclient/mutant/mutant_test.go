@@ -474,6 +474,8 @@ var otherwise = map[string]string{
 	"start.bind/lax-transaction":       "apple",
 	"callback.params/query-only":       "apple",
 	"callback.params/same-origin-only": "apple",
+	"front.verify/at-hash-demanded":    "apple",
+	"front.c_hash/whole-digest":        "apple",
 	"idtoken.key/hex-secret":           "line",
 	"idtoken.at_hash/required":         "line google gbizid apple",
 	"account.find/picture-required":    "apple",

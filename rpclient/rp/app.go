@@ -58,10 +58,10 @@ func (a *App) routes() http.Handler {
 	mux.Handle("GET /{$}", a.handle(a.home))
 	mux.Handle("GET /me", a.handle(a.me))
 	mux.Handle("POST /login/{provider}", a.handle(a.form(a.login)))
-	mux.Handle("GET /callback/{provider}", a.handle(a.callback))
+	mux.Handle("GET /callback/{provider}", a.handle(a.returned))
 	mux.Handle("POST /refresh/{provider}", a.handle(a.form(a.refresh)))
 	for _, p := range a.config.Providers {
-		if p.FormPost {
+		if p.FormPost || p.Fragment {
 			mux.Handle("POST /callback/{provider}", a.handle(a.postedCallback))
 			break
 		}
@@ -74,7 +74,7 @@ func (a *App) routes() http.Handler {
 	return secureHeaders(mux)
 }
 
-// secureHeaders forbids scripts, frames, guessing of types, and keeping pages that
+// secureHeaders forbids scripts (one page has its own policy for one), frames, guessing of types, and keeping pages that
 // are about one person. The policy has no form-action: browsers apply that to the
 // redirects after a form too, and where a login leads is for the provider to say.
 func secureHeaders(next http.Handler) http.Handler {
@@ -147,6 +147,17 @@ func (a *App) depart(l *Login) (answer, error) {
 	}
 	address, err := l.authorizationURL()
 	return redirect(address), err
+}
+
+// returned answers the browser that comes back from a provider.
+func (a *App) returned(l *Login) (answer, error) {
+	if err := a.useProvider(l); err != nil {
+		return answer{}, err
+	}
+	if l.Provider.Fragment {
+		return fragmentPage(l)
+	}
+	return a.callback(l)
 }
 
 // callback judges the authorization response, and does what the trip was for.

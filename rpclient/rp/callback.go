@@ -32,8 +32,11 @@ func callbackParams(l *Login) error {
 // response returns the authorization response from where the provider was asked to
 // put it, and from nowhere else.
 func (l *Login) response() (url.Values, error) {
-	if l.Provider.FormPost {
+	switch {
+	case l.Provider.FormPost:
 		return l.postedResponse()
+	case l.Provider.Fragment:
+		return l.fragmentResponse()
 	}
 	params, err := url.ParseQuery(l.Request.URL.RawQuery)
 	if err != nil {

@@ -71,13 +71,17 @@ func (l *Login) postedResponse() (url.Values, error) {
 	return l.Request.PostForm, nil
 }
 
-// postedCallback answers a post at the callback of a provider that was asked for one.
+// postedCallback answers a post at the callback: the provider's own, where it was asked
+// for one, or that of our page that hands a response over.
 func (a *App) postedCallback(l *Login) (answer, error) {
 	if err := a.useProvider(l); err != nil {
 		return answer{}, err
 	}
-	if !l.Provider.FormPost {
-		return answer{}, errNotFound
+	switch {
+	case l.Provider.FormPost:
+		return a.callback(l)
+	case l.Provider.Fragment:
+		return a.form(a.callback)(l)
 	}
-	return a.callback(l)
+	return answer{}, errNotFound
 }

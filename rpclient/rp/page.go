@@ -18,7 +18,7 @@ var pageFiles embed.FS
 // pages are the templates, one set a page, parsed at first use.
 var pages = sync.OnceValue(func() map[string]*template.Template {
 	sets := map[string]*template.Template{}
-	for _, name := range []string{"home", "me", "failure", "signin", "register", "join", "sent", "reauth", "email", "move", "recover", "reset", "withdraw"} {
+	for _, name := range []string{"home", "me", "failure", "fragment", "signin", "register", "join", "sent", "reauth", "email", "move", "recover", "reset", "withdraw"} {
 		sets[name] = template.Must(template.ParseFS(pageFiles, "page/layout.html", "page/buttons.html", "page/"+name+".html"))
 	}
 	return sets
@@ -35,6 +35,7 @@ type answer struct {
 	location string // of a redirect
 	media    string
 	body     []byte
+	policy   string // a Content Security Policy in place of everybody's
 }
 
 func (a answer) write(w http.ResponseWriter, cookies []*http.Cookie) {
@@ -46,6 +47,9 @@ func (a answer) write(w http.ResponseWriter, cookies []*http.Cookie) {
 	}
 	if a.media != "" {
 		w.Header().Set("Content-Type", a.media)
+	}
+	if a.policy != "" {
+		w.Header().Set("Content-Security-Policy", a.policy)
 	}
 	w.WriteHeader(a.status)
 	w.Write(a.body)

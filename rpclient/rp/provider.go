@@ -49,6 +49,7 @@ type Provider struct {
 
 	ResponseType string // of the authorization request; empty is "code"
 	FormPost     bool   // the response comes as a form from the provider's site (OAuth 2.0 Form Post Response Mode)
+	Fragment     bool   // the response comes behind the # of the address, where only the browser sees it
 	UserField    bool   // the first response has the person's name in an unsigned parameter, user
 
 	ResponseIss  bool              // announces iss in authorization responses (RFC 9207, 3)
@@ -92,6 +93,7 @@ func Presets() []Preset {
 		{"line", LINE},
 		{"google", Google},
 		{"yahoo", Yahoo},
+		{"yahoo-hybrid", YahooHybrid},
 		{"gbizid", GBizID},
 		{"gbizid-stg", GBizIDVerification},
 		{"socialplus", SocialPLUS},

@@ -79,7 +79,7 @@ func beginSteps() []Step {
 // responseSteps take a response in, and its code to the token endpoint.
 func responseSteps() []Step {
 	return []Step{
-		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST"}, callbackParams},
+		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "HYB-FLOW"}, callbackParams},
 		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
@@ -88,8 +88,8 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "KEY-SET"}, frontVerify},
-		{"front.c_hash", Callback, []string{"HYB-CHASH", "TOK-ERROR", "CB-INJECT"}, frontCHash},
+		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET"}, frontVerify},
+		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
 		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE"}, tokenExchange},

@@ -32,3 +32,12 @@ func Yahoo(clientID, secret string) Provider {
 		MaxAge:           24 * time.Hour,
 	}
 }
+
+// YahooHybrid is the same by hybrid flow. Yahoo! JAPAN knows no form_post: the response
+// stands behind the # of the callback's address.
+func YahooHybrid(clientID, secret string) Provider {
+	p := Yahoo(clientID, secret)
+	p.ID, p.Name = "yahoo-hybrid", "Yahoo! JAPAN（ハイブリッド）"
+	p.ResponseType, p.Fragment = "code id_token", true
+	return p
+}

@@ -63,7 +63,11 @@ func serveRP(kind string) error {
 		}
 	}
 	app, err := target.NewReference(target.ReferenceOptions{
-		Registered: map[string]target.Registration{"google": {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")}},
+		Registered: map[string]target.Registration{
+			"google":       {ClientID: os.Getenv("CLIENT_ID"), Secret: os.Getenv("CLIENT_SECRET")},
+			"yahoo":        {ClientID: os.Getenv("YAHOO_ID"), Secret: os.Getenv("YAHOO_SECRET")},
+			"yahoo-hybrid": {ClientID: os.Getenv("YAHOO_ID"), Secret: os.Getenv("YAHOO_SECRET")},
+		},
 		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: (&clock.Clock{}).Now, Steps: all, Names: path,
 	})
 	if err != nil {
@@ -115,8 +119,12 @@ environment:
   MOCKS: '{{.Address "https://"}}'
   CLIENT_ID: '{{.ClientID "google"}}'
   CLIENT_SECRET: '{{.ClientSecret "google"}}'
+  YAHOO_ID: '{{.ClientID "yahoo"}}'
+  YAHOO_SECRET: '{{.ClientSecret "yahoo"}}'
 providers:
   google: {login: {page: /, select: "#login-google"}, callback: /callback/google}
+  yahoo: {login: {page: /, select: "#login-yahoo"}, callback: /callback/yahoo}
+  yahoo-hybrid: {login: {page: /, select: "#login-yahoo-hybrid"}, callback: /callback/yahoo-hybrid}
 logout: {page: /, select: "#logout"}
 session: {page: /me, header: {Accept: application/json}, member: {json: member}}
 limits: {deadline: 5s}
@@ -202,6 +210,24 @@ func TestALoginThatNeedsJavaScript(t *testing.T) {
 	run, _ = judge(t, scriptRP, nil, takes)
 	for _, row := range run.Rows {
 		assert.Equal(t, verdict.HarnessError, row.Verdict, "%s: without a browser that runs scripts nothing can be said", row.ID)
+	}
+}
+
+func TestAResponseBehindTheHash(t *testing.T) {
+	takes := func(r catalog.Row) bool {
+		return r.ID == "yahoo-hybrid/honest" || r.ID == "yahoo-hybrid-front/c-hash" || r.ID == "yahoo-hybrid-cancel/cancel"
+	}
+	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": watched.Chromium} {
+		t.Run(name, func(t *testing.T) {
+			if drive != nil {
+				needChromium(t)
+			}
+			run, _ := judge(t, plainRP, drive, takes)
+			require.Len(t, run.Rows, 3)
+			for _, row := range run.Rows {
+				assert.Equal(t, verdict.Passed, row.Verdict, "%s: %s", row.ID, row.Reason)
+			}
+		})
 	}
 }
 

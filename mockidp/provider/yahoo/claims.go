@@ -33,7 +33,17 @@ var idTokenClaims = []profile.Claim{
 		}
 		return token.HalfHash(i.AccessToken)
 	}},
+	{Name: "c_hash", Value: codeHash},
 	{Name: "ppid_sub", Value: ppidSub},
+}
+
+// codeHash vouches for the code that came with the token in one response.
+func codeHash(i profile.Issue) any {
+	hybrid := (profile.Request{Params: i.Params}).Asks("response_type", "id_token") && i.Code != ""
+	if !hybrid || !i.Front && !i.Set.Is("c_hash", "both") {
+		return nil
+	}
+	return token.HalfHash(i.Code)
 }
 
 // ppidSub is left over from a change of subjects that was announced and put off.

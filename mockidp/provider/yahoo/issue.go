@@ -22,10 +22,15 @@ const (
 var callback = profile.Callback{
 	Code:     func(r *seed.Source) string { return r.String(seed.Alnum, codeLength) },
 	CodeLife: func(set profile.Settings) time.Duration { return time.Duration(set.Int("code_life")) * time.Second },
-	// state stands first in recordings.
+	// state stands first in recordings. Of the others comes what response_type asks for.
+	// Source: https://developer.yahoo.co.jp/yconnect/v2/hybrid/authorization.html
 	Success: []profile.CallbackParam{
 		{Name: "state", Value: state},
 		{Name: "code", Value: func(i profile.Issue) string { return i.Code }},
+		{Name: "access_token", Value: func(i profile.Issue) string { return i.AccessToken }},
+		{Name: "token_type", Value: withAccess(func(profile.Issue) string { return "Bearer" })},
+		{Name: "expires_in", Value: withAccess(func(i profile.Issue) string { return strconv.Itoa(i.ExpiresIn) })},
+		{Name: "id_token", Value: func(i profile.Issue) string { return i.IDToken }},
 	},
 	Failure: []profile.CallbackParam{
 		{Name: errorCode, Value: func(i profile.Issue) string { return i.Set[errorCode] }},
@@ -33,7 +38,27 @@ var callback = profile.Callback{
 	},
 	Errors:  callbackErrors,
 	Decline: decline,
-	Modes:   []string{"query"},
+	Modes:   []string{"query", "fragment"},
+	Mode:    mode,
+}
+
+// mode is where a response goes, errors and the bare state included: response_mode has
+// no effect. With tokens among what was asked for it stands behind the #.
+func mode(r profile.Request) string {
+	if r.Asks("response_type", "token") || r.Asks("response_type", "id_token") {
+		return "fragment"
+	}
+	return "query"
+}
+
+// withAccess is a parameter that comes with an access token.
+func withAccess(value func(profile.Issue) string) func(profile.Issue) string {
+	return func(i profile.Issue) string {
+		if i.AccessToken == "" {
+			return ""
+		}
+		return value(i)
+	}
 }
 
 func state(i profile.Issue) string { return i.Params.Get("state") }

@@ -12,8 +12,11 @@ import (
 // attributeScopes are what the attribute API gives, each after a review.
 var attributeScopes = []string{"profile", "email", "address"}
 
-// responseTypes are the ones that the mock serves, their words sorted.
-var responseTypes = [][]string{{"code"}}
+// responseTypes are all that Yahoo! JAPAN serves, their words sorted.
+// Source: https://developer.yahoo.co.jp/yconnect/v2/hybrid/configuration.html
+var responseTypes = [][]string{
+	{"code"}, {"token"}, {"id_token"}, {"id_token", "token"}, {"code", "id_token"}, {"code", "token"}, {"code", "id_token", "token"},
+}
 
 // Proof keys have a length (RFC 7636, 4.2).
 const (

@@ -39,6 +39,8 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "amr（空白区切り）。記録にあるのは pwd だけ", EN: "amr, separated by spaces; only pwd was recorded"}},
 	{Name: "at_hash", Scope: profile.OfProvider, Default: "sent", Values: []string{"sent", "absent"}, Confidence: profile.Seen,
 		Says: text.Both{JA: "IDトークンの at_hash", EN: "at_hash in ID tokens"}, Source: manual + "id_token.html"},
+	{Name: "c_hash", Scope: profile.OfProvider, Default: "front", Values: []string{"front", "both"}, Confidence: profile.Unknown,
+		Says: text.Both{JA: "ハイブリッドで、トークンエンドポイントのIDトークンにも c_hash を付けるか", EN: "whether c_hash is in the token endpoint's ID token of a hybrid flow too"}},
 	{Name: "auth_time", Scope: profile.OfProvider, Default: "asked", Values: []string{"asked", "always"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "auth_time を max_age の無い要求でも返すか", EN: "whether auth_time comes without max_age too"}},
 	{Name: "ppid_sub", Scope: profile.OfProvider, Default: "absent", Values: []string{"absent", "sent"}, Confidence: profile.Seen,

@@ -46,6 +46,7 @@ func Profile() profile.Profile {
 		Routes:    routes(),
 		Metadata:  metadata,
 		Request:   requestChecks,
+		Ignored:   []string{"response_mode"},
 		Admission: admission,
 		Silent:    silent,
 		People: profile.People{
@@ -69,12 +70,18 @@ func Profile() profile.Profile {
 		},
 		UserInfo: userInfoReply,
 		Keys:     profile.Keys{Current: "yahoo-current", Next: "yahoo-next", RotatedIn: "yahoo-rotated-in", IDLength: 32, Order: keyOrder},
+		Ways:     ways,
 		Headers:  headers,
 		JSONType: "application/json",
 		Demands:  []profile.Demand{profile.IssuedLately, profile.AuthenticatedLately},
 		Switches: switches,
 		Quirks:   quirks,
 	}
+}
+
+// ways are how Relying Parties sign in beside the code flow.
+var ways = []profile.Way{
+	{ID: "yahoo-hybrid", Name: text.Both{JA: "Yahoo! JAPANのハイブリッド", EN: "Yahoo! JAPAN by hybrid flow"}},
 }
 
 func routes() []profile.Route {

@@ -307,6 +307,23 @@ var agreeRows = []agreeRow{
 		return strings.Join(lines, "\n")
 	}, "404 /404\n400 /400 | エラー\n500 /500 | crash\n204 /204\n401 /401 | who?\n200 /csv | a,b\n200 /json | {\"a\": 1}"},
 
+	{"a response behind the #, handed over by a script", func(w *world) {
+		w.idpMux.HandleFunc("/authorize", func(rw http.ResponseWriter, r *http.Request) {
+			http.Redirect(rw, r, w.rp+"/callback#state=a%2Fb&code=c", http.StatusFound)
+		})
+		w.page(w.rpMux, "GET /callback", `<form method=post action=/callback><input type=hidden name=response></form><script>
+			const form = document.forms[0];
+			form.elements.response.value = location.hash.slice(1);
+			history.replaceState(null, "", location.pathname);
+			form.submit();</script>`)
+		w.rpMux.HandleFunc("POST /callback", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/end", http.StatusSeeOther) })
+		w.rpMux.HandleFunc("/end", echo)
+	}, func(t *testing.T, w *walker) string {
+		page := tell(w.open(t, w.idp+"/authorize"))
+		posted := w.to("/callback")[1]
+		return page + "\n" + posted.method + " " + posted.body
+	}, "200 /end | GET body= cookie=\nPOST response=state%3Da%252Fb%26code%3Dc"},
+
 	{"refreshes, timers and fragments", func(w *world) {
 		w.page(w.rpMux, "/meta", `<meta http-equiv=refresh content="1; url=/timer#top">`)
 		w.page(w.rpMux, "/timer", `<form action=/to></form><script>setTimeout(function(){ document.forms[0].submit() }, 700)</script>`)

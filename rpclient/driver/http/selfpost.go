@@ -28,7 +28,7 @@ func selfPosted(d *document) (*driver.Request, error) {
 			continue
 		}
 		if form := d.namedForm(named); form.Length() > 0 {
-			next, err := d.submit(form, form.Slice(0, 0), nil)
+			next, err := d.submit(form, form.Slice(0, 0), d.handedOver(form, script))
 			if err != nil {
 				return nil, fmt.Errorf("form that %s sends by itself: %w", place(d.page.URL), err)
 			}

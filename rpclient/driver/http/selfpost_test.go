@@ -101,6 +101,32 @@ func TestSelfPostedByScript(t *testing.T) {
 	}
 }
 
+func TestSelfPostedWithTheFragment(t *testing.T) {
+	for _, test := range []struct{ name, script, at, posted string }{
+		{"an element of the form", `const f = document.forms[0]; f.elements.r.value = location.hash.slice(1); f.submit()`, "#code=a%2Fb&state=s", "code=a%2Fb&state=s"},
+		{"by name", `document.forms[0].elements["r"].value = window.location.hash.substring(1); document.forms[0].submit()`, "#code=a", "code=a"},
+		{"by id", `document.getElementById("i").value = document.location.hash.replace("#", ""); document.forms[0].submit()`, "#code=a", "code=a"},
+		{"the # with it", `document.forms[0].r.value = location.hash; document.forms[0].submit()`, "#code=a", "#code=a"},
+		{"none there", `document.forms[0].r.value = location.hash; document.forms[0].submit()`, "", ""},
+		{"another field", `document.forms[0].other.value = location.hash; document.forms[0].submit()`, "#code=a", "as it was"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorld()
+			w.serve(rp+"/callback", page(`<form method=post action=/take><input type=hidden id=i name=r value="as it was"></form>`+script(test.script)))
+			w.serve("POST "+rp+"/take", func(w http.ResponseWriter, r *http.Request) {
+				_ = r.ParseForm()
+				w.Header().Set("Posted", r.PostForm.Get("r"))
+			})
+			w.serve(idp+"/authorize", redirect(302, rp+"/callback"+test.at))
+			got, err := w.browser().Open(t.Context(), idp+"/authorize")
+			require.NoError(t, err)
+			assert.Equal(t, http.MethodPost, got.Hops[2].Method)
+			posted := got.Header.Get("Posted")
+			assert.Equal(t, test.posted, posted)
+		})
+	}
+}
+
 func TestSelfPostIsACrossSitePOST(t *testing.T) {
 	w := newWorld()
 	w.serve(rp+"/login", func(w http.ResponseWriter, r *http.Request) {
