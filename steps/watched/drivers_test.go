@@ -68,7 +68,7 @@ func serveRP(kind string) error {
 			"yahoo":        {ClientID: os.Getenv("YAHOO_ID"), Secret: os.Getenv("YAHOO_SECRET")},
 			"yahoo-hybrid": {ClientID: os.Getenv("YAHOO_ID"), Secret: os.Getenv("YAHOO_SECRET")},
 		},
-		Origin:     os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: (&clock.Clock{}).Now, Steps: all, Names: path,
+		Origin: os.Getenv("ORIGIN"), Transport: http.DefaultTransport, Timeout: 2 * time.Second, Now: (&clock.Clock{}).Now, Steps: all, Names: path,
 	})
 	if err != nil {
 		return err
