@@ -21,6 +21,9 @@ type Method struct {
 // Name is the id that logs and plans use, for example "calendar.events.insert".
 func (m Method) Name() string { return "calendar." + m.ID }
 
+// Served reports whether the fake does what the method is for; others answer 501.
+func (m Method) Served() bool { return m.do != nil }
+
 // full is the name that error details use, for example "calendar.v3.Events.Insert".
 func (m Method) full() string {
 	parts := strings.Split(m.ID, ".")
