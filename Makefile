@@ -51,7 +51,7 @@ check: ## fail when a generated file or go.mod is stale
 	test -z "$$(gofmt -l . | tee /dev/stderr)"
 
 bench: ## benchmarks: start, memory, rows, flows
-	go test -run '^$$' -bench . -benchtime 2s ./mockidp ./steps ./cmd/torii ./rpclient/...
+	go test -run '^$$' -bench . -benchtime 2s ./mockidp ./steps ./cmd/torii ./rpclient/... ./reports/html
 
 fuzz: ## fuzz every target, 60 s each
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \

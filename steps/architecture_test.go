@@ -183,7 +183,7 @@ func TestWhoMayImportWhat(t *testing.T) {
 		{what: "github.com/cucumber/godog", by: []string{"steps"}, says: "godog only walks the scenarios"},
 		{what: "github.com/spf13/cobra", by: []string{"cmd/..."}, says: "the command line has no logic, and logic no command line"},
 		{what: "github.com/ory/dockertest", by: []string{"rpclient/target/container"}, says: "a library user does not link a Docker client"},
-		{what: "github.com/chromedp/chromedp", by: []string{"rpclient/driver/chromium"}, says: "a library user does not link a Chromium client"},
+		{what: "github.com/chromedp/chromedp", by: []string{"rpclient/driver/chromium"}, tests: true, says: "a library user does not link a Chromium client"},
 		{what: "github.com/xuri/excelize/v2", by: []string{"reports/workbook"}, tests: true, says: "one package writes workbooks"},
 		{what: "modernc.org/sqlite", by: []string{"rpclient/rp"}, says: "only the reference RP has members to keep"},
 		{what: "github.com/go-jose/go-jose/v4", by: []string{"rpclient/rp", "rpclient/mutant"}, tests: true,

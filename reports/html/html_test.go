@@ -17,7 +17,7 @@ import (
 	"torii/reports/verdict"
 )
 
-func sample(t *testing.T) []event.Event {
+func sample(t testing.TB) []event.Event {
 	t.Helper()
 	f, err := os.Open("../testdata/sample/events.ndjson")
 	require.NoError(t, err)

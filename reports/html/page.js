@@ -28,7 +28,13 @@
     if (text) {
       text.insertAdjacentHTML("afterend", text.textContent);
       text.remove();
+      row.querySelectorAll("svg .forged").forEach(center);
     }
+  }
+  // Where a figure is wider than the screen, its forged message is what to see first.
+  function center(message) {
+    var box = message.closest(".wide"), at = message.getBoundingClientRect();
+    box.scrollLeft += (at.left + at.right) / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
   }
   function show(row) {
     fill(row);
