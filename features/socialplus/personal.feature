@@ -20,6 +20,11 @@
       | line-not-requested    | ソーシャルPLUS               | not_requested  | line.email   |
       | line-not-registered   | ソーシャルPLUS               | not_registered | line.email   |
       | line-not-consented    | ソーシャルPLUS               | not_consented  | line.email   |
+      | apple-not-offered     | ソーシャルPLUSのApple        | not_offered    | apple.email  |
+      | apple-not-allowed     | ソーシャルPLUSのApple        | not_allowed    | apple.email  |
+      | apple-not-requested   | ソーシャルPLUSのApple        | not_requested  | apple.email  |
+      | apple-not-registered  | ソーシャルPLUSのApple        | not_registered | apple.email  |
+      | apple-not-consented   | ソーシャルPLUSのApple        | not_consented  | apple.email  |
       | google-not-offered    | ソーシャルPLUSのGoogle       | not_offered    | google.email |
       | google-not-allowed    | ソーシャルPLUSのGoogle       | not_allowed    | google.email |
       | google-not-requested  | ソーシャルPLUSのGoogle       | not_requested  | google.email |

@@ -97,6 +97,7 @@ func Presets() []Preset {
 		{"gbizid", GBizID},
 		{"gbizid-stg", GBizIDVerification},
 		{"socialplus", SocialPLUS},
+		{"socialplus-apple", SocialPLUSApple},
 		{"socialplus-google", SocialPLUSGoogle},
 		{"socialplus-yahoo", SocialPLUSYahoo},
 		{"socialplus-token", SocialPLUSToken},

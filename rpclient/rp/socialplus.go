@@ -28,6 +28,11 @@ func SocialPLUS(clientID, secret string) Provider {
 	return socialPLUS(clientID, secret, "socialplus", "ソーシャルPLUS（LINE）", "line", []string{"line"}, "line/11a1b2c3d4")
 }
 
+// SocialPLUSApple is the same with Apple behind it.
+func SocialPLUSApple(clientID, secret string) Provider {
+	return socialPLUS(clientID, secret, "socialplus-apple", "ソーシャルPLUS（Apple）", "apple", []string{"apple"}, "apple/21a1b2c3d4")
+}
+
 // SocialPLUSGoogle is the same with Google behind it.
 func SocialPLUSGoogle(clientID, secret string) Provider {
 	return socialPLUS(clientID, secret, "socialplus-google", "ソーシャルPLUS（Google）", "gplus", []string{"google", "gplus"}, "google/41a1b2c3d4")

@@ -2,9 +2,12 @@ package socialplus
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"torii/fixtures/persona"
+	"torii/mockidp/seed"
 )
 
 // data is what a login provider said of a person; "" is what it did not say.
@@ -87,6 +90,17 @@ func (u *user) merged() data {
 		all = all.or(i.Data)
 	}
 	return all
+}
+
+// relayLength is how long the local part of an address is at which Apple hides a person's.
+const relayLength = 10
+
+// mint gives a person who hides the address from Social PLUS one of their own to be reached at.
+func mint(who *persona.Person, r *seed.Source) {
+	if _, domain, ok := strings.Cut(who.Trait("relay"), "@"); ok {
+		who.Traits = maps.Clone(who.Traits)
+		who.Traits["relay"] = r.String(seed.LowerHex, relayLength) + "@" + domain
+	}
 }
 
 // ofPerson is what is stored of a person who was there before the mock began.

@@ -35,7 +35,7 @@ const (
 
 // fetch redeems a login provider's code in the back channel and checks the ID token
 // as a Relying Party has to.
-func fetch(ctx context.Context, d profile.Desk, t trip, code string) (*identity, error) {
+func fetch(ctx context.Context, d profile.Desk, t trip, response url.Values) (*identity, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	s, u, _ := place(t.variant)
@@ -46,8 +46,12 @@ func fetch(ctx context.Context, d profile.Desk, t trip, code string) (*identity,
 		IDToken      string `json:"id_token"`
 		ExpiresIn    int    `json:"expires_in"`
 	}
-	form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {d.Names().Browser(s.callback(u))},
-		"client_id": {own.ClientID}, "client_secret": {own.Secret}}
+	secret, err := own.secret(d, u)
+	if err != nil {
+		return nil, fmt.Errorf("client secret: %w", err)
+	}
+	form := url.Values{"grant_type": {"authorization_code"}, "code": {response.Get("code")}, "redirect_uri": {d.Names().Browser(s.callback(u))},
+		"client_id": {own.ClientID}, "client_secret": {secret}}
 	if err := call(ctx, d, http.MethodPost, u.Token, form, "", &tokens); err != nil {
 		return nil, fmt.Errorf("token endpoint: %w", err)
 	}
@@ -64,6 +68,9 @@ func fetch(ctx context.Context, d profile.Desk, t trip, code string) (*identity,
 			return nil, errors.New("userinfo: the sub is another one")
 		}
 		maps.Copy(claims, more)
+	}
+	if u.UserField {
+		claims.beside(response.Get("user"))
 	}
 	c, _ := d.Client(s.ClientID)
 	return &identity{Provider: u.ID, UID: claims.text("sub"), Access: tokens.AccessToken, Refresh: tokens.RefreshToken,

@@ -41,9 +41,10 @@ func Profile() profile.Profile {
 			Format:  `^[0-9a-f]{40}$`,
 			Subject: func(r *seed.Source) string { return r.String(seed.LowerHex, idLength) },
 			Traits: append(upstreamIDs(), "state", "primary_key", "given_name_pronunciation", "family_name_pronunciation", "gender", "birthdate",
-				"phone_number", "postal_code", "region", "locality", "street_address", "country"),
-			AMR: func(profile.Authn) []string { return nil },
-			Now: now,
+				"phone_number", "postal_code", "region", "locality", "street_address", "country", "email_choice", "relay"),
+			Mint: mint,
+			AMR:  func(profile.Authn) []string { return nil },
+			Now:  now,
 		},
 		Consent:  consentRules,
 		Screens:  screens,
@@ -69,6 +70,7 @@ func Profile() profile.Profile {
 // ways are how Relying Parties sign in beside method A by LINE: method A by the other
 // login providers, and method B.
 var ways = []profile.Way{
+	{ID: "socialplus-apple", Name: text.Both{JA: "ソーシャルPLUSのApple", EN: "Social PLUS by Apple"}},
 	{ID: "socialplus-google", Name: text.Both{JA: "ソーシャルPLUSのGoogle", EN: "Social PLUS by Google"}},
 	{ID: "socialplus-yahoo", Name: text.Both{JA: "ソーシャルPLUSのYahoo! JAPAN", EN: "Social PLUS by Yahoo! JAPAN"}},
 	{ID: "socialplus-token", Name: text.Both{JA: "ソーシャルPLUSのワンタイムトークン", EN: "Social PLUS by one-time token"}, Redeems: "authenticated_user"},

@@ -97,7 +97,7 @@ func back(d profile.Desk, r *http.Request) profile.Reply {
 	if form.Get("code") == "" {
 		return failed(d, t, true, "neither code nor error") // Yahoo! JAPAN tells a cancel so
 	}
-	found, err := fetch(r.Context(), d, t, form.Get("code"))
+	found, err := fetch(r.Context(), d, t, form)
 	if err != nil {
 		return failed(d, t, false, err.Error())
 	}
