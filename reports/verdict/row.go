@@ -338,10 +338,25 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	case came.Outcome == event.Refused:
 		j.lower(Failed, text.Both{
 			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
+	case !j.built && j.stayed(login):
+		j.exempt(text.Both{
+			JA: "このRPの前のログインはプロバイダーから戻らず、それに基づく不正を作れない",
+			EN: "this RP's earlier login did not come back from the provider, so nothing can be made of it"})
+	case !j.built && slices.Equal(x.Outcomes, []event.Outcome{event.SignedIn}) && came.Accepted():
+		j.exempt(text.Both{
+			JA: "このRPへの応答には、変わる所が無い", EN: "nothing in the answers to this RP is changed by it"})
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "仕込んだ不正が出ていかなかった" + detail(came), EN: "the planted fault never left the mock" + detail(came)})
 	}
+}
+
+// stayed reports whether an earlier login of the row ended at the provider.
+func (j *judged) stayed(login string) bool {
+	return slices.ContainsFunc(j.events, func(e event.Event) bool {
+		f, ok := e.Fact.(event.Came)
+		return ok && e.Login != login && f.Outcome == event.AtProvider
+	})
 }
 
 // called reports whether the login called an endpoint.

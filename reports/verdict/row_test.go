@@ -23,7 +23,9 @@ func logged(facts ...event.Fact) []event.Event {
 	var events []event.Event
 	for _, f := range facts {
 		e := event.Event{Seq: len(events) + 1, At: time.Unix(0, 0).UTC(), Row: rowID, Fact: f}
-		switch f.(type) {
+		switch f := f.(type) {
+		case earlier:
+			e.Login, e.Fact = login+"-before", f.Came
 		case event.Planted, event.Served, event.Called, event.Came, event.Expected, event.Checked:
 			e.Login = login
 		}
@@ -31,6 +33,9 @@ func logged(facts ...event.Fact) []event.Event {
 	}
 	return events
 }
+
+// earlier is how a login before the row's one login ended.
+type earlier struct{ event.Came }
 
 // The facts that most rows are made of.
 var (
@@ -46,7 +51,11 @@ var (
 	others   = event.Came{Outcome: event.SignedIn, Owner: event.Other}
 	asked    = event.Came{Outcome: event.Registration, Stage: "token"}
 	crashed  = event.Came{Outcome: event.Crashed, Detail: "connection reset"}
-	stuck    = event.Came{Outcome: event.Stuck, Detail: "too many hops"}
+	odd      = event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: "UIN-TYPES", Fault: "nonce-wrong"}
+
+	atProvider = event.Came{Outcome: event.AtProvider}
+
+	stuck = event.Came{Outcome: event.Stuck, Detail: "too many hops"}
 )
 
 // refuse expects a refusal by a rule after a fault in the token response.
@@ -230,6 +239,14 @@ func TestFaultsThatNeverLeftTheMock(t *testing.T) {
 			want: verdict.Failed, says: "before the fault was served"},
 		{name: "stuck before it", facts: []event.Fact{honest, planted, stuck, refuse("IDT-NONCE")}, want: verdict.Vacuous, says: "never left the mock"},
 		{name: "signed in without it", facts: []event.Fact{honest, planted, own, refuse("CB-STATE", anywhere)}, want: verdict.Vacuous, says: "never left the mock"},
+		{name: "the login before it stayed at the provider", facts: []event.Fact{honest, planted, earlier{atProvider}, own, refuse("CB-STATE", anywhere)},
+			want: verdict.NotApplicable, says: "did not come back"},
+		{name: "the login before it stayed at the provider, built in", built: true, facts: []event.Fact{honest, planted, earlier{atProvider}, own, refuse("CB-STATE", anywhere)},
+			want: verdict.Vacuous, says: "never left the mock"},
+		{name: "an oddity that these answers have no place for", facts: []event.Fact{honest, planted, own, odd},
+			want: verdict.NotApplicable, says: "nothing in the answers"},
+		{name: "an oddity without a place, built in", built: true, facts: []event.Fact{honest, planted, own, odd},
+			want: verdict.Vacuous, says: "never left the mock"},
 		{name: "signed in without the token endpoint", facts: []event.Fact{honest, planted, own, refuse("IDT-NONCE")},
 			want: verdict.Failed, says: "without redeeming the code"},
 		{name: "registered without the token endpoint", facts: []event.Fact{honest, planted, asked, refuse("IDT-NONCE")},
