@@ -3,6 +3,7 @@ package fault
 import (
 	"net/http"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
 	"torii/mockidp/token"
@@ -19,10 +20,10 @@ var keySet = []Fault{
 	keys("jwks-empty-set", "空の鍵セット", "an empty key set", member("keys", []string{})),
 	keys("jwks-no-keys", "keys の無い鍵セット", "a key set without keys", func(a *bend.Answer, _ bend.Context) { a.Members.Delete("keys") }),
 	keys("jwks-null-keys", "keys が null の鍵セット", "a key set of null", member("keys", nil)),
-	keys("jwks-encryption-only", "暗号化用の鍵だけの鍵セット", "a key set for encryption only", each(func(k *token.Object) { k.Set("use", "enc") })),
+	about("KEY-USE", keys("jwks-encryption-only", "暗号化用の鍵だけの鍵セット", "a key set for encryption only", each(func(k *token.Object) { k.Set("use", "enc") }))),
 	keys("jwks-reset", "切断する鍵の配布", "a key set that hangs up", func(a *bend.Answer, _ bend.Context) { a.Reset = true }),
-	hanging(keys("jwks-hang", "鍵の配布の無応答", "a silent key set", func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
-	hanging(keys("jwks-drip", "一文字ずつ届く鍵セット", "a key set that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true })),
+	about("KEY-TIMEOUT", hanging(keys("jwks-hang", "鍵の配布の無応答", "a silent key set", func(a *bend.Answer, _ bend.Context) { a.Silent = true }))),
+	about("KEY-TIMEOUT", hanging(keys("jwks-drip", "一文字ずつ届く鍵セット", "a key set that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true }))),
 	in("keys-planted", keys("jwks-redirect", "別のホストへ転送する鍵の配布", "a key set that redirects elsewhere", elsewhere("jwks.json"))),
 	{
 		ID: "jwks-secret", Name: text.Both{JA: "鍵セットに入った共通鍵", EN: "a secret in the key set"},
@@ -51,6 +52,12 @@ func keys(id, ja, en string, change func(*bend.Answer, bend.Context)) Fault {
 		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "KEY-SET", Expect: Refuse, Scene: "keys", Applies: onlyFor(false),
 		Bend: bend.Bend{Keys: change},
 	}
+}
+
+// about holds a fault against a rule of its own.
+func about(is rule.ID, f Fault) Fault {
+	f.Rule = is
+	return f
 }
 
 // each changes every key of the set.

@@ -1,6 +1,7 @@
 package mutant
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
@@ -26,6 +27,30 @@ func keySets() []Mutant {
 				}
 				return nil
 			}},
+		{"idtoken.key", "any-use", "KEY-USE",
+			"use が暗号化用（enc）の鍵でも署名を検証する",
+			"a key for encryption (use enc) verifies signatures too",
+			func(l *rp.Login) error {
+				err := reference(l, "idtoken.key")
+				if err == nil {
+					return nil
+				}
+				key, found := keyForEncryption(l)
+				if !found {
+					return err
+				}
+				l.Key = key
+				return nil
+			}},
+		{"idtoken.key", "no-deadline", "KEY-TIMEOUT",
+			"応答しない鍵の配布をいつまでも待つ",
+			"a silent key set is waited for without end",
+			func(l *rp.Login) error {
+				if err := waitForKeys(l); err != nil {
+					return err
+				}
+				return reference(l, "idtoken.key")
+			}},
 		{"idtoken.key", "all-or-nothing", "KEY-OTHERS",
 			"使えない鍵が一つでもある鍵セットを丸ごと拒む",
 			"a key set with one key that cannot be used is refused as a whole",
@@ -46,10 +71,38 @@ func keySets() []Mutant {
 	}
 }
 
+// keyForEncryption is the published key under the token's kid, if it is one for encryption.
+func keyForEncryption(l *rp.Login) (any, bool) {
+	keys, err := keysOf(l)
+	if err != nil {
+		return nil, false
+	}
+	for _, raw := range keys {
+		var key jose.JSONWebKey
+		if key.UnmarshalJSON(raw) == nil && key.Use == "enc" && key.KeyID == l.Header["kid"] {
+			return key.Key, true
+		}
+	}
+	return nil, false
+}
+
+// waitForKeys reads the key set to its end, however long that takes.
+func waitForKeys(l *rp.Login) error {
+	if l.Provider.Algorithm == rp.HS256 {
+		return nil
+	}
+	_, err := fetchKeys(l.Request.Context(), l)
+	return err
+}
+
 // keysOf fetches the key set as it stands.
 func keysOf(l *rp.Login) ([]json.RawMessage, error) {
 	ctx, cancel := l.Deadline()
 	defer cancel()
+	return fetchKeys(ctx, l)
+}
+
+func fetchKeys(ctx context.Context, l *rp.Login) ([]json.RawMessage, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.Provider.JWKSURL, nil)
 	if err != nil {
 		return nil, err

@@ -88,7 +88,7 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET"}, frontVerify},
+		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET", "KEY-USE", "KEY-TIMEOUT"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
@@ -105,7 +105,7 @@ func idTokenSteps() []Step {
 		{"idtoken.crit", Callback, []string{"IDT-CRIT"}, idTokenCrit},
 		{"idtoken.typ", Callback, []string{"IDT-TYP", "IDT-QUIRK"}, idTokenTyp},
 		{"idtoken.alg", Callback, []string{"IDT-ALG"}, idTokenAlg},
-		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-OTHERS", "ENV-APART"}, idTokenKey},
+		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS", "ENV-APART"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
 		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK", "ENV-APART"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
