@@ -90,9 +90,7 @@ func (m *Mock) behind(p *op.Provider, planting Planting) (map[string]plan.Plan, 
 // that provider's id is their subject there.
 func asKnownTo(upstream *op.Provider, who persona.Person) persona.Person {
 	there, traits := who, map[string]string{}
-	if there.Subject = who.Trait(upstream.Profile.ID); there.Subject == "" {
-		there.Subject = upstream.Profile.People.Subject(seed.New(who.Subject, upstream.Profile.ID))
-	}
+	there.Subject = accountAt(upstream, who)
 	for _, name := range upstream.Profile.People.Traits {
 		if value := who.Trait(name); value != "" {
 			traits[name] = value
@@ -100,6 +98,34 @@ func asKnownTo(upstream *op.Provider, who persona.Person) persona.Person {
 	}
 	there.Traits = traits
 	return there
+}
+
+func accountAt(upstream *op.Provider, who persona.Person) string {
+	if own := who.Trait(upstream.Profile.ID); own != "" {
+		return own
+	}
+	return upstream.Profile.People.Subject(seed.New(who.Subject, upstream.Profile.ID))
+}
+
+// AccountsBehind are the subjects of a relay's person at the providers behind it, by
+// provider; none where the provider is no relay.
+func (m *Mock) AccountsBehind(provider string, who persona.Person) (map[string]string, error) {
+	p, err := m.Provider(provider)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]string{}
+	if p.Profile.Relay == nil {
+		return all, nil
+	}
+	for _, id := range p.Profile.Relay.Upstream {
+		upstream, err := m.Provider(id)
+		if err != nil {
+			return nil, fmt.Errorf("upstream of %s: %w", p.Profile.ID, err)
+		}
+		all[id] = accountAt(upstream, who)
+	}
+	return all, nil
 }
 
 // withoutAccounts takes the accounts of a template from a person minted of it: those

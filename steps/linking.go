@@ -73,9 +73,14 @@ func linking() []Step {
 		{`^「(.+?)」が「(.+?)」のメールアドレスで会員登録を申し込む$`, `^"(.+?)" asks to register with the address of "(.+?)"$`, pair((*world.World).AsksToRegister)},
 		{`^「(.+?)」と「(.+?)」が同じ登録フォームを同時に送る$`, `^"(.+?)" and "(.+?)" send one registration form at the same time$`, pair((*world.World).RegistersTwice)},
 		{`^「(.+?)」がメールアドレスの変更を申し込む$`, `^"(.+?)" asks for a new e-mail address$`, person((*world.World).AsksToMove)},
+		{`^「(.+?)」が連絡先を「(.+?)」のメールアドレスに変えようとする$`, `^"(.+?)" asks for the address of "(.+?)" as their own$`, pair((*world.World).AsksToMoveTo)},
 		{`^「(.+?)」が届いたリンクで変更を確定する$`, `^"(.+?)" opens the link that was mailed to the new address$`, person((*world.World).Moves)},
 		{`^「(.+?)」がパスワードを再設定する$`, `^"(.+?)" recovers the account$`, person((*world.World).Recovers)},
 		{`^「(.+?)」が「(.+?)」のメールアドレスで再設定を申し込む$`, `^"(.+?)" asks for recovery with the address of "(.+?)"$`, pair((*world.World).AsksToRecover)},
+		{`^(.+?)が「(.+?)」について「(.+?)」を知らせる$`, `^(.+?) tells of "(.+?)": "(.+?)"$`,
+			func(ctx context.Context, w *world.World, provider, a, kind string) error {
+				return w.NotifyOf(ctx, a, provider, kind)
+			}},
 		{`^「(.+?)」が退会する$`, `^"(.+?)" withdraws$`, person((*world.World).Withdraws)},
 		{`^「(.+?)」がログアウトする$`, `^"(.+?)" logs out$`, person((*world.World).LeavesAs)},
 		{`^運営者が「(.+?)」を利用停止にする$`, `^the operator suspends "(.+?)"$`, person((*world.World).Suspends)},

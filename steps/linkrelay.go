@@ -10,8 +10,8 @@ import (
 func linkRelay() []Step {
 	return []Step{
 		{`^(.+?)の管理者が「(.+?)」の紐付けを「(.+?)」で変える$`, `^the administrator of (.+?) changes the link of "(.+?)" by "(.+?)"$`,
-			func(_ context.Context, w *world.World, provider, a, resource string) error {
-				return w.AtRelay(a, provider, resource)
+			func(ctx context.Context, w *world.World, provider, a, resource string) error {
+				return w.AtRelay(ctx, a, provider, resource)
 			}},
 		{`^Web API の「(.+?)」に「(.+?)=(.*)」を付けていない$`, `^no call of "(.+?)" of the Web API has "(.+?)=(.*)"$`,
 			func(_ context.Context, w *world.World, endpoint, param, value string) error {

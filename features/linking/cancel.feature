@@ -57,6 +57,16 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-unlink-name @LNK-ERASE @L-53
   シナリオアウトライン: <プロバイダー>を解除すると、そこでの名前は会員の画面から消える
     前提 「さくら」は会員である

@@ -47,6 +47,7 @@ type Bend struct {
 type Own struct {
 	Endpoint string
 	Undone   bool // what the call asks for is not done either; else it is, and the answer alone is changed
+	Once     bool // the first such call of a login alone; the trouble is over then
 	Change   func(*Answer, Context)
 }
 

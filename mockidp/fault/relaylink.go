@@ -17,11 +17,19 @@ var relayLink = []Fault{
 	relayed(undone("dissociate-failed", "SP-KEPT", "dissociate", "解除の失敗", "a failing unlinking", failed)),
 	relayed(own("dissociate-answer-lost", "SP-KEPT", "dissociate", "済んだのに失敗と答える解除", "an unlinking that is made and answered as a failure", failed)),
 	relayed(undone("delete-failed", "SP-GONE", "delete_user", "削除の失敗", "a failing deletion", failed)),
+	relayed(once(undone("delete-failed-once", "SP-RETRY", "delete_user", "一度だけの削除の失敗", "a deletion that fails once", failed))),
+	hanging(relayed(undone("map-unreached", "SP-KEPT", "map", "届かない紐付け", "a link that is never made and never answered", silent))),
 }
 
 var failed = refusal(http.StatusInternalServerError, 3, "Operation failed.")
 
 func silent(a *bend.Answer, _ bend.Context) { a.Silent = true }
+
+// once is a fault of an endpoint that only its provider has, which is over after its first call.
+func once(f Fault) Fault {
+	f.Bend.Own.Once = true
+	return f
+}
 
 // undone is a fault of an endpoint that only its provider has, which does nothing besides.
 func undone(id string, r rule.ID, endpoint, ja, en string, change func(*bend.Answer, bend.Context)) Fault {

@@ -157,7 +157,7 @@ func (d desk) Follow(login string) {
 func (d desk) Undone() bool {
 	p, _ := d.c.Plans.Find(d.c.login, d.c.Profile.ID)
 	return slices.ContainsFunc(p.Bends, func(n plan.Named) bool {
-		return n.Bend.Own != nil && n.Bend.Own.Undone && n.Bend.Own.Endpoint == string(d.c.route.Endpoint)
+		return d.c.meets(n.Bend.Own) && n.Bend.Own.Undone
 	})
 }
 
@@ -190,9 +190,22 @@ func (c *call) bendOwn(out *bend.Answer) {
 		return
 	}
 	c.bendAnswer(p, bend.OwnCall, func(b bend.Bend) func(*bend.Answer, bend.Context) {
-		if b.Own == nil || b.Own.Endpoint != string(c.route.Endpoint) {
+		if !c.meets(b.Own) {
 			return nil
 		}
 		return b.Own.Change
 	}, out, c.context(profile.Issue{Set: c.set}, p))
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	c.state.over.put(c.login+" "+string(c.route.Endpoint), true)
+}
+
+// meets reports whether what is planned is for this call.
+func (c *call) meets(own *bend.Own) bool {
+	if own == nil || own.Endpoint != string(c.route.Endpoint) {
+		return false
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	return !own.Once || !c.state.over.values[c.login+" "+own.Endpoint]
 }

@@ -82,12 +82,13 @@ type state struct {
 	consents store[*consent]
 	earlier  store[*bend.Earlier]
 	live     store[[]string] // refresh tokens by client and subject, oldest first
+	over     store[bool]     // planned trouble of a login at an endpoint that has come and gone
 }
 
 func newState() *state {
 	return &state{codes: newStore[*grant](), access: newStore[*accessToken](), refresh: newStore[*refreshToken](),
 		sessions: newStore[session](), consents: newStore[*consent](), earlier: newStore[*bend.Earlier](),
-		live: newStore[[]string]()}
+		live: newStore[[]string](), over: newStore[bool]()}
 }
 
 // owner is whose consent it is: a person's, for a client or a group of them.

@@ -55,10 +55,8 @@ func (a *App) change(next string, stages ...Stage) action {
 
 // tell tells providers what has ended. The change stands, whatever they answer.
 func (a *App) tell(l *Login) {
-	if len(l.Ended) == 0 {
-		return
-	}
-	if err := run(a.config.Steps, Told, l); err != nil {
+	told := *l // whom it is told of is not who is here
+	if err := run(a.config.Steps, Told, &told); err != nil {
 		a.config.Log.WarnContext(l.Request.Context(), "a provider was not told", "error", err)
 	}
 }

@@ -65,7 +65,10 @@ func (l *Login) Tell(e Ended) error {
 	defer cancel()
 	switch {
 	case e.Provider.Relay != nil:
-		return l.ForgetAtRelay(e.Member)
+		if err := l.ForgetAtRelay(e.Member); err != nil {
+			return err
+		}
+		return l.Settle(e)
 	case e.Provider.DeauthorizeURL != "":
 		return l.deauthorize(ctx)
 	case e.Provider.RevokeURL != "":

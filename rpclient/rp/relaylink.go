@@ -211,17 +211,6 @@ func (l *Login) ForgetAtRelay(member string) error {
 	return err
 }
 
-// withdrawRelay remembers the relays that have to forget the member, once there is none.
-func withdrawRelay(l *Login) error {
-	linked, err := l.findIdentities(l.Member)
-	for _, i := range linked {
-		if p, ok := l.relayOf(i.Issuer); ok {
-			l.Ended = append(l.Ended, Ended{Provider: p, Member: l.Member})
-		}
-	}
-	return database("find the identities", err)
-}
-
 // relayOf returns a button of the relay with that issuer.
 func (l *Login) relayOf(issuer string) (Provider, bool) {
 	for _, p := range l.app.config.Providers {

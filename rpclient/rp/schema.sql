@@ -49,6 +49,14 @@ CREATE TRIGGER via_ends AFTER DELETE ON identity BEGIN
   DELETE FROM via WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
 
+-- Relays that have still to be told of a member who has withdrawn.
+CREATE TABLE owed (
+  issuer   TEXT NOT NULL,
+  member   TEXT NOT NULL,
+  tried_at INTEGER NOT NULL, -- Unix seconds
+  PRIMARY KEY (issuer, member)
+) STRICT, WITHOUT ROWID;
+
 -- Notifications of providers that were acted on.
 CREATE TABLE notice (
   issuer TEXT NOT NULL,

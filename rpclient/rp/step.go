@@ -148,10 +148,10 @@ func memberSteps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
-		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB"}, relayLink},
+		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
 		{"relay.via", Enroll, []string{"LNK-UNLINK"}, relayVia},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
@@ -197,7 +197,7 @@ func credentialSteps() []Step {
 
 		{"withdraw.recent", Withdraw, []string{"LNK-RECENT"}, recent},
 		{"withdraw.tokens", Withdraw, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
-		{"withdraw.relay", Withdraw, []string{"SP-GONE"}, withdrawRelay},
+		{"withdraw.relay", Withdraw, []string{"SP-GONE", "SP-RETRY"}, withdrawRelay},
 		{"withdraw.delete", Withdraw, []string{"LNK-WITHDRAW", "LNK-RECYCLE"}, withdrawMember},
 	}
 }
@@ -210,7 +210,8 @@ func laterSteps() []Step {
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
-		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE"}, endedTell},
+		{"owed.again", Told, []string{"SP-RETRY"}, owedAgain},
+		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE", "SP-RETRY"}, endedTell},
 
 		{"notice.body", Noticed, []string{"NTC-VERIFY"}, noticeBody},
 		{"notice.verify", Noticed, []string{"NTC-VERIFY"}, noticeVerify},
@@ -219,7 +220,7 @@ func laterSteps() []Step {
 		{"notice.events", Noticed, []string{"NTC-VERIFY", "NTC-EVENTS", "NTC-TIME"}, noticeEvents},
 		{"notice.once", Noticed, []string{"NTC-ONCE"}, noticeOnce},
 		{"notice.late", Noticed, []string{"NTC-LATE"}, noticeLate},
-		{"notice.apply", Noticed, []string{"NTC-APPLY"}, noticeApply},
+		{"notice.apply", Noticed, []string{"NTC-APPLY", "LNK-STAY"}, noticeApply},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
 		{"logout.note", Logout, []string{"REQ-SWITCH"}, logoutNote},

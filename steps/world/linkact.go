@@ -265,6 +265,14 @@ func (w *World) AsksToMove(ctx context.Context, name string) error {
 	return w.form(ctx, r, "email", w.bay.Target.Account.Email, v, false)
 }
 
+// AsksToMoveTo asks for somebody else's address as one's own.
+func (w *World) AsksToMoveTo(ctx context.Context, name, of string) error {
+	r := w.role(name)
+	v := r.values
+	v.Email = w.role(of).values.Email
+	return w.form(ctx, r, "email", w.bay.Target.Account.Email, v, false)
+}
+
 // Moves opens the link that was mailed to the new address.
 func (w *World) Moves(ctx context.Context, name string) error {
 	r, f := w.role(name), w.bay.Target.Account.Email

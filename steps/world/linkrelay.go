@@ -15,8 +15,8 @@ import (
 
 // AtRelay makes the relay's own administrator change what it keeps of a person's member:
 // a call of its Web API that the target knows nothing of.
-func (w *World) AtRelay(name, provider, resource string) error {
-	id, err := w.Provider(provider)
+func (w *World) AtRelay(ctx context.Context, name, provider, resource string) error {
+	id, who, err := w.account(ctx, w.role(name), provider)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,18 @@ func (w *World) AtRelay(name, provider, resource string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
-	address, err := relayCall(p, resource, w.role(name).member)
+	if w.role(name).member == "" {
+		return w.neverIn(name)
+	}
+	behind, err := w.bay.Mock.AccountsBehind(id, who)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	params := url.Values{"primary_key": {w.role(name).member}}
+	for upstream, subject := range behind {
+		params.Set("provider_user_ids["+upstream+"]", subject)
+	}
+	address, err := relayCall(p, resource, params)
 	if err != nil {
 		return err
 	}
@@ -53,13 +64,15 @@ func (w *World) AccountOf(ctx context.Context, name, provider, template string) 
 	return nil
 }
 
-// relayCall is the address of a call about a member, with the production client's key.
-func relayCall(p *op.Provider, resource, member string) (string, error) {
+// relayCall is the address of a call with the production client's key. Calls ignore
+// parameters of others: only create_user looks at accounts.
+func relayCall(p *op.Provider, resource string, params url.Values) (string, error) {
 	for _, c := range p.Clients {
 		if key := c.Set["api_key"]; key != "" {
 			for _, r := range p.Profile.Routes {
 				if string(r.Endpoint) == resource {
-					return r.URL + "?" + url.Values{"key": {key}, "primary_key": {member}}.Encode(), nil
+					params.Set("key", key)
+					return r.URL + "?" + params.Encode(), nil
 				}
 			}
 		}

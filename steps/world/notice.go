@@ -27,6 +27,27 @@ func (w *World) Notify(ctx context.Context, name, kind, variant string, ago time
 	return w.send(ctx, p, message)
 }
 
+// NotifyOf has the provider tell what became of the account of one of several people.
+func (w *World) NotifyOf(ctx context.Context, name, provider, kind string) error {
+	r := w.role(name)
+	id, who, err := w.account(ctx, r, provider)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(id)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	if w.bay.Target.Account.Notices[id] == "" {
+		return w.missing("providers." + id + ".notices")
+	}
+	message, err := p.Notice(op.Telling{Row: w.Row, ClientID: w.param(r.logins[id], "authorization", "client_id"), Person: who, Kind: kind, At: p.Now()})
+	if err != nil {
+		return unusable("%w", err)
+	}
+	return w.send(ctx, p, message)
+}
+
 // NotifyAgain has the provider send its first message once more.
 func (w *World) NotifyAgain(ctx context.Context, name string) error {
 	p, _, err := w.teller(name)

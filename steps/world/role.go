@@ -28,8 +28,9 @@ type role struct {
 	members  []string                  // all whom it named
 	held     *login                    // a trip that stopped before the callback
 	heldAt   *driver.Page
-	page     *driver.Page // shown last
-	before   http.Header  // the target's cookies before the last trip came back
+	page     *driver.Page      // shown last
+	logins   map[string]string // the login of the last trip to each provider
+	before   http.Header       // the target's cookies before the last trip came back
 }
 
 // errMissing tells that the target lacks what a row needs.
@@ -58,7 +59,7 @@ func (w *World) role(name string) *role {
 		w.roles = map[string]*role{}
 	}
 	tag := w.rand.String(seed.LowerHex, mailTag)
-	r := &role{name: name, accounts: map[string]persona.Person{}, browser: w.newBrowser(), values: target.Values{
+	r := &role{name: name, accounts: map[string]persona.Person{}, logins: map[string]string{}, browser: w.newBrowser(), values: target.Values{
 		Name: name, Email: tag + "@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
 	w.masker.Learn(r.values.Password)
 	w.roles[name] = r
@@ -144,10 +145,12 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls map[str
 		return w.missing("providers." + way + ".link")
 	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
-	l.faults, l.upstream, w.faults, w.upstream = w.faults, w.upstream, nil, nil
+	l.faults, l.upstream, l.quirks = w.faults, w.upstream, w.quirks
+	w.faults, w.upstream, w.quirks = nil, nil, nil
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}
+	r.logins[provider] = l.id
 	w.toCallback(r.browser)
 	page, err := w.use(ctx, l, control)
 	if err == nil && page.Held != nil {
