@@ -19,7 +19,7 @@ func filled(b *testing.B, n int) *world {
 
 // BenchmarkStore shows what a call costs by the size of the calendar: the costs must not grow with it.
 func BenchmarkStore(b *testing.B) {
-	for _, size := range []int{200, 2_000, 20_000} {
+	for _, size := range []int{600, 2_000, 20_000} { // of each a page of 250 is in the middle
 		w := filled(b, size)
 		middle := start.Add(time.Duration(size/2) * 30 * time.Minute)
 		b.Run(fmt.Sprintf("insert/%d", size), func(b *testing.B) {

@@ -18,6 +18,9 @@ type Query struct {
 	Limit    int
 }
 
+// ordinaryPage is what a list mostly holds at most.
+const ordinaryPage = 250
+
 // Cursor is where a page ended.
 type Cursor struct {
 	At int64
@@ -55,6 +58,9 @@ func (c *Calendar) List(q Query) (items []Item, next *Cursor) {
 		streams[i].advance(at)
 	}
 	last := place{q.After.At, q.After.ID}
+	if q.Limit > 0 {
+		items = make([]Item, 0, min(q.Limit, ordinaryPage))
+	}
 	for {
 		first := -1
 		for i := range streams {
@@ -126,15 +132,12 @@ func (e *Event) firstAfter(t time.Time) int {
 // streams are the sources of a list in the order of time.
 func (c *Calendar) streams(q Query) []stream {
 	from := q.After.At
-	if !q.Min.IsZero() {
-		from = max(from, q.Min.Add(-c.longest).UnixMicro())
-	}
-	if q.Min.IsZero() && q.After == (Cursor{}) {
+	if q.After == (Cursor{}) {
 		from = -1 << 62
 	}
-	all := []stream{c.live.from(place{at: from})}
+	all := c.live.streams(q.Min, from)
 	if q.Deleted {
-		all = append(all, c.dead.from(place{at: from}))
+		all = append(all, c.dead.streams(q.Min, from)...)
 	}
 	if !q.Single {
 		// A series is placed by its first occurrence, and belongs where any is.

@@ -52,9 +52,8 @@ type Calendar struct {
 
 	last       int64 // the latest change, µs
 	floor      int64 // sync tokens from before are dead
-	longest    time.Duration
 	byID       map[string]*Event
-	live, dead index
+	live, dead lengths
 	series     index
 	changes    index
 	exceptions map[string]map[int64]*Event // by series, by original start in seconds
@@ -91,7 +90,8 @@ func zone(name string) *time.Location {
 
 func (s *Store) add(c *Calendar) *Calendar {
 	c.byID, c.exceptions = map[string]*Event{}, map[string]map[int64]*Event{}
-	c.live.of, c.dead.of, c.series.of, c.changes.of = byStart, byStart, byStart, byChange
+	c.live, c.dead = newLengths(), newLengths()
+	c.series.of, c.changes.of = byStart, byChange
 	c.Stamp = s.now().Truncate(time.Millisecond)
 	c.last = c.Stamp.UnixMicro()
 	s.calendars[strings.ToLower(c.ID)] = c
@@ -185,7 +185,6 @@ func (s *Store) put(e *Event, seen bool) {
 		e.updated = now
 	}
 	c.byID[e.ID] = e
-	c.longest = max(c.longest, e.end.Sub(e.start))
 	c.changes.insert(e)
 	switch {
 	case e.gone && !c.liveSeries(e.series):
@@ -207,11 +206,14 @@ func (c *Calendar) liveSeries(id string) bool {
 // exceptions in step with it.
 func (s *Store) change(e *Event, seen bool, do func()) {
 	c := e.calendar
-	before := e.instances()
+	before, tombstone := e.instances(), e.gone && !e.isException()
 	c.lift(e)
 	do()
 	s.put(e, seen)
 	after := e.instances()
+	if tombstone && !e.gone && e.isSeries() {
+		s.lose(e, e.ID, e.start) // nothing else tells any more that there is no single event
+	}
 	for id, at := range before {
 		if _, still := after[id]; !still {
 			s.lose(e, id, at)

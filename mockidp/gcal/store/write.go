@@ -240,9 +240,9 @@ func (s *Store) Move(e *Event, to *Calendar, w Write) *Event {
 	sh.home, sh.body = to, Clone(e.body)
 	placed := &Event{shared: &sh, ID: e.ID, calendar: to, own: Clone(e.own), created: e.created}
 	sh.copies = []*Event{placed}
-	for _, copied := range e.copies {
+	for _, copied := range slices.Clone(e.copies) {
 		if copied != e && copied.calendar != to {
-			copied.shared = &sh
+			s.change(copied, true, func() { copied.shared = &sh }) // it has another organizer
 			sh.copies = append(sh.copies, copied)
 		}
 	}
