@@ -16,12 +16,14 @@ import (
 	"torii/reports/verdict"
 	"torii/rpclient/check"
 	"torii/rpclient/target"
+	"torii/steps/expected"
 	"torii/steps/manual"
 	"torii/steps/watched"
 )
 
 // checkFlags are the flags of torii check.
 type checkFlags struct {
+	excuses
 	driver                   string
 	rp, env, out, manual     string
 	compare                  []string
@@ -51,6 +53,7 @@ func checkCommand(gate *verdict.Gate) *cobra.Command {
 	flags.BoolVar(&f.callback, "callback", false, "also send made-up codes to the callback, once, marked torii-check-…: the RP may call its provider; never in production")
 	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
+	f.excuses.flags(flags)
 	flags.StringVar(&f.driver, "driver", "http", "chromium adds a picture of each page with a login button to the reports; http takes none")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	return c
@@ -84,12 +87,18 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if err != nil {
 		return verdict.Unusable, err
 	}
+	failures, err := f.excuses.read()
+	if err != nil {
+		return verdict.Unusable, err
+	}
 	if err := folder.Make(f.out); err != nil {
 		return verdict.Unusable, usage(err)
 	}
 	if err := work(ctx); err != nil {
 		return verdict.Unjudged, err
 	}
+	accepted, problems := expected.Check(verdict.Judge(log.Events()), failures, now.Now())
+	expected.Note(log, failures, accepted, problems)
 	events := log.Events()
 	if f.manual != "" {
 		events = manual.Replace(events, answered(events, manuals))
@@ -99,8 +108,11 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	}
 	run := verdict.Judge(events)
 	tellDates(w, file)
-	p.close(run, f.out, nil, nil)
-	return run.Gate(f.strict, nil), nil
+	p.close(run, f.out, accepted, problems)
+	if err := f.excuses.draft(run); err != nil {
+		return verdict.Unusable, err
+	}
+	return gate(run, f.strict, accepted, problems), nil
 }
 
 func gateOr(err error) verdict.Gate {

@@ -53,5 +53,21 @@ func TestCheckEndsWithTheExitCodesOfRun(t *testing.T) {
 	assert.Equal(t, verdict.Closed, execute(t.Context(), []string{"check", "--out", out, "--pause", "0s", "--rp", here, "--env", "local"}))
 	assert.Positive(t, asked)
 	assert.FileExists(t, filepath.Join(out, "report.xlsx"))
+	// The findings, all of them accepted, let the gate stand open; one that does not hold closes it.
+	accepted := filepath.Join(dir, "accepted.yaml")
+	checking := []string{"check", "--out", out, "--pause", "0s", "--rp", here, "--env", "local"}
+	assert.Equal(t, verdict.Closed, execute(t.Context(), append(checking, "--accept-failures", accepted)))
+	draft, err := os.ReadFile(accepted)
+	require.NoError(t, err)
+	require.Contains(t, string(draft), "check-start/line")
+	assert.Equal(t, verdict.Unusable, execute(t.Context(), append(checking, "--expected", accepted)), "no reason is given yet")
+	reasoned := strings.ReplaceAll(string(draft), `reason: ""`, `reason: the shop moves in May`)
+	require.NoError(t, os.WriteFile(accepted, []byte(reasoned), 0o600))
+	assert.Equal(t, verdict.Open, execute(t.Context(), append(checking, "--expected", accepted)))
+	summary, err := os.ReadFile(filepath.Join(out, "summary.md"))
+	require.NoError(t, err)
+	assert.Contains(t, string(summary), "the shop moves in May")
+	require.NoError(t, os.WriteFile(accepted, []byte(reasoned+"  - row: check-clock\n    reason: it was slow once\n"), 0o600))
+	assert.Equal(t, verdict.Closed, execute(t.Context(), append(checking, "--expected", accepted)), "what passes again has to be taken off the list")
 	assert.Equal(t, verdict.Unjudged, execute(t.Context(), []string{"check", "--out", out, "--pause", "0s", "--rp", gone, "--env", "local"}))
 }

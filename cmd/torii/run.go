@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 
@@ -31,11 +30,12 @@ import (
 
 // runFlags are the flags of torii run.
 type runFlags struct {
+	excuses
 	rp, env, tags                string
 	out, shard, failed           string
 	listen, origin, issuer, salt string
 	providers, set               []string
-	expected, accept, driver     string
+	driver                       string
 	manual                       string
 	round, repeat                int
 	shuffle                      string
@@ -70,8 +70,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.mockToken, "mock-token", "", "token of that control port: '${NAME}' of an environment variable, or a file")
 	flags.StringVar(&f.issuer, "issuer", "", "issuer the mocks publish: address (default) or real; only with --rp")
 	flags.StringVar(&f.driver, "driver", "http", "browser that walks through the logins: http, or chromium with pictures of what did not pass; chromium goes with --rp")
-	flags.StringVar(&f.expected, "expected", "", "`file` of failures that are accepted for a time, with reasons")
-	flags.StringVar(&f.accept, "accept-failures", "", "draft such a `file` from this run's failures, its reasons left to be given")
+	f.excuses.flags(flags)
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
 	flags.IntVar(&f.round, "round", 1, "the how-manieth time this target is tested; it is told in report.xlsx")
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
@@ -105,7 +104,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	now := &clock.Clock{}
 	log, masker := event.NewLog(now.Now), event.NewMasker()
-	failures, err := f.accepted()
+	failures, err := f.excuses.read()
 	if err != nil {
 		return verdict.Unusable, err
 	}
@@ -140,15 +139,10 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	run = verdict.Judge(log.Events())
 	p.close(run, f.out, accepted, problems)
-	if f.accept != "" {
-		if err := f.draft(run); err != nil {
-			return verdict.Unusable, usage(err)
-		}
+	if err := f.excuses.draft(run); err != nil {
+		return verdict.Unusable, err
 	}
-	if gate := run.Gate(f.strict, accepted); gate != verdict.Open || len(problems) == 0 {
-		return gate, nil
-	}
-	return verdict.Closed, nil
+	return gate(run, f.strict, accepted, problems), nil
 }
 
 // numbers holds the flags that count something.
@@ -162,18 +156,6 @@ func (f runFlags) numbers() error {
 		return fmt.Errorf("--round: got %d; want 1 or more", f.round)
 	}
 	return nil
-}
-
-// accepted reads the file of accepted failures.
-func (f runFlags) accepted() ([]expected.Failure, error) {
-	if f.expected == "" {
-		return nil, nil
-	}
-	b, err := os.ReadFile(f.expected)
-	if err != nil {
-		return nil, usage(fmt.Errorf("--expected: %w", err))
-	}
-	return expected.Parse(f.expected, b)
 }
 
 // checks reads the file of manual checks.
@@ -195,16 +177,6 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 		on["shuffle"] = f.shuffle
 	}
 	return on
-}
-
-// draft writes the file that accepts this run's failures; one that is there is not overwritten.
-func (f runFlags) draft(run verdict.Run) error {
-	const mode = 0o644
-	file, err := os.OpenFile(f.accept, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return fmt.Errorf("--accept-failures: %w", err)
-	}
-	return errors.Join(expected.Draft(file, run), file.Close())
 }
 
 // bench brings up the target.
