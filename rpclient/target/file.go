@@ -25,7 +25,7 @@ type File struct {
 	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
 	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own may reach besides the mocks"`
 	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
-	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.Address \"https://…\"}}"`
+	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}"`
 	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
 	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
 	Providers    map[string]FileProvider    `yaml:"providers" required:"true" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`

@@ -191,6 +191,7 @@ func TestTemplateErrorsNameThePlaceAndWhatIsAllowed(t *testing.T) {
 		{"unknown issuer", `{{.Issuer "apple"}}`, `no provider "apple"; allowed: line`},
 		{"unknown client", `{{.ClientID "apple"}}`, `no provider "apple"; allowed: line`},
 		{"unknown secret", `{{.ClientSecret "apple"}}`, `no provider "apple"; allowed: line`},
+		{"a key of a client with a secret", `{{.ClientKey "line"}}`, `clients of "line" have a secret, and no key`},
 		{"nobody's issuer", `{{.Issuer}}`, "wrong number of args"},
 	} {
 		t.Run(tt.name, tt.run)

@@ -19,7 +19,8 @@ type Surroundings struct {
 	Spell   func(real string) string
 }
 
-// Issuer, ClientID, ClientSecret and Address are called by templates.
+// Issuer, the registered client's ClientID, ClientSecret, ClientTeam, ClientKeyID and
+// ClientKey, and Address are called by templates.
 func (s Surroundings) Issuer(provider string) (string, error) {
 	return lookUp(s.Issuers, provider)
 }
@@ -34,6 +35,33 @@ func (s Surroundings) ClientID(provider string) (string, error) {
 func (s Surroundings) ClientSecret(provider string) (string, error) {
 	c, err := lookUp(s.Clients, provider)
 	return c.Secret, err
+}
+
+// ClientTeam returns the team of a client that signs its own secret.
+func (s Surroundings) ClientTeam(provider string) (string, error) {
+	c, err := s.signing(provider)
+	return c.Team, err
+}
+
+// ClientKeyID returns the name of the key of a client that signs its own secret.
+func (s Surroundings) ClientKeyID(provider string) (string, error) {
+	c, err := s.signing(provider)
+	return c.KeyID, err
+}
+
+// ClientKey returns that key: PKCS #8 in PEM.
+func (s Surroundings) ClientKey(provider string) (string, error) {
+	c, err := s.signing(provider)
+	return string(c.Key), err
+}
+
+// signing returns a registered client that signs its own secret.
+func (s Surroundings) signing(provider string) (Registration, error) {
+	c, err := lookUp(s.Clients, provider)
+	if err == nil && len(c.Key) == 0 {
+		return c, fmt.Errorf("clients of %q have a secret, and no key", provider)
+	}
+	return c, err
 }
 
 func lookUp[V any](of map[string]V, provider string) (V, error) {
@@ -90,7 +118,7 @@ func (f File) fill(field, value string, s Surroundings) (string, error) {
 }
 
 // templates says what the environment may ask for.
-const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.Address "https://…"}}`
+const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.ClientTeam "apple"}}, {{.ClientKeyID "apple"}}, {{.ClientKey "apple"}}, {{.Address "https://…"}}`
 
 func templateProblem(err error) string {
 	if execution, ok := errors.AsType[template.ExecError](err); ok {
