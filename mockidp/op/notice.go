@@ -58,6 +58,9 @@ func (p *Provider) Notice(t Telling) (Message, error) {
 	if of := p.Profile.People.SubjectFor; of != nil {
 		issue.Subject = of(issue)
 	}
+	p.state.mu.Lock()
+	issue.RefreshToken, _ = c.living(issue.Client.ClientID+" "+t.Person.Subject, issue.Now)
+	p.state.mu.Unlock()
 	claims := rules.Claims(profile.Notice{Issue: issue, Kind: t.Kind, At: t.At, Person: t.Person})
 	compact, err := c.bent(c.signing(issue), claims, bend.Notice, planned, c.context(issue, planned))
 	if err != nil {

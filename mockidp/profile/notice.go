@@ -20,7 +20,7 @@ type Notices struct {
 
 // Notice is one such message.
 type Notice struct {
-	Issue  // to whom and about whom
+	Issue  // to whom and about whom; RefreshToken is the latest that lives of theirs, "" for none
 	Kind   string
 	At     time.Time // when it came to pass
 	Person persona.Person

@@ -42,7 +42,7 @@ func All() []Mutant {
 	return slices.Concat(
 		start(), callback(), posted(), hybrid(), fragments(), secrets(), token(),
 		tokenForm(), loose(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
-		userField(), userInfo(), relay(), relayLink(), relayKept(), moved(), granted(), organization(), account(), session(), linking(), overseas(), refreshing(), business(), noticed(),
+		userField(), userInfo(), relay(), relayLink(), relayKept(), moved(), granted(), organization(), account(), session(), linking(), overseas(), refreshing(), business(), noticed(), securityEvents(),
 	)
 }
 

@@ -96,3 +96,19 @@ func accountActive(l *Login) error {
 	}
 	return nil
 }
+
+// accountOpen lets nobody in by an account that its provider has told to be disabled.
+func accountOpen(l *Login) error {
+	var closed bool
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT count(*) FROM identity WHERE issuer = ? AND subject = ? AND closed`,
+		l.Provider.Issuer, l.Subject).Scan(&closed)
+	if err != nil {
+		return database("find the identity", err)
+	}
+	if closed {
+		return &Failure{Status: http.StatusForbidden, Title: "このアカウントではログインできません",
+			Text: "ログイン先から、このアカウントは停止されているとの知らせを受けています。ほかの方法でログインしてください。",
+			Err:  errors.New("want an account that is open, got a disabled one")}
+	}
+	return nil
+}

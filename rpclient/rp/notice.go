@@ -16,6 +16,7 @@ type Notice struct {
 	Kind    string // empty where there is nothing to do
 	Subject string
 	At      time.Time // when it came to pass
+	Event   Object    // of a security event, what it says besides
 }
 
 // noticed takes a provider's notification. It is no form of ours, and has a signature
@@ -28,7 +29,11 @@ func (a *App) noticed(l *Login) (answer, error) {
 		return answer{}, errNotFound
 	}
 	err := l.inTx(func() error { return run(a.config.Steps, Noticed, l) })
-	return answer{status: http.StatusOK}, err
+	status := http.StatusOK
+	if l.Provider.SecurityEvents {
+		status = http.StatusAccepted // RFC 8935, 2.2
+	}
+	return answer{status: status}, err
 }
 
 // noticeBody takes the signed message out of the body.
@@ -37,6 +42,10 @@ func noticeBody(l *Login) error {
 	body, err := io.ReadAll(io.LimitReader(l.Request.Body, maxResponse))
 	if err != nil {
 		return errors.New("want a body, got a broken one")
+	}
+	if l.Provider.SecurityEvents {
+		l.IDToken = strings.TrimSpace(string(body))
+		return nil
 	}
 	object, err := ParseObject(body)
 	if err != nil {
@@ -50,7 +59,7 @@ func noticeBody(l *Login) error {
 
 // noticeVerify checks the signature by the keys and the algorithm of ID tokens.
 func noticeVerify(l *Login) error {
-	for _, check := range []func(*Login) error{idTokenForm, idTokenCrit, idTokenTyp, idTokenAlg, idTokenKey, idTokenSignature} {
+	for _, check := range []func(*Login) error{idTokenForm, idTokenCrit, noticeTyp, idTokenAlg, idTokenKey, idTokenSignature} {
 		if err := check(l); err != nil {
 			return err
 		}
@@ -61,7 +70,7 @@ func noticeVerify(l *Login) error {
 // noticeAud refuses what others say, and what is for others. At Apple the audience is
 // the primary App ID, not the client_id of ID tokens.
 func noticeAud(l *Login) error {
-	if iss := l.Claims.Text("iss"); !l.Provider.Issues(iss) {
+	if iss := l.Claims.Text("iss"); !l.Provider.tells(iss) {
 		return mismatch("iss", l.Provider.Issuer, iss)
 	}
 	if aud := l.Claims.Text("aud"); aud != l.Provider.NoticeAudience {
@@ -86,6 +95,9 @@ const milliseconds = 1e11
 
 // noticeEvents reads what happened: an object, or a string that holds one.
 func noticeEvents(l *Login) (err error) {
+	if l.Provider.SecurityEvents {
+		return securityEvent(l)
+	}
 	e := l.Claims.Object("events")
 	if text := l.Claims.Text("events"); text != "" {
 		if e, err = ParseObject([]byte(text)); err != nil {
@@ -122,7 +134,7 @@ func noticeOnce(l *Login) error {
 
 // noticeLate leaves nothing to do where consent was given anew after it was revoked.
 func noticeLate(l *Login) error {
-	if l.Notice.Kind != "consent-revoked" {
+	if l.Notice.Kind != "consent-revoked" && l.Notice.Kind != tokensRevoked && l.Notice.Kind != sessionsRevoked {
 		return nil
 	}
 	var newer bool
@@ -138,6 +150,8 @@ func noticeLate(l *Login) error {
 // they are, for when they come back; an account that is gone never comes back.
 func noticeApply(l *Login) error {
 	switch kind := l.Notice.Kind; {
+	case l.Provider.SecurityEvents:
+		return l.applyEvent()
 	case kind == "email-disabled" || kind == "email-enabled":
 		return l.exec("note whether mail is passed on", `UPDATE identity SET email_stopped = ? WHERE issuer = ? AND subject = ?`,
 			kind == "email-disabled", l.Provider.Issuer, l.Notice.Subject)
@@ -157,6 +171,11 @@ func (l *Login) endSessions() error {
 	if err := l.exec("forget the refresh token", `DELETE FROM refresh WHERE issuer = ? AND subject = ?`, l.Provider.Issuer, l.Notice.Subject); err != nil {
 		return err
 	}
+	return l.signOut()
+}
+
+// signOut ends the sessions of the member whom the notification is about.
+func (l *Login) signOut() error {
 	return l.exec("end the sessions", `DELETE FROM session WHERE member = (SELECT member FROM identity WHERE issuer = ? AND subject = ?)`,
 		l.Provider.Issuer, l.Notice.Subject)
 }

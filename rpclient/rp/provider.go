@@ -73,6 +73,7 @@ type Provider struct {
 	RefreshEnds []string
 
 	NoticeAudience string // whom its notifications are for; empty where it sends none
+	SecurityEvents bool   // they are Security Event Tokens (RFC 8417), posted as they are
 
 	Organization string // our own, as its hd claim says; empty where nobody is told apart by it
 
@@ -157,6 +158,9 @@ func Google(clientID, secret string) Provider {
 		Refreshes:    true,
 		RevokeURL:    "https://oauth2.googleapis.com/revoke",
 		Organization: "corp.example.com",
+
+		NoticeAudience: clientID,
+		SecurityEvents: true,
 	}
 }
 

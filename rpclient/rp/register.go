@@ -94,7 +94,18 @@ func recoverMail(l *Login) error {
 	if err != nil || owner == "" {
 		return err
 	}
+	if closed, err := l.closedAddress(owner, address); err != nil || closed {
+		return err
+	}
 	return l.issue(Ticket{Purpose: Reset, Member: owner, Email: address}, "パスワードの再設定", "次のリンクを開いて、新しいパスワードを設定してください。")
+}
+
+// closedAddress reports whether the address is that of an account whose provider has
+// told that it is disabled: mail to it proves nothing.
+func (l *Login) closedAddress(member, address string) (closed bool, err error) {
+	err = l.DB().QueryRowContext(l.Request.Context(), `SELECT count(*) FROM identity WHERE member = ? AND closed AND lower(email) = ?`,
+		member, address).Scan(&closed)
+	return closed, database("find the identity", err)
 }
 
 // resetPassword sets the new password.

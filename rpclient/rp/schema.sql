@@ -22,6 +22,7 @@ CREATE TABLE identity (
   email_private  INTEGER NOT NULL DEFAULT 0, -- 1 if the address is a relay's
   staff          INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that they belong to our organization
   email_stopped  INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that mail to the address is not passed on
+  closed         INTEGER NOT NULL DEFAULT 0, -- 1 if the provider says that the account is disabled there
   seen_at        INTEGER NOT NULL DEFAULT 0, -- Unix seconds: when the provider last vouched for the person
   PRIMARY KEY (issuer, subject),
   UNIQUE (member, issuer)

@@ -162,6 +162,7 @@ func memberSteps() []Step {
 		{"attach.notice", Attach, []string{"LNK-NOTICE"}, attachNotice},
 		{"reauth.identity", Reauth, []string{"LNK-RECENT", "LNK-MODE"}, reauthIdentity},
 
+		{"account.open", Enter, []string{"NTC-APPLY", "NTC-TIME"}, accountOpen},
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
 		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT"}, sessionRenew},
 	}
@@ -214,10 +215,10 @@ func laterSteps() []Step {
 		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE", "SP-RETRY"}, endedTell},
 
 		{"notice.body", Noticed, []string{"NTC-VERIFY"}, noticeBody},
-		{"notice.verify", Noticed, []string{"NTC-VERIFY"}, noticeVerify},
+		{"notice.verify", Noticed, []string{"NTC-VERIFY", "NTC-EVENTS"}, noticeVerify},
 		{"notice.aud", Noticed, []string{"NTC-AUD"}, noticeAud},
 		{"notice.time", Noticed, []string{"NTC-TIME"}, noticeTime},
-		{"notice.events", Noticed, []string{"NTC-VERIFY", "NTC-EVENTS", "NTC-TIME"}, noticeEvents},
+		{"notice.events", Noticed, []string{"NTC-VERIFY", "NTC-EVENTS", "NTC-TIME", "NTC-AUD"}, noticeEvents},
 		{"notice.once", Noticed, []string{"NTC-ONCE"}, noticeOnce},
 		{"notice.late", Noticed, []string{"NTC-LATE"}, noticeLate},
 		{"notice.apply", Noticed, []string{"NTC-APPLY", "LNK-STAY"}, noticeApply},

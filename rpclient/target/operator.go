@@ -83,7 +83,7 @@ func referenceAccount() Account {
 	referenceCalendar(a.Actions)
 	for _, p := range rp.Presets() {
 		a.Link[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#link-" + p.ID}
-		if p.Make("", "").NoticeAudience != "" {
+		if p.Make("id", "").NoticeAudience != "" {
 			a.Notices[p.ID] = ReferenceOrigin + "/notices/" + p.ID
 		}
 		if p.Make("", "").Refreshes {

@@ -62,6 +62,7 @@ func Profile() profile.Profile {
 			Granted: identityScope,
 		},
 		UserInfo: userInfoReply,
+		Notices:  notices,
 		// The older of the two published keys signs.
 		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40, Overlap: keyOverlap},
 		Headers:  headers,
