@@ -29,7 +29,7 @@ func (c *call) finish(a profile.Authn, scopes []string) answer {
 	if !a.Has("response_type") || a.Asks("response_type", "code") {
 		issue.Code = c.Profile.Callback.Code(c.Rand)
 		g.issue.Code = issue.Code
-		c.state.codes.put(issue.Code, g)
+		c.state.codes.Put(issue.Code, g)
 	}
 	c.remember(scopes, a)
 	c.state.mu.Unlock()
@@ -49,7 +49,7 @@ func (c *call) noteEarlier(req profile.Request, code string) {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.earlier.put(c.login, &bend.Earlier{State: req.Get("state"), Nonce: req.Get("nonce"), Code: code})
+	c.state.earlier.Put(c.login, &bend.Earlier{State: req.Get("state"), Nonce: req.Get("nonce"), Code: code})
 }
 
 // bendParams applies what is planned for the authorization response.
@@ -270,7 +270,7 @@ func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	if e, ok := c.state.earlier.values[p.After]; ok {
+	if e, ok := c.state.earlier.Values[p.After]; ok {
 		ctx.Earlier = *e
 	}
 	return ctx

@@ -41,13 +41,13 @@ func (c *call) hasConsent(req profile.Request, who persona.Person) bool {
 // before the mock began included. The state is locked.
 func (p *Provider) consentOf(c client.Client, who persona.Person) (*consent, bool) {
 	owner := p.owner(c, who.Subject)
-	if given, ok := p.state.consents.values[owner]; ok {
+	if given, ok := p.state.consents.Values[owner]; ok {
 		return given, !given.gone
 	}
 	if standing := p.Profile.Consent.Standing; standing != nil {
 		if scopes, ok := standing(who); ok {
 			given := &consent{scopes: scopes, person: who, at: p.Now(), used: true}
-			p.state.consents.put(owner, given)
+			p.state.consents.Put(owner, given)
 			return given, true
 		}
 	}
@@ -119,7 +119,7 @@ func (p *Provider) remember(scopes []string, a profile.Authn) {
 	given, ok := p.consentOf(a.Client, a.Person)
 	if !ok {
 		given = &consent{}
-		p.state.consents.put(p.owner(a.Client, a.Person.Subject), given)
+		p.state.consents.Put(p.owner(a.Client, a.Person.Subject), given)
 	}
 	if a.Shown {
 		given.at, given.used, given.person = p.Now(), false, a.Person

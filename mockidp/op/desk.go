@@ -61,7 +61,7 @@ func (d desk) Access(value string) (profile.Live, bool) {
 	c := d.c
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	kept, ok := c.state.access.values[value]
+	kept, ok := c.state.access.Values[value]
 	if !ok {
 		return profile.Live{}, false
 	}
@@ -74,7 +74,7 @@ func (d desk) Refresh(value string) (profile.Live, bool) {
 	c := d.c
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	kept, ok := c.state.refresh.values[value]
+	kept, ok := c.state.refresh.Values[value]
 	if !ok {
 		return profile.Live{}, false
 	}
@@ -87,12 +87,12 @@ func (d desk) Revoke(value string, whole bool) bool {
 	c := d.c
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	if kept, ok := c.state.access.values[value]; ok {
+	if kept, ok := c.state.access.Values[value]; ok {
 		c.login, c.row = kept.grant.login, kept.grant.row
 		kept.dead, kept.grant.dead = true, kept.grant.dead || whole
 		return true
 	}
-	if kept, ok := c.state.refresh.values[value]; ok {
+	if kept, ok := c.state.refresh.Values[value]; ok {
 		c.login, c.row = kept.grant.login, kept.grant.row
 		kept.dead, kept.grant.dead = true, kept.grant.dead || whole
 		return true
@@ -106,13 +106,13 @@ func (d desk) Withdraw(clientID, subject string) {
 	defer c.state.mu.Unlock()
 	owner := c.owner(c.clients[clientID].Client, subject)
 	belongs := func(g *grant) bool { return c.owner(g.issue.Client, g.issue.Person.Subject) == owner }
-	for _, kept := range c.state.access.values {
+	for _, kept := range c.state.access.Values {
 		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
 	}
-	for _, kept := range c.state.refresh.values {
+	for _, kept := range c.state.refresh.Values {
 		kept.grant.dead = kept.grant.dead || belongs(kept.grant)
 	}
-	c.state.consents.put(owner, &consent{gone: true})
+	c.state.consents.Put(owner, &consent{gone: true})
 }
 
 func (d desk) Issue(c client.Client, scopes []string, life time.Duration) string {
@@ -120,7 +120,7 @@ func (d desk) Issue(c client.Client, scopes []string, life time.Duration) string
 	d.c.Masker.Learn(value)
 	d.c.state.mu.Lock()
 	defer d.c.state.mu.Unlock()
-	d.c.state.access.put(value, &accessToken{grant: &grant{issue: profile.Issue{Client: c}}, scopes: scopes,
+	d.c.state.access.Put(value, &accessToken{grant: &grant{issue: profile.Issue{Client: c}}, scopes: scopes,
 		expires: d.c.Now().Add(life)})
 	return value
 }
@@ -129,7 +129,7 @@ func (d desk) Issued(c client.Client, scope string) []string {
 	d.c.state.mu.Lock()
 	defer d.c.state.mu.Unlock()
 	var values []string
-	for value, kept := range d.c.state.access.values {
+	for value, kept := range d.c.state.access.Values {
 		own := kept.grant.issue.Client.ClientID == c.ClientID && kept.grant.issue.Subject == ""
 		if own && slices.Contains(kept.scopes, scope) && !kept.dead && !d.c.Now().After(kept.expires) {
 			values = append(values, value)
@@ -197,7 +197,7 @@ func (c *call) bendOwn(out *bend.Answer) {
 	}, out, c.context(profile.Issue{Set: c.set}, p))
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.over.put(c.login+" "+string(c.route.Endpoint), true)
+	c.state.over.Put(c.login+" "+string(c.route.Endpoint), true)
 }
 
 // meets reports whether what is planned is for this call.
@@ -207,5 +207,5 @@ func (c *call) meets(own *bend.Own) bool {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	return !own.Once || !c.state.over.values[c.login+" "+own.Endpoint]
+	return !own.Once || !c.state.over.Values[c.login+" "+own.Endpoint]
 }

@@ -34,7 +34,7 @@ func (c *call) frontAccess(g *grant, issue *profile.Issue) error {
 	c.Masker.Learn(issue.AccessToken)
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.access.put(issue.AccessToken, &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(life)})
+	c.state.access.Put(issue.AccessToken, &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(life)})
 	return nil
 }
 

@@ -18,7 +18,7 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 		g.latest.dead = true
 	}
 	g.latest = &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(c.Profile.Reply.AccessLife)}
-	c.state.access.put(issue.AccessToken, g.latest)
+	c.state.access.Put(issue.AccessToken, g.latest)
 	due := rules.Issued != nil && rules.Issued(*issue)
 	if issue.Refresh {
 		due = c.rotates(issue.RefreshToken)
@@ -33,7 +33,7 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	owner := issue.Client.ClientID + " " + issue.Person.Subject
 	if living, ok := c.living(owner, issue.Now); ok && rules.Same {
 		issue.RefreshToken = living
-		c.state.refresh.put(living, &refreshToken{grant: g, expires: expires, used: issue.Now})
+		c.state.refresh.Put(living, &refreshToken{grant: g, expires: expires, used: issue.Now})
 		return
 	}
 	if rules.Make != nil {
@@ -41,18 +41,18 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	} else {
 		issue.RefreshToken = rules.Token(c.Rand)
 	}
-	c.state.refresh.put(issue.RefreshToken, &refreshToken{grant: g, expires: expires, used: issue.Now})
+	c.state.refresh.Put(issue.RefreshToken, &refreshToken{grant: g, expires: expires, used: issue.Now})
 	c.evict(owner, issue.RefreshToken)
 }
 
 // living returns the latest refresh token of a person at a client if it is still good.
 func (c *call) living(owner string, now time.Time) (string, bool) {
-	issued := c.state.live.values[owner]
+	issued := c.state.live.Values[owner]
 	if len(issued) == 0 {
 		return "", false
 	}
 	latest := issued[len(issued)-1]
-	kept, ok := c.state.refresh.values[latest]
+	kept, ok := c.state.refresh.Values[latest]
 	return latest, ok && !kept.dead && !kept.grant.dead && (kept.expires.IsZero() || !now.After(kept.expires))
 }
 
@@ -62,7 +62,7 @@ func (c *call) rotates(used string) bool {
 	if of == nil || !of(c.set) {
 		return false
 	}
-	if kept := c.state.refresh.values[used]; kept != nil {
+	if kept := c.state.refresh.Values[used]; kept != nil {
 		kept.dead = true
 	}
 	return true
@@ -70,14 +70,14 @@ func (c *call) rotates(used string) bool {
 
 // evict kills the oldest refresh token of a person at a client beyond the provider's bound.
 func (c *call) evict(owner, added string) {
-	live := slices.Concat(c.state.live.values[owner], []string{added})
+	live := slices.Concat(c.state.live.Values[owner], []string{added})
 	if limit := c.Profile.Reply.Refresh.Cap; limit > 0 && len(live) > limit {
-		if oldest := c.state.refresh.values[live[0]]; oldest != nil {
+		if oldest := c.state.refresh.Values[live[0]]; oldest != nil {
 			oldest.dead = true
 		}
 		live = live[1:]
 	}
-	c.state.live.put(owner, live)
+	c.state.live.Put(owner, live)
 }
 
 // refreshed answers a refresh_token grant (RFC 6749, 6).
@@ -111,7 +111,7 @@ func (c *call) refreshed(known registered, form url.Values) answer {
 func (c *call) useRefresh(known registered, sent string) (*refreshToken, profile.TokenFailure) {
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	kept, ok := c.state.refresh.values[sent]
+	kept, ok := c.state.refresh.Values[sent]
 	if !ok {
 		return nil, profile.RefreshInvalid
 	}

@@ -123,7 +123,7 @@ func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
 // noteIDToken keeps what a later login of the same browser may be answered with.
 func (c *call) noteIDToken(signing token.Signing, claims token.Object) {
 	c.state.mu.Lock()
-	e, ok := c.state.earlier.values[c.login]
+	e, ok := c.state.earlier.Values[c.login]
 	c.state.mu.Unlock()
 	if !ok {
 		return

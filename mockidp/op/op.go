@@ -81,7 +81,7 @@ func New(o Options) (*Provider, error) {
 		return nil, err
 	}
 	p := &Provider{Options: o, clients: map[string]registered{}, routes: map[string]profile.Route{},
-		state: newState()}
+		state: &state{}}
 	p.set.Store(&set)
 	for _, c := range o.Clients {
 		own, err := o.Profile.Resolve(profile.OfClient, c.Set)

@@ -10,7 +10,7 @@ import (
 func (p *Provider) EndRefresh(subject string) {
 	p.state.mu.Lock()
 	defer p.state.mu.Unlock()
-	for _, kept := range p.state.refresh.values {
+	for _, kept := range p.state.refresh.Values {
 		kept.dead = kept.dead || kept.grant.issue.Person.Subject == subject
 	}
 }
@@ -19,7 +19,7 @@ func (p *Provider) EndRefresh(subject string) {
 func (p *Provider) Consents(subject string) bool {
 	p.state.mu.Lock()
 	defer p.state.mu.Unlock()
-	for _, given := range p.state.consents.values {
+	for _, given := range p.state.consents.Values {
 		if !given.gone && given.person.Subject == subject {
 			return true
 		}
@@ -40,7 +40,7 @@ func (p *Provider) Allow(clientID string, who persona.Person) error {
 	}
 	p.state.mu.Lock()
 	defer p.state.mu.Unlock()
-	p.state.consents.put(p.owner(c.Client, who.Subject), &consent{scopes: scopes, person: who, at: p.Now(), used: true})
+	p.state.consents.Put(p.owner(c.Client, who.Subject), &consent{scopes: scopes, person: who, at: p.Now(), used: true})
 	return nil
 }
 

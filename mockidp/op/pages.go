@@ -237,7 +237,7 @@ func (c *call) session(r *http.Request) (session, bool) {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	s, ok := c.state.sessions.values[cookie.Value]
+	s, ok := c.state.sessions.Values[cookie.Value]
 	return s, ok
 }
 
@@ -261,9 +261,9 @@ func (c *call) resume(r *http.Request) {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	if s, ok := c.state.sessions.values[cookie.Value]; ok {
+	if s, ok := c.state.sessions.Values[cookie.Value]; ok {
 		s.resumed = true
-		c.state.sessions.put(cookie.Value, s)
+		c.state.sessions.Put(cookie.Value, s)
 	}
 }
 
@@ -273,6 +273,6 @@ func (c *call) newSession(who persona.Person) *http.Cookie {
 	id := c.Rand.String(seed.Alnum, sessionIDLength)
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	c.state.sessions.put(id, session{person: who, since: c.Now()})
+	c.state.sessions.Put(id, session{person: who, since: c.Now()})
 	return &http.Cookie{Name: sessionCookie, Value: id, Path: "/", Domain: c.Profile.Screens.CookieDomain, HttpOnly: true, MaxAge: sessionSeconds, SameSite: http.SameSiteLaxMode}
 }

@@ -7,30 +7,9 @@ import (
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/mockidp/bend"
+	"torii/mockidp/bounded"
 	"torii/mockidp/profile"
 )
-
-// maxKept bounds each kind of thing a provider remembers; the oldest goes first.
-const maxKept = 20_000
-
-// store is a bounded map.
-type store[V any] struct {
-	values map[string]V
-	order  []string
-}
-
-func newStore[V any]() store[V] { return store[V]{values: map[string]V{}} }
-
-func (s *store[V]) put(key string, v V) {
-	if _, ok := s.values[key]; !ok {
-		if len(s.order) == maxKept {
-			delete(s.values, s.order[0])
-			s.order = s.order[1:]
-		}
-		s.order = append(s.order, key)
-	}
-	s.values[key] = v
-}
 
 // grant is what a person allowed a client in one login, and what was issued on it.
 type grant struct {
@@ -75,20 +54,14 @@ type consent struct {
 // state is what a provider remembers. One lock guards it: every use is a few map operations.
 type state struct {
 	mu       sync.Mutex
-	codes    store[*grant]
-	access   store[*accessToken]
-	refresh  store[*refreshToken]
-	sessions store[session]
-	consents store[*consent]
-	earlier  store[*bend.Earlier]
-	live     store[[]string] // refresh tokens by client and subject, oldest first
-	over     store[bool]     // planned trouble of a login at an endpoint that has come and gone
-}
-
-func newState() *state {
-	return &state{codes: newStore[*grant](), access: newStore[*accessToken](), refresh: newStore[*refreshToken](),
-		sessions: newStore[session](), consents: newStore[*consent](), earlier: newStore[*bend.Earlier](),
-		live: newStore[[]string](), over: newStore[bool]()}
+	codes    bounded.Map[*grant]
+	access   bounded.Map[*accessToken]
+	refresh  bounded.Map[*refreshToken]
+	sessions bounded.Map[session]
+	consents bounded.Map[*consent]
+	earlier  bounded.Map[*bend.Earlier]
+	live     bounded.Map[[]string] // refresh tokens by client and subject, oldest first
+	over     bounded.Map[bool]     // planned trouble of a login at an endpoint that has come and gone
 }
 
 // owner is whose consent it is: a person's, for a client or a group of them.

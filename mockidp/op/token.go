@@ -83,7 +83,7 @@ func (c *call) burn(failure profile.TokenFailure, code string) {
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	if g, ok := c.state.codes.values[code]; ok {
+	if g, ok := c.state.codes.Values[code]; ok {
 		g.used = true
 	}
 }
@@ -238,7 +238,7 @@ func (c *call) exchange(known registered, form url.Values) answer {
 	issue := g.issue
 	issue.Form, issue.Now, issue.Person = form, c.Now(), c.present(issue)
 	c.state.mu.Lock()
-	if given := c.state.consents.values[c.owner(known.Client, issue.Person.Subject)]; given != nil {
+	if given := c.state.consents.Values[c.owner(known.Client, issue.Person.Subject)]; given != nil {
 		issue.First = !given.used
 		given.used = true
 	}
@@ -258,7 +258,7 @@ func (c *call) redeem(known registered, form url.Values) (*grant, profile.TokenF
 	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
-	g, ok := c.state.codes.values[code]
+	g, ok := c.state.codes.Values[code]
 	switch {
 	case !ok:
 		return nil, profile.CodeUnknown

@@ -16,7 +16,7 @@ func (c *call) userInfo(r *http.Request) answer {
 		return c.userInfoError(profile.BearerMissing, "")
 	}
 	c.state.mu.Lock()
-	kept, ok := c.state.access.values[bearer]
+	kept, ok := c.state.access.Values[bearer]
 	alive := ok && !kept.dead && !kept.grant.dead && !c.Now().After(kept.expires)
 	c.state.mu.Unlock()
 	if ok {

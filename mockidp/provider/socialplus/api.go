@@ -149,9 +149,9 @@ func (a *asking) user(identifier, primaryKey string) (*user, *failure) {
 		return nil, &errParameter
 	}
 	if id == "" {
-		id = a.world.keys.values[key]
+		id = a.world.keys.Values[key]
 	}
-	u, ok := a.world.users.values[id]
+	u, ok := a.world.users.Values[id]
 	if !ok {
 		return nil, &errEntity
 	}

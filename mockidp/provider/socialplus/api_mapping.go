@@ -17,7 +17,7 @@ func authenticatedUser(a *asking) (token.Object, *failure) {
 	if value == "" {
 		return nil, &errRequired
 	}
-	t, ok := a.world.tokens.values[value]
+	t, ok := a.world.tokens.Values[value]
 	if ok {
 		a.Follow(t.login)
 	}
@@ -45,7 +45,7 @@ func mapUser(a *asking) (token.Object, *failure) {
 	if !wellFormed(a.form.Get("identifier")) || !goodKey(key) {
 		return nil, &errParameter
 	}
-	u, ok := a.world.users.values[a.form.Get("identifier")]
+	u, ok := a.world.users.Values[a.form.Get("identifier")]
 	if !ok {
 		return nil, &errEntity
 	}
@@ -56,11 +56,11 @@ func mapUser(a *asking) (token.Object, *failure) {
 	if u.Key != "" && !a.yes("overwrite") {
 		return nil, &errOverwrite
 	}
-	if owner := a.world.keys.values[key]; owner != "" && owner != u.ID {
+	if owner := a.world.keys.Values[key]; owner != "" && owner != u.ID {
 		if !a.yes("overwrite") || !a.Set().Is("overwrite_takes_key", "yes") {
 			return nil, &errDuplicate
 		}
-		a.world.unmap(a.world.users.values[owner])
+		a.world.unmap(a.world.users.Values[owner])
 	}
 	a.world.mapTo(u, key, a.Now())
 	return nil, nil
@@ -83,7 +83,7 @@ func createUser(a *asking) (token.Object, *failure) {
 	switch {
 	case key != "" && !goodKey(key):
 		return nil, &errParameter
-	case key != "" && a.world.keys.values[key] != "":
+	case key != "" && a.world.keys.Values[key] != "":
 		return nil, &errDuplicate
 	}
 	var bound []*identity
@@ -104,7 +104,7 @@ func createUser(a *asking) (token.Object, *failure) {
 	made := a.world.issue(a.Rand(), a.Now())
 	made.login = a.Login()
 	for _, i := range bound {
-		a.world.identities.put(account(i.Provider, i.UID), made.ID)
+		a.world.identities.Put(account(i.Provider, i.UID), made.ID)
 	}
 	if key != "" {
 		a.world.mapTo(made, key, a.Now())
@@ -235,14 +235,14 @@ func associationToken(a *asking) (token.Object, *failure) {
 	case u.at(target.ID) != nil:
 		return nil, &errLinked
 	}
-	for value, old := range a.world.adding.values {
+	for value, old := range a.world.adding.Values {
 		if old.user == u.ID {
-			a.world.adding.drop(value)
+			a.world.adding.Drop(value)
 		}
 	}
 	value := a.Rand().String(seed.LowerHex, idLength)
 	expires := a.Now().Add(time.Duration(a.Set().Int("association_seconds")) * time.Second)
-	a.world.adding.put(value, adding{user: u.ID, provider: target.ID, expires: expires})
+	a.world.adding.Put(value, adding{user: u.ID, provider: target.ID, expires: expires})
 	return token.Object{
 		{Name: "token", Value: token.Object{{Name: "token", Value: value}, {Name: "expired_at", Value: stamp(expires)}}},
 		{Name: "authenticate_uri", Value: a.Names().Browser(a.service.authenticate(target)) + "/" + kindAssociate + "?token=" + value},

@@ -28,7 +28,7 @@ func now(of any, i profile.Issue) persona.Person {
 	m := of.(*memory)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	u := m.worlds[serviceOf(i.Client).ID].users.values[i.Person.Subject]
+	u := m.worlds[serviceOf(i.Client).ID].users.Values[i.Person.Subject]
 	if u == nil {
 		return i.Person
 	}

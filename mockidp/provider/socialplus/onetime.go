@@ -105,8 +105,8 @@ func taken(d profile.Desk, s service, u upstream, value string) (string, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	w := m.worlds[s.ID]
-	a, ok := w.adding.values[value]
-	w.adding.drop(value)
+	a, ok := w.adding.Values[value]
+	w.adding.Drop(value)
 	return a.user, ok && a.provider == u.ID && !d.Now().After(a.expires)
 }
 
@@ -117,7 +117,7 @@ func handOver(d profile.Desk, t trip, who *user) profile.Reply {
 	value := d.Rand().String(seed.LowerHex, idLength)
 	m := d.Memory().(*memory)
 	m.mu.Lock()
-	m.worlds[s.ID].tokens.put(value, &oneTime{user: who, login: t.login,
+	m.worlds[s.ID].tokens.Put(value, &oneTime{user: who, login: t.login,
 		expires: d.Now().Add(time.Duration(d.Set().Int("one_time_seconds")) * time.Second)})
 	m.mu.Unlock()
 	return d.Deliver(t.params.Get("callback"), bend.Params{{Name: "status", Value: "authorized"}, {Name: "token", Value: value}})

@@ -45,7 +45,7 @@ func setOut(d profile.Desk, t trip) profile.Reply {
 	t.nonce, t.login, t.expires = d.Rand().String(seed.Alnum, stateLength), d.Login(), d.Now().Add(tripLife)
 	m := d.Memory().(*memory)
 	m.mu.Lock()
-	m.trips.put(state, t)
+	m.trips.Put(state, t)
 	m.mu.Unlock()
 
 	c, _ := d.Client(s.ClientID)
@@ -82,8 +82,8 @@ func back(d profile.Desk, r *http.Request) profile.Reply {
 	form := d.Form(r)
 	m := d.Memory().(*memory)
 	m.mu.Lock()
-	t, ok := m.trips.values[form.Get("state")]
-	m.trips.drop(form.Get("state"))
+	t, ok := m.trips.Values[form.Get("state")]
+	m.trips.Drop(form.Get("state"))
 	m.mu.Unlock()
 	if s, u, _ := place(t.variant); !ok || d.Now().After(t.expires) || d.Route().URL != s.callback(u) {
 		return lost(d)
@@ -154,7 +154,7 @@ func (w *world) receive(d profile.Desk, t trip, kind string, found *identity) (*
 	case kind == kindRegistration && who != nil:
 		return nil, "already_registered"
 	case kind == kindAssociate:
-		onto := w.users.values[t.onto]
+		onto := w.users.Values[t.onto]
 		if onto == nil || who != nil && who != onto {
 			return nil, "already_associated"
 		}

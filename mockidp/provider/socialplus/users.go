@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"torii/fixtures/persona"
+	"torii/mockidp/bounded"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
 )
@@ -44,52 +45,22 @@ func (u *user) at(provider string) *identity {
 // idLength is that of a ソーシャルPLUS ID and of the tokens, in hexadecimal characters.
 const idLength = 40
 
-// maxKept bounds each kind of thing that is remembered; the oldest goes first.
-const maxKept = 20_000
-
-// shelf is a bounded map.
-type shelf[V any] struct {
-	values map[string]V
-	order  []string
-}
-
-func (s *shelf[V]) put(key string, v V) {
-	if s.values == nil {
-		s.values = map[string]V{}
-	}
-	if _, ok := s.values[key]; !ok {
-		if len(s.order) == maxKept {
-			delete(s.values, s.order[0])
-			s.order = s.order[1:]
-		}
-		s.order = append(s.order, key)
-	}
-	s.values[key] = v
-}
-
-func (s *shelf[V]) drop(key string) {
-	if _, ok := s.values[key]; ok {
-		delete(s.values, key)
-		s.order = slices.DeleteFunc(s.order, func(k string) bool { return k == key })
-	}
-}
-
 // memory is all that Social PLUS remembers. One lock guards it: every use is a few
 // map operations.
 type memory struct {
 	mu     sync.Mutex
 	worlds map[string]*world // by service
-	trips  shelf[trip]       // by state
+	trips  bounded.Map[trip] // by state
 }
 
 // world is what one service knows; no other service shares any of it.
 type world struct {
-	users      shelf[*user]
-	identities shelf[string] // by provider and uid: whose they are
-	keys       shelf[string] // by primary_key: whose it is
-	tokens     shelf[*oneTime]
-	adding     shelf[adding] // association tokens
-	minute     time.Time     // of the calls counted for the throttle
+	users      bounded.Map[*user]
+	identities bounded.Map[string] // by provider and uid: whose they are
+	keys       bounded.Map[string] // by primary_key: whose it is
+	tokens     bounded.Map[*oneTime]
+	adding     bounded.Map[adding] // association tokens
+	minute     time.Time           // of the calls counted for the throttle
 	calls      int
 }
 
@@ -129,7 +100,7 @@ func (w *world) recall(who persona.Person) {
 		return
 	}
 	u := &user{ID: who.Subject}
-	w.users.put(u.ID, u)
+	w.users.Put(u.ID, u)
 	for _, id := range upstreamIDs() {
 		if uid := who.Trait(id); uid != "" {
 			w.attach(u, &identity{Provider: id, UID: uid, Data: ofPerson(who)})
@@ -144,19 +115,19 @@ func account(provider, uid string) string { return provider + " " + uid }
 
 // owner returns the user that an account at a login provider belongs to, or nil.
 func (w *world) owner(provider, uid string) *user {
-	return w.users.values[w.identities.values[account(provider, uid)]]
+	return w.users.Values[w.identities.Values[account(provider, uid)]]
 }
 
 // issue makes a user with a new ソーシャルPLUS ID.
 func (w *world) issue(r *seed.Source, now time.Time) *user {
 	u := &user{ID: r.String(seed.LowerHex, idLength), CreatedAt: now}
-	w.users.put(u.ID, u)
+	w.users.Put(u.ID, u)
 	return u
 }
 
 func (w *world) attach(u *user, i *identity) {
 	u.Identities = append(u.Identities, i)
-	w.identities.put(account(i.Provider, i.UID), u.ID)
+	w.identities.Put(account(i.Provider, i.UID), u.ID)
 }
 
 // detach removes the user's account at a login provider; keeps says whether Social
@@ -167,20 +138,20 @@ func (w *world) detach(u *user, provider string, keeps bool) {
 			return false
 		}
 		if !keeps {
-			w.identities.drop(account(i.Provider, i.UID))
+			w.identities.Drop(account(i.Provider, i.UID))
 		}
 		return true
 	})
 }
 
 func (w *world) mapTo(u *user, key string, now time.Time) {
-	w.keys.drop(u.Key)
+	w.keys.Drop(u.Key)
 	u.Key, u.MappedAt = key, now
-	w.keys.put(key, u.ID)
+	w.keys.Put(key, u.ID)
 }
 
 func (w *world) unmap(u *user) {
-	w.keys.drop(u.Key)
+	w.keys.Drop(u.Key)
 	u.Key, u.MappedAt = "", time.Time{}
 }
 
@@ -190,11 +161,11 @@ func (w *world) forget(u *user) {
 		w.detach(u, i.Provider, false)
 	}
 	w.unmap(u)
-	w.users.drop(u.ID)
-	for value, t := range w.tokens.values {
+	w.users.Drop(u.ID)
+	for value, t := range w.tokens.Values {
 		if t.user == u {
 			t.used = true
-			w.tokens.values[value] = t
+			w.tokens.Values[value] = t
 		}
 	}
 }
