@@ -87,15 +87,15 @@ func TestWhatIsLeftOutHasADefault(t *testing.T) {
 	assert.Nil(t, d.Marker)
 }
 
-// fileTest makes the whole file wrong in one place.
+// fileTest makes a sound file wrong in one place.
 type fileTest struct {
 	name, from, to string
 	want           []string // place and field first, then what is allowed
 }
 
-func (tt fileTest) run(t *testing.T) {
-	require.Contains(t, whole, tt.from)
-	_, err := target.Parse("conf/torii.yaml", []byte(strings.Replace(whole, tt.from, tt.to, 1)))
+func (tt fileTest) run(t *testing.T, sound string) {
+	require.Contains(t, sound, tt.from)
+	_, err := target.Parse("conf/torii.yaml", []byte(strings.Replace(sound, tt.from, tt.to, 1)))
 	require.ErrorContains(t, err, "conf/torii.yaml:"+tt.want[0])
 	for _, words := range tt.want[1:] {
 		require.ErrorContains(t, err, words)
@@ -140,7 +140,7 @@ func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"two documents", "name: shop\n", "name: shop\n---\n", []string{"1: want one YAML document, got 2"}},
 		{"nothing", whole, "", []string{"1: want one YAML document"}},
 	} {
-		t.Run(tt.name, tt.run)
+		t.Run(tt.name, func(t *testing.T) { tt.run(t, whole) })
 	}
 }
 

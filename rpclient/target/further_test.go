@@ -71,23 +71,8 @@ func TestAControlMayHaveSteps(t *testing.T) {
 	assert.Equal(t, []time.Duration{0, 2 * time.Second}, []time.Duration{f.RefetchAfter(), f.Pace()})
 }
 
-// furtherTest makes the further file wrong in one place.
-type furtherTest struct {
-	name, from, to string
-	want           []string // place and field first
-}
-
-func (tt furtherTest) run(t *testing.T) {
-	require.Contains(t, further, tt.from)
-	_, err := target.Parse("conf/torii.yaml", []byte(strings.Replace(further, tt.from, tt.to, 1)))
-	require.ErrorContains(t, err, "conf/torii.yaml:"+tt.want[0])
-	for _, words := range tt.want[1:] {
-		require.ErrorContains(t, err, words)
-	}
-}
-
 func TestFurtherErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
-	for _, tt := range []furtherTest{
+	for _, tt := range []fileTest{
 		{"unknown field of a step", "fill: {\"#mail\"", "fil: {\"#mail\"", []string{"14: providers.line.login.steps[0].fil: unknown field", "allowed: fill, page, select"}},
 		{"first step without a page", "{page: /login, fill", "{fill", []string{"14: providers.line.login.steps[0].page: is missing"}},
 		{"step without a control", "- {select: \"#line\"}", "- {fill: {\"#a\": b}}", []string{"15: providers.line.login.steps[1].select: is missing"}},
@@ -112,7 +97,7 @@ func TestFurtherErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"half a hand-over", "name: shop\n", "name: shop\ncalendar_handover: {key: a.p12, account: a@b}\n", []string{"2: calendar_handover.client_id: is missing"}},
 		{"a variable that is not set", "name: shop", "name: ${TORII_NOT_SET}", []string{"1: name: the variable TORII_NOT_SET is not set", "$${TORII_NOT_SET}"}},
 	} {
-		t.Run(tt.name, tt.run)
+		t.Run(tt.name, func(t *testing.T) { tt.run(t, further) })
 	}
 }
 
