@@ -10,8 +10,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -168,25 +166,12 @@ func publicPEMs(l *rp.Login) ([][]byte, error) {
 
 // publicJWKs are the published keys as they are on the wire, and without white space.
 func publicJWKs(l *rp.Login) ([][]byte, error) {
-	ctx, cancel := l.Deadline()
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.Provider.JWKSURL, nil)
+	keys, err := keysOf(l)
 	if err != nil {
-		return nil, err
-	}
-	resp, err := l.HTTPClient().Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	var set struct {
-		Keys []json.RawMessage `json:"keys"`
-	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxBody)).Decode(&set); err != nil {
 		return nil, err
 	}
 	var all [][]byte
-	for _, raw := range set.Keys {
+	for _, raw := range keys {
 		all = append(all, raw)
 		if compact, err := json.Marshal(raw); err == nil {
 			all = append(all, compact)
