@@ -38,6 +38,7 @@ var everyPrinted = []printed{
 	{command: "torii report merge --out DIR SHARD…", here: map[string]string{"DIR": "merged", "SHARD…": "parts/1 parts/2"}},
 	{command: "torii report diff OLD NEW", here: map[string]string{"OLD": "merged", "NEW": "torii-report"}},
 	{command: "torii list scenarios --format xlsx > plan.xlsx"},
+	{command: "go test ./steps/catalog"},
 	{command: "make test", excuse: "it would run itself"},
 	{command: "go run ./cmd/torii run --rp torii.yaml", excuse: "it wants the reader's RP; fixtures/rp has some that CI judges"},
 	{command: "curl -s http://127.0.0.1:9401/health"},
@@ -52,7 +53,7 @@ var everyPrinted = []printed{
 
 var (
 	readmes  = []string{"README.md", "README.ja.md", "mockidp/gcal/README.md"}
-	commandy = regexp.MustCompile(`^(go run|torii|make|curl) ?`)
+	commandy = regexp.MustCompile(`^(go run|go test|torii|make|curl) ?`)
 	comment  = regexp.MustCompile(`\s+#.*$`)
 )
 
@@ -122,6 +123,11 @@ func TestPrintedCommands(t *testing.T) {
 				require.NoError(t, err, string(out))
 			case p.excuse != "":
 				t.Skip(p.excuse)
+			case strings.HasPrefix(p.command, "go test "):
+				test := exec.CommandContext(t.Context(), "go", strings.Fields(p.command)[1:]...)
+				test.Dir = root
+				out, err := test.CombinedOutput()
+				require.NoError(t, err, string(out))
 			case word == "curl":
 				k.curl(t, p.command)
 			default:
@@ -169,17 +175,27 @@ func (k kitchen) curl(t *testing.T, command string) {
 // TestPrintedDescriptions holds the descriptions of RPs that are printed, and the one
 // that is linked without being run, against what torii.yaml may say.
 func TestPrintedDescriptions(t *testing.T) {
-	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
-	require.NoError(t, err)
-	_, rest, found := strings.Cut(string(readme), "```yaml\n")
-	require.True(t, found)
-	block, _, _ := strings.Cut(rest, "```")
+	described := map[string][]byte{}
+	for _, name := range []string{"README.md", "README.ja.md"} {
+		readme, err := os.ReadFile(filepath.Join("..", "..", name))
+		require.NoError(t, err)
+		_, rest, found := strings.Cut(string(readme), "```yaml\n")
+		require.True(t, found, name)
+		block, _, _ := strings.Cut(rest, "```")
+		described[name] = []byte(block)
+	}
 	laravel, err := os.ReadFile(filepath.Join("..", "..", ".github", "recipes", "laravel", "torii.yaml"))
 	require.NoError(t, err)
-	for name, b := range map[string][]byte{"README.md": []byte(block), "laravel": laravel} {
+	described["laravel"] = laravel
+	for name, b := range described {
 		_, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), b)
 		require.NoError(t, err, name)
 	}
+}
+
+// TestBothReadmesPrintTheSameCommands, so that neither language is told less.
+func TestBothReadmesPrintTheSameCommands(t *testing.T) {
+	assert.ElementsMatch(t, commandsOf(t, "README.md"), commandsOf(t, "README.ja.md"))
 }
 
 func TestReadmesLeadSomewhere(t *testing.T) {
