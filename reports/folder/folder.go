@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"torii/reports/cucumber"
 	"torii/reports/event"
@@ -66,12 +67,18 @@ func Write(dir string, events []event.Event) error {
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	for _, r := range reports(events, pictures) {
-		if err := writeFile(filepath.Join(dir, r.name), r.write); err != nil {
-			return fmt.Errorf("--out: %s: %w", r.name, err)
-		}
+	all := reports(events, pictures)
+	problems := make([]error, len(all))
+	var wg sync.WaitGroup
+	for i, r := range all {
+		wg.Go(func() {
+			if err := writeFile(filepath.Join(dir, r.name), r.write); err != nil {
+				problems[i] = fmt.Errorf("--out: %s: %w", r.name, err)
+			}
+		})
 	}
-	return nil
+	wg.Wait()
+	return errors.Join(problems...)
 }
 
 func writeFile(path string, write func(io.Writer) error) error {
