@@ -38,7 +38,7 @@ func judgeFile(t *testing.T, file target.File, wanted func(catalog.Row) bool) ve
 	t.Helper()
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	b, err := bench.NewProcess(ctx, file, bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: file.Name}})
 	require.NoError(t, err)

@@ -89,6 +89,15 @@ func (s *Service) ExpireTokens(account string) { s.made().door.Expire(account) }
 
 // Events returns what a calendar holds, as its owner sees it, tombstones too; no bound is set.
 func (s *Service) Events(calendar string) ([]store.Object, error) {
+	return s.listed(calendar, store.Query{Deleted: true, Limit: -1})
+}
+
+// Occasions returns what a calendar holds with every occurrence of a series by itself, tombstones left out.
+func (s *Service) Occasions(calendar string) ([]store.Object, error) {
+	return s.listed(calendar, store.Query{Single: true, Limit: -1})
+}
+
+func (s *Service) listed(calendar string, q store.Query) ([]store.Object, error) {
 	p := s.made()
 	p.store.Lock()
 	defer p.store.Unlock()
@@ -97,7 +106,7 @@ func (s *Service) Events(calendar string) ([]store.Object, error) {
 	if !ok {
 		return nil, fmt.Errorf("calendar %q is unknown", calendar)
 	}
-	items, _ := c.List(store.Query{Deleted: true, Limit: -1})
+	items, _ := c.List(q)
 	shown := []store.Object{}
 	for _, i := range items {
 		shown = append(shown, i.Render(store.View{Details: true}))

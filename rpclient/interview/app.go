@@ -70,6 +70,7 @@ func (a *App) Connect(ctx context.Context, g Given) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.customer, a.trouble = &j.Customer, nil
+	a.mirror, a.since, a.synced, a.channel = map[string]Object{}, "", time.Time{}, channel{} // were perhaps another calendar's
 	return nil
 }
 

@@ -77,7 +77,7 @@ type Values struct {
 }
 
 // valueTemplates says what templates of forms and actions may ask for.
-const valueTemplates = "allowed: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}, {{.Member}}, {{.Provider}}, {{.Subject}}, in calendar actions {{.Calendar.…}} (File, Account, Sender, Key, Title, Applicant, Guests, Room, Start, End, Meet); " +
+const valueTemplates = "allowed: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}, {{.Member}}, {{.Provider}}, {{.Subject}}, in calendar actions {{.Calendar.…}} (File, Account, Sender, Key, Title, Applicant, Guests, Room, Start, End, Meet; all at once by {{json .Calendar}}); " +
 	"with json or urlquery before, as in {{urlquery .Email}}"
 
 // Call is an action by HTTP. Address, header and body are templates over [Values].
@@ -141,9 +141,9 @@ func (v Values) Fill(text string) (string, error) {
 	return b.String(), nil
 }
 
-// inJSON writes a text as JSON does, quotes included.
-func inJSON(s string) (string, error) {
-	b, err := json.Marshal(s)
+// inJSON writes a text as JSON does, quotes included, and {{json .Calendar}} as an object.
+func inJSON(v any) (string, error) {
+	b, err := json.Marshal(v)
 	return string(b), err
 }
 

@@ -152,9 +152,6 @@ func chance(n int64) int64 {
 // referenceCalendar are the actions of the reference's interview form.
 func referenceCalendar(actions map[string]Action) {
 	for _, name := range CalendarActions {
-		actions[name] = Call{Address: ReferenceOrigin + calendarPath + name, Header: map[string]string{"Content-Type": "application/json"},
-			Body: `{"file":{{json .Calendar.File}},"account":{{json .Calendar.Account}},"sender":{{json .Calendar.Sender}},"key":{{json .Calendar.Key}},` +
-				`"title":{{json .Calendar.Title}},"applicant":{{json .Calendar.Applicant}},"guests":{{json .Calendar.Guests}},"room":{{json .Calendar.Room}},` +
-				`"start":{{json .Calendar.Start}},"end":{{json .Calendar.End}},"meet":{{json .Calendar.Meet}}}`}
+		actions[name] = Call{Address: ReferenceOrigin + calendarPath + name, Header: map[string]string{"Content-Type": "application/json"}, Body: `{{json .Calendar}}`}
 	}
 }

@@ -28,7 +28,7 @@ type File struct {
 	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}"`
 	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
 	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
-	Providers    map[string]FileProvider    `yaml:"providers" required:"true" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
+	Providers    map[string]FileProvider    `yaml:"providers" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
 	Logout       FileControl                `yaml:"logout" doc:"how a person logs out"`
 	Register     FileForm                   `yaml:"register" doc:"sign-up with e-mail address and password"`
 	Password     FileForm                   `yaml:"password" doc:"sign-in with them"`
@@ -38,7 +38,7 @@ type File struct {
 	Withdraw     FileForm                   `yaml:"withdraw" doc:"leaving for good (退会)"`
 	Registration *FileRegistration          `yaml:"registration" doc:"the form that the first login of a person leads to"`
 	Identities   *FileIdentities            `yaml:"identities" doc:"where a person sees which providers are linked"`
-	Session      FileSession                `yaml:"session" required:"true" doc:"how the Relying Party tells who is signed in"`
+	Session      FileSession                `yaml:"session" doc:"how the Relying Party tells who is signed in"`
 	Marker       *FileMarker                `yaml:"marker" doc:"the Relying Party's own sign of why it refused"`
 	Actions      map[string]FileAction      `yaml:"actions" doc:"what can be done to the Relying Party behind the scenes"`
 	Keys         FileKeys                   `yaml:"keys" doc:"how the Relying Party treats the providers' keys"`

@@ -40,7 +40,8 @@ func TestTheSchemaDescribesEveryFieldThatIsRead(t *testing.T) {
 			assert.Contains(t, properties, name)
 		}
 	}
-	assert.Equal(t, []any{"name", "providers", "session"}, schema["required"])
+	assert.Equal(t, []any{"name"}, schema["required"])
+	assert.Equal(t, []any{map[string]any{"required": []any{"providers", "session"}}, map[string]any{"required": []any{"actions"}}}, schema["anyOf"], "or a product that only writes calendars")
 	assert.Equal(t, []any{"path", "hosts", "proxy"}, properties["door"].(map[string]any)["enum"])
 	assert.Equal(t, false, schema["additionalProperties"])
 }

@@ -46,14 +46,22 @@ func (f File) validateWhole() error {
 		return f.fail("egress", "goes with door: hosts, or with a container")
 	case f.Setup != nil && (len(f.Setup.Command) == 0 || f.Setup.Command[0] == ""):
 		return f.fail("setup.command", "is missing")
+	case f.onlyBooks():
+		return nil
 	case len(f.Providers) == 0:
-		return f.fail("providers", "is missing: at least one provider with its login control")
+		return f.fail("providers", "is missing: at least one provider with its login control; or the actions calendar-setup, calendar-book, … of a product that only writes calendars")
 	case !strings.HasPrefix(f.Session.Page, "/"):
 		return f.fail("session.page", "got %q; want a path such as /me that tells who is signed in", f.Session.Page)
 	case (f.Session.Member.JSON == "") == (f.Session.Member.CSS == ""):
 		return f.fail("session.member", "want either json or css")
 	}
 	return nil
+}
+
+// onlyBooks reports whether the file is of a product that writes calendars and signs nobody in.
+func (f File) onlyBooks() bool {
+	return len(f.Providers) == 0 && f.Session.Page == "" &&
+		slices.ContainsFunc(CalendarActions, func(name string) bool { _, ok := f.Actions[name]; return ok })
 }
 
 // ways counts how the file says the Relying Party is brought up.

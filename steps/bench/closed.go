@@ -225,8 +225,8 @@ func (b *Closed) openRP() (port int, err error) {
 // on a port for browsers.
 func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err error) {
 	now := &clock.Clock{}
-	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Set: merged(f.Set, o.Set),
-		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker,
+	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Set: reachable(merged(f.Set, o.Set), b.origin),
+		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker, Outbound: home{b.origin, func() http.RoundTripper { return b.carrier }},
 		Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) }})
 	if err != nil {
 		return err

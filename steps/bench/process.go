@@ -261,8 +261,8 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 		}
 	}
 	b.mock, err = mockidp.New(mockidp.Options{
-		Clock: &clock.Clock{}, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Names: b.path, Set: merged(b.file.Set, o.Set), Clients: f.clients,
-		People: f.people, Masker: o.Masker, Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) },
+		Clock: &clock.Clock{}, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Names: b.path, Set: reachable(merged(b.file.Set, o.Set), b.about.Origin), Clients: f.clients,
+		People: f.people, Masker: o.Masker, Outbound: home{b.about.Origin, func() http.RoundTripper { return b.carrier }}, Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) },
 	})
 	if err != nil {
 		_ = listener.Close()
