@@ -34,6 +34,7 @@ func handedInChecks() []handedInCheck {
 		gbiz("onboarding-settings", Check{Rule: "GBIZ-DATES", Says: says("設定申込の最終日", "last day for 設定申込")}, lookDay("settings")),
 		gbiz("onboarding-production", Check{Rule: "GBIZ-DATES", Says: says("本番環境に接続する日", "day for connecting production")}, lookProduction),
 		calendar("handover-key", Check{Rule: "CAL-HANDOVER", Says: says("受け取った鍵", "the key handed over")}, lookKey),
+		calendar("handover-account", Check{Rule: "CAL-HANDOVER", Says: says("サービスアカウントのアドレス", "the service account's address")}, lookAccount),
 		calendar("handover-number", Check{Rule: "CAL-NUMBER", Says: says("21桁の番号", "the number of 21 digits")}, lookNumber),
 		calendar("handover-sender", Check{Rule: "CAL-SENDER", Says: says("予約元ユーザー", "the sender")}, lookSender),
 		calendar("handover-scope", Check{Rule: "CAL-SCOPE", Says: says("委任の scope", "the delegated scope")}, lookDelegated),

@@ -200,6 +200,7 @@ func TestWhatIsHandedIn(t *testing.T) {
 		{name: "a JSON key with another number", files: keyFile(jsonKey(account, "104727004242420010002")), row: "check-handover-key/gcal", verdict: warned, reason: "got 104727004242420010002"},
 		{name: "broken JSON", files: keyFile(words("{")), row: "check-handover-key/gcal", verdict: warned, reason: "broken JSON"},
 		{name: "an address as number", yaml: []string{`client_id: "104727004242420010001"`, "client_id: " + account}, row: "check-handover-number/gcal", verdict: warned, reason: "21 digits"},
+		{name: "the sender as account", yaml: []string{"account: " + account, "account: yoyaku@city.example.jp"}, row: "check-handover-account/gcal", verdict: warned, reason: "got yoyaku@city.example.jp"},
 		{name: "a calendar as sender", yaml: []string{"sender: yoyaku@city.example.jp", "sender: c_1234@group.calendar.google.com"}, row: "check-handover-sender/gcal", verdict: warned, reason: "a user of the Workspace"},
 		{name: "the account as sender", yaml: []string{"sender: yoyaku@city.example.jp", "sender: " + account}, row: "check-handover-sender/gcal", verdict: warned, reason: "a user of the Workspace"},
 		{name: "a private mailbox as sender", yaml: []string{"sender: yoyaku@city.example.jp", "sender: yoyaku@gmail.com"}, row: "check-handover-sender/gcal", verdict: warned, reason: "gmail.com"},

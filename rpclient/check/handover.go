@@ -24,6 +24,9 @@ const calendarScope = "https://www.googleapis.com/auth/calendar"
 // p12Password is what Google gives every P12 key.
 const p12Password = "notasecret"
 
+// readable is what is wanted of a key file.
+const readable = "開ける / opens"
+
 // maxKey bounds a key file that is read.
 const maxKey = 1 << 20
 
@@ -39,14 +42,14 @@ func read(f target.File, name string) ([]byte, string) {
 	path := f.Beside(name)
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, "no such file"
+		return nil, "ファイルが無い / no such file"
 	}
 	if info.Size() > maxKey {
-		return nil, "too large for a key"
+		return nil, "鍵には大きすぎる / too large for a key"
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, "cannot be read"
+		return nil, "読めない / cannot be read"
 	}
 	return b, ""
 }
@@ -55,10 +58,11 @@ func read(f target.File, name string) ([]byte, string) {
 func lookKey(f target.File, _ time.Time) result {
 	h := f.Handover
 	opens := says("鍵ファイル "+filepath.Base(h.Key), "the key file "+filepath.Base(h.Key))
-	fix := says("鍵を作り直してもらい、P12ならパスワード（既定は notasecret）を確かめる", "have the key made anew; for a P12 see to its password (notasecret by default)")
+	fix := says("手順1③の認証キーを作り直してもらい、手順3で受け取る。P12ならパスワード（既定は notasecret）も確かめる",
+		"have the key of step 1-3 made anew and take it over in step 3; for a P12 see to its password (notasecret by default)")
 	b, problem := read(f, h.Key)
 	if problem != "" {
-		return compared(equal(opens, "opens", problem, fix))
+		return compared(equal(opens, readable, problem, fix))
 	}
 	if strings.HasPrefix(strings.TrimSpace(string(b)), "{") {
 		return lookJSONKey(h, b)
@@ -69,12 +73,12 @@ func lookKey(f target.File, _ time.Time) result {
 	}
 	private, certificate, _, err := pkcs12.DecodeChain(b, password)
 	if err != nil {
-		return compared(equal(opens, "opens", "does not open as PKCS#12", fix))
+		return compared(equal(opens, readable, "PKCS#12として開けない / does not open as PKCS#12", fix))
 	}
 	if _, ok := private.(*rsa.PrivateKey); !ok {
-		return compared(equal(opens, "an RSA key", "another kind of key", fix))
+		return compared(equal(opens, "RSAの鍵 / an RSA key", "別の種類の鍵 / another kind of key", fix))
 	}
-	all := []finding{equal(opens, "opens", "opens", fix)}
+	all := []finding{equal(opens, readable, readable, fix)}
 	if h.Certificates != "" {
 		all = append(all, published(f, certificate))
 	}
@@ -85,14 +89,15 @@ func lookKey(f target.File, _ time.Time) result {
 // account: the file itself names no account.
 func published(f target.File, certificate *x509.Certificate) finding {
 	what := says("公開された証明書との一致（"+f.Handover.Account+"）", "among the published certificates of "+f.Handover.Account)
-	fix := says("別のサービスアカウントの鍵を受け取っていないか確かめる", "see whether the key of another service account was handed over")
+	fix := says("別のサービスアカウントの鍵を受け取っていないか、手順1③と1④を確かめる", "see whether the key of another service account was handed over: steps 1-3 and 1-4")
+	same := "同じ鍵 / the same key"
 	b, problem := read(f, f.Handover.Certificates)
 	if problem != "" {
-		return equal(what, "the same key", "certificates: "+problem, fix)
+		return equal(what, same, "certificates: "+problem, fix)
 	}
 	var byID map[string]string
 	if json.Unmarshal(b, &byID) != nil {
-		return equal(what, "the same key", "certificates: not the JSON of https://www.googleapis.com/robot/v1/metadata/x509/…", fix)
+		return equal(what, same, "certificates: JSONではない / not the JSON of https://www.googleapis.com/robot/v1/metadata/x509/…", fix)
 	}
 	for _, text := range byID {
 		block, _ := pem.Decode([]byte(text))
@@ -104,17 +109,17 @@ func published(f target.File, certificate *x509.Certificate) finding {
 			continue
 		}
 		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.Equal(certificate.PublicKey) {
-			return equal(what, "the same key", "the same key", fix)
+			return equal(what, same, same, fix)
 		}
 	}
-	return equal(what, "the same key", "none of "+number(len(byID)), fix)
+	return equal(what, same, number(len(byID))+" 枚のどれでもない / none of "+number(len(byID)), fix)
 }
 
 func lookJSONKey(h *target.FileHandover, b []byte) result {
-	fix := says("Google Cloud で作った JSON の鍵をそのまま受け取る", "take the JSON key as Google Cloud made it")
+	fix := says("手順1③で Google Cloud が作った JSON の鍵を、そのまま受け取る", "take the JSON key of step 1-3 as Google Cloud made it")
 	var k jsonKey
 	if err := json.Unmarshal(b, &k); err != nil {
-		return compared(equal(says("鍵ファイル", "the key file"), "JSON", "broken JSON", fix))
+		return compared(equal(says("鍵ファイル", "the key file"), "JSON", "壊れたJSON / broken JSON", fix))
 	}
 	block, _ := pem.Decode([]byte(k.PrivateKey))
 	opens := block != nil
@@ -124,26 +129,39 @@ func lookJSONKey(h *target.FileHandover, b []byte) result {
 	}
 	return compared(
 		equal(says("鍵の type", "type of the key"), "service_account", k.Type, fix),
-		holds(opens, says("鍵の private_key", "private_key of the key"), "opens", "does not open", fix),
-		equal(says("鍵のサービスアカウント", "service account of the key"), h.Account, k.Email, says("知らされたメールアドレスか鍵のどちらかが違う", "either the address or the key is another account's")),
-		equal(says("鍵の client_id", "client_id of the key"), h.ClientID, k.Number, says("知らされた番号か鍵のどちらかが違う", "either the number or the key is another account's")))
+		holds(opens, says("鍵の private_key", "private_key of the key"), readable, "開けない / does not open", fix),
+		equal(says("鍵のサービスアカウント", "service account of the key"), h.Account, k.Email, says("手順1④のメールアドレスか手順1③の鍵のどちらかが違う", "either the address of step 1-4 or the key of step 1-3 is another account's")),
+		equal(says("鍵の client_id", "client_id of the key"), h.ClientID, k.Number, says("手順1④の番号か手順1③の鍵のどちらかが違う", "either the number of step 1-4 or the key of step 1-3 is another account's")))
+}
+
+// serviceDomain is what every service account's address ends with.
+const serviceDomain = ".gserviceaccount.com"
+
+// lookAccount holds the account's address against what such addresses look like: a P12
+// names no account, and the two addresses are easily swapped.
+func lookAccount(f target.File, _ time.Time) result {
+	return compared(holds(strings.HasSuffix(strings.ToLower(f.Handover.Account), serviceDomain), says("サービスアカウントのメールアドレス", "address of the service account"),
+		"…@….iam"+serviceDomain, f.Handover.Account,
+		says("手順1④で控えたアドレスを受け取る（予約元ユーザーと取り違えていないか確かめる）", "take the address of step 1-4; see whether it was swapped with the sender")))
 }
 
 var accountNumber = regexp.MustCompile(`^1[0-9]{20}$`)
 
 func lookNumber(f target.File, _ time.Time) result {
-	return compared(holds(accountNumber.MatchString(f.Handover.ClientID), says("委任に入れた番号", "the number in the delegation"), "21 digits beginning with 1", f.Handover.ClientID,
-		says("メールアドレスや別の番号でなく、サービスアカウントの「クライアント ID」を入れる", "enter the service account's client ID, not its address nor another number")))
+	return compared(holds(accountNumber.MatchString(f.Handover.ClientID), says("委任に入れた番号", "the number in the delegation"), "1で始まる21桁 / 21 digits beginning with 1", f.Handover.ClientID,
+		says("手順2には、メールアドレスや別の番号でなく、手順1④で控えたサービスアカウントの「クライアント ID」を入れる",
+			"enter the service account's client ID of step 1-4 in step 2, not its address nor another number")))
 }
 
 func lookSender(f target.File, _ time.Time) result {
 	sender := strings.ToLower(f.Handover.Sender)
 	local, host, _ := strings.Cut(sender, "@")
-	user := local != "" && strings.Contains(host, ".") && !strings.HasSuffix(host, ".gserviceaccount.com") && !strings.HasSuffix(host, "calendar.google.com")
+	user := local != "" && strings.Contains(host, ".") && !strings.HasSuffix(host, serviceDomain) && !strings.HasSuffix(host, "calendar.google.com")
 	return compared(
-		holds(user, says("予約元ユーザーのアドレス", "address of the sender"), "a user of the Workspace", f.Handover.Sender,
-			says("Workspace の利用者のアドレスにする（グループ、カレンダー、サービスアカウントは不可）", "name a user of the Workspace: no group, no calendar, no service account")),
-		holds(host != "gmail.com" && host != "googlemail.com", says("予約元ユーザーのドメイン", "domain of the sender"), "the Workspace's", host,
+		holds(user, says("予約元ユーザーのアドレス", "address of the sender"), "Workspace の利用者 / a user of the Workspace", f.Handover.Sender,
+			says("手順1⑤と3では、Workspace の利用者のアドレスにする（グループ、カレンダー、サービスアカウントは不可）",
+				"name a user of the Workspace in steps 1-5 and 3: no group, no calendar, no service account")),
+		holds(host != "gmail.com" && host != "googlemail.com", says("予約元ユーザーのドメイン", "domain of the sender"), "Workspace のドメイン / the Workspace's", host,
 			says("委任は Workspace の利用者にだけ効く", "a delegation works for users of the Workspace only")))
 }
 
@@ -155,5 +173,6 @@ func (r *run) askSender() {
 
 func lookDelegated(f target.File, _ time.Time) result {
 	return compared(equal(says("委任に入れた scope", "the scope in the delegation"), calendarScope, f.Handover.Scope,
-		says("文字列をそのまま入れる（末尾の / や空白、.readonly を付けない）", "enter the string as it is: no slash or space at its end, no .readonly")))
+		says("手順2の「許可するAPIスコープ」には、文字列をそのまま入れる（末尾の / や空白、.readonly を付けない）",
+			"enter the string of step 2 as it is: no slash or space at its end, no .readonly")))
 }
