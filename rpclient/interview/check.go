@@ -16,6 +16,9 @@ type Given struct {
 
 // checkKey reads the key.
 func checkKey(j *Job) error {
+	if len(j.Given.Key) == 0 && j.Given.Account == "" && j.Given.Sender == "" {
+		return &Trouble{Kind: Setup, Step: "3", Says: "手順3「サポートデスクへの情報共有」がまだです: 認証キー(p12)ファイル、サービスアカウントのメールアドレス、予約元ユーザーのメールアドレスの三つをご提供ください"}
+	}
 	key, account, err := readKey(j.Given.Key)
 	if err != nil {
 		return &Trouble{Kind: Setup, Step: "1-3", Says: "手順1③・3: " + err.Error()}
