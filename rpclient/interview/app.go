@@ -69,8 +69,11 @@ func (a *App) Connect(ctx context.Context, g Given) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.customer == nil || a.customer.Sender != j.Customer.Sender {
+		a.channel = channel{} // tells of another calendar
+	}
+	a.mirror, a.since, a.synced = map[string]Object{}, "", time.Time{} // what was set up anew is read anew
 	a.customer, a.trouble = &j.Customer, nil
-	a.mirror, a.since, a.synced, a.channel = map[string]Object{}, "", time.Time{}, channel{} // were perhaps another calendar's
 	return nil
 }
 

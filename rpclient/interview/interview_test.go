@@ -2,6 +2,11 @@ package interview
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -119,4 +124,41 @@ func TestANotificationNeedsTheChannelsToken(t *testing.T) {
 		assert.Equal(t, want, w.Code, token)
 	}
 	assert.Len(t, g.asked, 1)
+}
+
+// serviceKey is a JSON key as Google Cloud makes it.
+func serviceKey(t *testing.T, account string) []byte {
+	t.Helper()
+	private, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	der, err := x509.MarshalPKCS8PrivateKey(private)
+	require.NoError(t, err)
+	b, err := json.Marshal(map[string]string{"type": "service_account", "client_email": account,
+		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))})
+	require.NoError(t, err)
+	return b
+}
+
+func TestAnotherConnectionBeginsWithoutTheOldCalendar(t *testing.T) {
+	const account, sender = "b@p.iam.gserviceaccount.com", "other@example.jp"
+	g := &google{status: http.StatusOK, body: `{"access_token":"x","expires_in":3599,"token_type":"Bearer","calendars":{"` + sender + `":{"busy":[]}},
+		"items":[{"id":"of the first","status":"confirmed","start":{"dateTime":"2027-01-15T10:00:00+09:00"},"end":{"dateTime":"2027-01-15T11:00:00+09:00"}}],"nextSyncToken":"s"}`}
+	a, _ := form(t, g)
+	require.NoError(t, a.Sync(t.Context()))
+	require.Len(t, a.Mirror(), 1)
+	a.openChannel(channel{id: "c", token: "secret"})
+	require.NoError(t, a.Connect(t.Context(), Given{Key: serviceKey(t, account), Account: account, Sender: sender}))
+	assert.Empty(t, a.Mirror())
+	assert.Empty(t, a.openedChannel().id)
+	require.NoError(t, a.Sync(t.Context()))
+	assert.Empty(t, g.asked[len(g.asked)-1].URL.Query().Get("syncToken"), "the old calendar's token")
+}
+
+func TestNothingHandedOverIsStepThree(t *testing.T) {
+	g := &google{}
+	a, _ := form(t, g)
+	err := a.Connect(t.Context(), Given{})
+	assert.Equal(t, "3", Explain(err).Step)
+	assert.Contains(t, Explain(err).Says, "サポートデスクへの情報共有")
+	assert.Empty(t, g.asked)
 }
