@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -209,9 +210,7 @@ type libraryTest struct {
 // inMain is the calendar of rows that name no other.
 func inMain(params map[string]any) map[string]any {
 	all := map[string]any{"calendarId": "primary"}
-	for k, v := range params {
-		all[k] = v
-	}
+	maps.Copy(all, params)
 	return all
 }
 

@@ -1,6 +1,7 @@
 package gcal_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -19,9 +20,7 @@ func meetingAt(now time.Time, more map[string]any) map[string]any {
 		return map[string]any{"dateTime": t.UTC().Format(time.RFC3339), "timeZone": "Asia/Tokyo"}
 	}
 	e := map[string]any{"summary": "一次面接", "start": at(start), "end": at(start.Add(time.Hour))}
-	for k, v := range more {
-		e[k] = v
-	}
+	maps.Copy(e, more)
 	return e
 }
 
@@ -309,7 +308,7 @@ func TestLibraryRowsAreComplete(t *testing.T) {
 		met[row.of] = true
 	}
 	for _, m := range api.Methods() {
-		require.True(t, met[m.ID] == m.Served(), "%s is served: %v, in a row: %v", m.ID, m.Served(), met[m.ID])
+		require.Equal(t, m.Served(), met[m.ID], m.ID)
 	}
 	for _, f := range api.Failures() {
 		require.True(t, met[f.ID], f.ID)
