@@ -26,6 +26,10 @@ func moved() []Mutant {
 				}
 				return errors.Join(problems...)
 			}},
+		{"account.ask", "skipped", "LNK-ASK",
+			"初めての人を、尋ねずに会員にしてログインさせる",
+			"somebody new is made a member and signed in, unasked",
+			nothing},
 		{"relay.link", "timeout-is-done", "SP-KEPT",
 			"紐付けの答えが来なければ、済んだとみなす",
 			"a link that is never answered counts as made",

@@ -29,6 +29,7 @@ func (a *App) accountRoutes(mux *http.ServeMux) {
 		mux.Handle("GET "+f.path, a.handle(show))
 		mux.Handle("POST "+f.path, a.handle(a.form(f.send)))
 	}
+	mux.Handle("POST /welcome", a.handle(a.form(a.welcome)))
 	mux.Handle("GET /sent", a.handle(a.plain("sent")))
 	mux.Handle("POST /link/{provider}", a.handle(a.form(a.link)))
 	mux.Handle("POST /unlink/{provider}", a.handle(a.form(a.unlink)))

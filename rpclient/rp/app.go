@@ -120,14 +120,7 @@ func (a *App) newLogin(r *http.Request) (*Login, error) {
 
 // useProvider sets l.Provider from the path.
 func (a *App) useProvider(l *Login) error {
-	id := l.Request.PathValue("provider")
-	for _, p := range a.config.Providers {
-		if p.ID == id {
-			l.Provider = p
-			return nil
-		}
-	}
-	return errNotFound
+	return l.providerOf(l.Request.PathValue("provider"))
 }
 
 // login sends the browser to the provider, to sign in.

@@ -35,6 +35,7 @@ type Config struct {
 
 	PasswordCost int    // of bcrypt; 0 means 12
 	Beside       []Part // other parts of the product, for who is signed in
+	AskFirst     bool   // somebody new is asked before they become a member; else the first login makes them one
 }
 
 // withDefaults fills in what may be left out.

@@ -109,7 +109,7 @@ func (a *App) failurePage(l *Login, status int, code string, why error) answer {
 	data := map[string]any{"Code": code, "Providers": a.config.Providers, "SignedIn": l.Session.Member != ""}
 	if f, ok := errors.AsType[*Failure](why); ok {
 		title, text = cmp.Or(f.Title, title), cmp.Or(f.Text, text)
-		data["Prove"] = f.Prove
+		data["Prove"], data["Ask"] = f.Prove, f.Ask
 	}
 	data["Title"], data["Text"] = title, text
 	reply, err := page(status, "failure", data)

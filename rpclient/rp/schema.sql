@@ -101,6 +101,14 @@ CREATE TABLE pending (
 CREATE INDEX pending_session ON pending (session);
 CREATE INDEX pending_expiry ON pending (expires_at);
 
+-- People nobody knows yet who were asked whether to become members, one a browser.
+CREATE TABLE newcomer (
+  session    BLOB PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+  provider   TEXT NOT NULL,    -- which sent them
+  said       TEXT NOT NULL,    -- what it said of them, as JSON
+  expires_at INTEGER NOT NULL  -- Unix seconds
+) STRICT;
+
 -- Links in mails that were not yet used.
 CREATE TABLE ticket (
   id         BLOB PRIMARY KEY, -- SHA-256 of the secret in the link

@@ -138,6 +138,8 @@ func identitySteps() []Step {
 		{"onetime.redeem", Callback, []string{"SP-TOKEN", "SP-ERROR", "SP-KEY", "CB-ONCE"}, oneTimeRedeem},
 		{"onetime.profile", Callback, []string{"SP-PROFILE"}, oneTimeProfile},
 		{"relay.provider", Callback, []string{"SP-PROVIDER"}, relayProvider},
+
+		{"account.ask", Callback, []string{"LNK-ASK"}, accountAsk},
 	}
 }
 
@@ -243,6 +245,7 @@ type Failure struct {
 	Status      int    // HTTP status of the page
 	Title, Text string // what it says; empty: what goes with the status
 	Prove       bool   // it leads to the page where one proves who one is
+	Ask         bool   // it asks somebody new whether to become a member
 	Err         error
 }
 

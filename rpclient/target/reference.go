@@ -66,11 +66,23 @@ type Reference struct {
 	handler atomic.Pointer[http.Handler]
 	make    func(timeout time.Duration) (http.Handler, error)
 	db      *sql.DB
+	asks    atomic.Bool
 }
 
 // ServeHTTP implements http.Handler.
 func (r *Reference) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	(*r.handler.Load()).ServeHTTP(w, q)
+}
+
+// AskFirst makes it ask people from now on before they become members.
+func (r *Reference) AskFirst() error {
+	r.asks.Store(true)
+	return r.wait(patience)
+}
+
+// ReferenceRegistration is the form by which it asks.
+func ReferenceRegistration() *RegistrationForm {
+	return &RegistrationForm{Shows: "#become", Steps: []Step{{Select: "#become"}}}
 }
 
 // Hurry makes it wait less from now on, for a scenario in which an endpoint stays
@@ -139,10 +151,11 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reference{db: db, make: func(timeout time.Duration) (http.Handler, error) {
+	r := &Reference{db: db}
+	r.make = func(timeout time.Duration) (http.Handler, error) {
 		app, err := rp.New(rp.Config{
 			Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: timeout, Now: o.Now, Steps: o.Steps,
-			Providers: providers, PasswordCost: bcrypt.MinCost, Beside: []rp.Part{{Address: "/interviews", Text: "面接予約"}},
+			Providers: providers, PasswordCost: bcrypt.MinCost, AskFirst: r.asks.Load(), Beside: []rp.Part{{Address: "/interviews", Text: "面接予約"}},
 		})
 		if err != nil {
 			return nil, err
@@ -152,7 +165,7 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 			return nil, err
 		}
 		return operated(app, form, db), nil
-	}}
+	}
 	if err := r.wait(o.Timeout); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

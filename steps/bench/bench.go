@@ -62,7 +62,8 @@ type Bay struct {
 	pace      *pacer
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
 	Hurry     func() error
-	open      Opener // nil: a browser over HTTP
+	AskFirst  func() error // makes a target ask people before they become members, by a form it has for that; nil where it does as it does
+	open      Opener       // nil: a browser over HTTP
 	close     func()
 	elsewhere *remote.Mock // the mocks, where they are not the run's own; Mock is then what is known of them
 	mark      string

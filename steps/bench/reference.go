@@ -108,7 +108,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
-		Deadline: r.deadline(), Advance: now.Advance, Hurry: app.Hurry,
+		Deadline: r.deadline(), Advance: now.Advance, Hurry: app.Hurry, AskFirst: app.AskFirst,
 		close: sync.OnceFunc(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose

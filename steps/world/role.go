@@ -169,6 +169,11 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls map[str
 		return w.stumbled(l.id, err)
 	}
 	r.page = page
+	if !w.unanswered {
+		if err := w.answer(ctx, r, l); err != nil {
+			return err
+		}
+	}
 	return w.after(ctx, r)
 }
 

@@ -60,6 +60,8 @@ type World struct {
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
+
+	unanswered bool // the next login leaves the target's question to newcomers unanswered
 }
 
 // Options are what a world is made of.

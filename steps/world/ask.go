@@ -1,0 +1,54 @@
+package world
+
+import (
+	"context"
+
+	"torii/rpclient/target"
+)
+
+// AsksFirst wants a target that asks people before they become members.
+func (w *World) AsksFirst() error {
+	if w.bay.AskFirst != nil {
+		if err := w.bay.AskFirst(); err != nil {
+			return unusable("%w", err)
+		}
+		w.bay.Target.Registration = target.ReferenceRegistration()
+	}
+	if w.bay.Target.Registration == nil {
+		return w.missing("registration")
+	}
+	return nil
+}
+
+// EntersUpToTheForm takes the person through a login that the target answers with the
+// question, and leaves it unanswered.
+func (w *World) EntersUpToTheForm(ctx context.Context, name, provider string) error {
+	w.unanswered = true
+	defer func() { w.unanswered = false }()
+	if err := w.Enter(ctx, name, provider, false); err != nil {
+		return err
+	}
+	return w.compare(w.Rule, "true", said(w.bay.Target.Registration.Asked(w.role(name).page)), "「"+name+"」に会員になるかを尋ねたか", name+" was asked whether to become a member")
+}
+
+// Becomes answers the question that the person is shown.
+func (w *World) Becomes(ctx context.Context, name string) error {
+	r := w.role(name)
+	if err := w.answer(ctx, r, &login{browser: r.browser}); err != nil {
+		return err
+	}
+	return w.after(ctx, r)
+}
+
+// answer fills in the form that the target shows somebody new, where it shows it.
+func (w *World) answer(ctx context.Context, r *role, l *login) error {
+	if !w.bay.Target.Registration.Asked(r.page) {
+		return nil
+	}
+	page, err := w.follow(ctx, l, r.page, w.bay.Target.Registration.Steps)
+	if err != nil {
+		return w.stumbled(l.id, err)
+	}
+	r.page = page
+	return nil
+}
