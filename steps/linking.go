@@ -36,7 +36,7 @@ func linking() []Step {
 				return w.Enter(ctx, a, provider, false)
 			}},
 		{`^RPは初めての人に会員になるかを尋ねる$`, `^the RP asks newcomers whether to become members$`, ask((*world.World).AsksFirst)},
-		{`^「(.+?)」が(.+?)でログインし、会員になるかを尋ねられて止める$`, `^"(.+?)" logs in with (.+), is asked whether to become a member, and stops$`, pair((*world.World).EntersUpToTheForm)},
+		{`^「(.+?)」が(.+?)でログインし、会員になるかを尋ねられて止める$`, `^"(.+?)" is asked at a login with (.+) whether to become a member, and stops$`, pair((*world.World).EntersUpToTheForm)},
 		{`^「(.+?)」が会員になると答える$`, `^"(.+?)" agrees to become a member$`, person((*world.World).Becomes)},
 		{`^「(.+?)」が(.+?)を連携する$`, `^"(.+?)" links (.+)$`,
 			func(ctx context.Context, w *world.World, a, provider string) error {

@@ -24,9 +24,8 @@
 
     @socialplus
     例: ソーシャルPLUS
-      | 行         | プロバイダー                       |
-      | socialplus | ソーシャルPLUS                     |
-      | token      | ソーシャルPLUSのワンタイムトークン |
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
     @apple
     例: Apple
