@@ -48,6 +48,7 @@ func (a *App) change(next string, stages ...Stage) action {
 			return nil
 		})
 		if err == nil {
+			l.say(stages[0])
 			a.tell(l)
 		}
 		return redirect(next), err

@@ -43,7 +43,9 @@ func (t *tab) post(address string, form url.Values) *http.Response {
 	t.app.ServeHTTP(w, r)
 	resp := w.Result()
 	for _, c := range resp.Cookies() {
-		t.cookie = c.Value
+		if c.Name == sessionCookie {
+			t.cookie = c.Value
+		}
 	}
 	return resp
 }

@@ -75,7 +75,7 @@ func (a *App) home(l *Login) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Providers": a.config.Providers, "Beside": a.config.Beside})
+	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Said": l.hear(), "Providers": a.config.Providers, "Beside": a.config.Beside})
 }
 
 // me is the member's own page, or the same as JSON for programs.
@@ -90,7 +90,7 @@ func (a *App) me(l *Login) (answer, error) {
 	if m == nil {
 		return redirect("/"), nil
 	}
-	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Member": m, "Accounts": a.accounts(m)})
+	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Said": l.hear(), "Member": m, "Accounts": a.accounts(m), "AnyLinked": len(m.Identities) > 0})
 }
 
 func meJSON(m *member) (answer, error) {
@@ -105,7 +105,7 @@ func meJSON(m *member) (answer, error) {
 // failurePage tells a person, in a friendly sentence, what did not happen, and offers
 // to begin again. The code is for the support desk; it may be empty.
 func (a *App) failurePage(l *Login, status int, code string, why error) answer {
-	title, text := failureText(status)
+	title, text := failureText(l.Mode, status)
 	data := map[string]any{"Code": code, "Providers": a.config.Providers, "SignedIn": l.Session.Member != ""}
 	if f, ok := errors.AsType[*Failure](why); ok {
 		title, text = cmp.Or(f.Title, title), cmp.Or(f.Text, text)
@@ -119,10 +119,10 @@ func (a *App) failurePage(l *Login, status int, code string, why error) answer {
 	return reply
 }
 
-func failureText(status int) (title, text string) {
+func failureText(mode Mode, status int) (title, text string) {
 	switch status {
 	case http.StatusOK:
-		return "ログインを取りやめました", "ログインはまだ済んでいません。続けるには、もう一度お選びください。"
+		return brokenOff(mode, true)
 	case http.StatusNotFound:
 		return "ページが見つかりません", "アドレスをお確かめください。"
 	case http.StatusForbidden:
@@ -132,8 +132,23 @@ func failureText(status int) (title, text string) {
 	case http.StatusInternalServerError:
 		return "ただいまログインできません", "こちらの不具合でログインできませんでした。しばらくしてから、もう一度お試しください。"
 	default:
-		return "ログインできませんでした", "安全のためログインを中止しました。お手数ですが、もう一度お試しください。"
+		return brokenOff(mode, false)
 	}
+}
+
+// brokenOff tells the end of a trip to a provider, by the person's will or not.
+func brokenOff(mode Mode, cancelled bool) (title, text string) {
+	what, stays := "ログイン", "ログインはまだ済んでいません。続けるには、もう一度お選びください。"
+	switch mode {
+	case ModeLink:
+		what, stays = "連携", "アカウントは連携していません。ログインしたままです。"
+	case ModeReauth:
+		what, stays = "本人確認", "本人確認はまだ済んでいません。ログインしたままです。"
+	}
+	if cancelled {
+		return what + "を取りやめました", stays
+	}
+	return what + "できませんでした", "安全のため" + what + "を中止しました。お手数ですが、もう一度お試しください。"
 }
 
 func style(*Login) (answer, error) {

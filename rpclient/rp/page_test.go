@@ -88,3 +88,22 @@ func TestNoSecretIsLogged(t *testing.T) {
 		require.NotContains(t, log.String(), secret)
 	}
 }
+
+func TestAPageTellsOnceWhatWasDone(t *testing.T) {
+	b := newBench(t, line())
+	b.login()
+	told := b.do("GET", "/me", "Cookie", saidCookie+"=unlink")
+	require.Equal(t, -1, told.Cookies()[0].MaxAge, "the next page tells it no more")
+	require.Contains(t, text(told), said[Unlink])
+	require.NotContains(t, text(b.do("GET", "/me", "Cookie", saidCookie+"=anything")), `id="said"`, "nobody else chooses the words")
+	require.NotContains(t, text(b.do("GET", "/me")), `id="said"`)
+}
+
+func TestTheEndOfATripTellsWhatItWasFor(t *testing.T) {
+	for mode, want := range map[Mode]string{ModeLogin: "ログインを取りやめました", ModeLink: "連携を取りやめました", ModeReauth: "本人確認を取りやめました"} {
+		title, _ := failureText(mode, http.StatusOK)
+		require.Equal(t, want, title)
+	}
+	_, text := failureText(ModeLink, http.StatusBadRequest)
+	require.Contains(t, text, "連携を中止しました")
+}
