@@ -75,7 +75,7 @@ func (a *App) home(l *Login) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Said": l.hear(), "Providers": a.config.Providers, "Beside": a.config.Beside})
+	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Said": l.hear(), "AskFirst": a.config.AskFirst, "Providers": a.config.Providers, "Beside": a.config.Beside})
 }
 
 // me is the member's own page, or the same as JSON for programs.
