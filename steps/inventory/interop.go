@@ -40,6 +40,26 @@ func (v Verdicts) JSON() ([]byte, error) {
 	return append(b, '\n'), err
 }
 
+// Differences are the rows that later verdicts have otherwise, sorted, one a line.
+func (v Verdicts) Differences(later Verdicts) []string {
+	var lines []string
+	for id, was := range v {
+		switch is, ok := later[id]; {
+		case !ok:
+			lines = append(lines, fmt.Sprintf("%s: was %s, is gone", id, was.Verdict))
+		case is != was:
+			lines = append(lines, fmt.Sprintf("%s: was %s [%s], is %s [%s]", id, was.Verdict, was.Rule, is.Verdict, is.Rule))
+		}
+	}
+	for id, is := range later {
+		if _, ok := v[id]; !ok {
+			lines = append(lines, fmt.Sprintf("%s: is new, %s", id, is.Verdict))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
 // Interop returns the table of foreign RPs from the verdicts kept under fixtures/rp.
 func Interop(root fs.FS) func() (Table, error) {
 	return func() (Table, error) {

@@ -144,11 +144,32 @@ func (g *generator) record(words string) error {
 	if err != nil {
 		return err
 	}
-	b, err := inventory.Of(verdict.Judge(events)).JSON()
+	found := inventory.Of(verdict.Judge(events))
+	path := filepath.Join("fixtures", "rp", name, inventory.VerdictsName)
+	if g.check {
+		return matches(path, found)
+	}
+	b, err := found.JSON()
 	if err != nil {
 		return err
 	}
-	return g.put(filepath.Join("fixtures", "rp", name, inventory.VerdictsName), b)
+	return g.put(path, b)
+}
+
+// matches reports the rows that were judged otherwise than the file has it.
+func matches(path string, found inventory.Verdicts) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var kept inventory.Verdicts
+	if err := json.Unmarshal(b, &kept); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if lines := kept.Differences(found); len(lines) > 0 {
+		return fmt.Errorf("%s does not match this run (make foreign keeps it):\n%s", path, strings.Join(lines, "\n"))
+	}
+	return nil
 }
 
 // put writes a file, or notes that it is stale.
