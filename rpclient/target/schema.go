@@ -17,7 +17,7 @@ func Schema() ([]byte, error) {
 	for field, allowed := range map[string][]string{"actions": ActionNames, "lacks": Capabilities} {
 		top["properties"].(map[string]any)[field].(map[string]any)["propertyNames"] = map[string]any{"enum": allowed}
 	}
-	top["anyOf"] = []any{map[string]any{"required": []string{"providers", "session"}}, map[string]any{"required": []string{"actions"}}}
+	top["anyOf"] = []any{map[string]any{"required": []string{"providers", "session"}}, map[string]any{"required": []string{"actions"}}, map[string]any{"required": []string{"calendar_handover"}}}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -41,7 +41,7 @@ func TestTheSchemaDescribesEveryFieldThatIsRead(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []any{"name"}, schema["required"])
-	assert.Equal(t, []any{map[string]any{"required": []any{"providers", "session"}}, map[string]any{"required": []any{"actions"}}}, schema["anyOf"], "or a product that only writes calendars")
+	assert.Equal(t, []any{map[string]any{"required": []any{"providers", "session"}}, map[string]any{"required": []any{"actions"}}, map[string]any{"required": []any{"calendar_handover"}}}, schema["anyOf"], "or a product that only writes calendars")
 	assert.Equal(t, []any{"path", "hosts", "proxy"}, properties["door"].(map[string]any)["enum"])
 	assert.Equal(t, false, schema["additionalProperties"])
 }

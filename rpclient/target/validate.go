@@ -60,8 +60,8 @@ func (f File) validateWhole() error {
 
 // onlyBooks reports whether the file is of a product that writes calendars and signs nobody in.
 func (f File) onlyBooks() bool {
-	return len(f.Providers) == 0 && f.Session.Page == "" &&
-		slices.ContainsFunc(CalendarActions, func(name string) bool { _, ok := f.Actions[name]; return ok })
+	books := f.Handover != nil || slices.ContainsFunc(CalendarActions, func(name string) bool { _, ok := f.Actions[name]; return ok })
+	return books && len(f.Providers) == 0 && f.Session.Page == ""
 }
 
 // ways counts how the file says the Relying Party is brought up.
