@@ -84,6 +84,7 @@ func (o Options) routes() []route.Route {
 		route.Get("/people", "what a person allows at a provider", o.consent,
 			route.Param{Name: "provider", Says: "id of a provider", Required: true}, route.Param{Name: "subject", Says: "the person's subject", Required: true}),
 		route.Post("/people", "has a person do something at a provider outside of any login", o.act),
+		route.Post("/notices", "has a provider notify a Relying Party of what became of a person", o.notify),
 	}
 }
 

@@ -139,6 +139,11 @@ func TestRefusedOrdersSayWhatIsAllowed(t *testing.T) {
 		{"a wrong type", "/plans", `{"login":1}`, "login"},
 		{"a huge body", "/plans", `{"login":"` + strings.Repeat("x", 70<<10) + `"}`, "too large"},
 		{"no duration", "/clock", `{"advance":"soon"}`, "90m"},
+		{"a notification of a provider that sends none", "/notices", `{"provider":"line","persona":"L1","kind":"follow","to":"http://127.0.0.1:1/"}`, "line sends no messages"},
+		{"an unknown kind of notification", "/notices", `{"provider":"google","persona":"G1","kind":"account-purged","to":"http://127.0.0.1:1/"}`, "sessions-revoked"},
+		{"nobody to notify of", "/notices", `{"provider":"google","persona":"L1","kind":"tokens-revoked","to":"http://127.0.0.1:1/"}`, `google has no \"L1\"`},
+		{"no time", "/notices", `{"provider":"google","persona":"G1","kind":"tokens-revoked","ago":"long","to":"http://127.0.0.1:1/"}`, "24h"},
+		{"an unknown variant", "/notices", `{"provider":"apple","persona":"P1","kind":"consent-revoked","variant":"x","to":"http://127.0.0.1:1/"}`, `no message is called`},
 		{"unknown rotation", "/keys", `{"provider":"line","rotate":"sideways"}`, "allowed: scheduled, emergency, abrupt"},
 		{"unknown provider's keys", "/keys", `{"provider":"nobody","rotate":"abrupt"}`, "allowed: line, google"},
 	} {

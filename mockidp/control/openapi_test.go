@@ -41,7 +41,7 @@ func document(t *testing.T, p port) described {
 func TestTheDocumentDescribesWhatIsAnswered(t *testing.T) {
 	p := open(t)
 	d := document(t, p)
-	for _, path := range []string{"/health", "/plans", "/events", "/clock", "/keys", "/people", "/openapi.json",
+	for _, path := range []string{"/health", "/plans", "/events", "/clock", "/keys", "/people", "/notices", "/openapi.json",
 		"/google-calendar/workspace", "/google-calendar/key", "/google-calendar/guide"} {
 		require.Contains(t, d.Paths, path)
 	}
