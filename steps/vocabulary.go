@@ -27,7 +27,7 @@ type (
 
 // Vocabulary returns every sentence. A step is one line over the world.
 func Vocabulary() []Step {
-	return slices.Concat(people(), logins(), beliefs(), linking(), linked(), linkRelay(), interviews(), booked(), relaySentences(), granted())
+	return slices.Concat(people(), logins(), beliefs(), linking(), linked(), linkRelay(), interviews(), booked(), relaySentences(), granted(), again(), sessions())
 }
 
 // people are the sentences about one person, and what a login of theirs shall meet.
@@ -169,6 +169,7 @@ func beliefs() []Step {
 		{`^更新は (\d+) 回成功している$`, `^(\d+) refreshes have succeeded$`,
 			func(_ context.Context, w *world.World, n string) error { return w.Refreshed(n) }},
 		{`^更新は一度だけ断られ、人に読める画面が出ている$`, `^one refresh was refused, and a page made for people is shown$`, ask((*world.World).RefreshRefused)},
+		{`^更新で届いた他人の名前は使われていない$`, `^the name that came with the refresh is used nowhere$`, ask((*world.World).RefreshedNameUnused)},
 		{`^RPの画面に「(.+)」が出ている$`, `^the RP's page shows "(.+)"$`,
 			func(_ context.Context, w *world.World, word string) error { return w.Shows(word, true) }},
 		{`^RPの画面に「(.+)」は出ていない$`, `^the RP's page does not show "(.+)"$`,

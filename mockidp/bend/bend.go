@@ -20,19 +20,22 @@ const (
 	IDToken    Place = "id_token"
 	TokenReply Place = "token"
 	UserInfo   Place = "userinfo"
-	OwnCall    Place = "own"            // an endpoint that only this provider has
-	FrontToken Place = "front id_token" // the ID token of the authorization response
-	Notice     Place = "notice"         // a signed message that the provider sends of itself
+	OwnCall    Place = "own"                // an endpoint that only this provider has
+	Refreshed  Place = "refreshed id_token" // the ID token that comes with a refresh
+	FrontToken Place = "front id_token"     // the ID token of the authorization response
+	Notice     Place = "notice"             // a signed message that the provider sends of itself
 	KeySet     Place = "jwks"
+	Metadata   Place = "discovery"
 	Browser    Place = "browser" // the attack is made with the browser, not by the provider
 )
 
 // Bend changes honest answers. Every non-nil function is applied in its place.
 type Bend struct {
-	// In is the token that Claims, Sign and Compact change: FrontToken or Notice; "" is
+	// In is the token that Claims, Sign and Compact change: FrontToken, Refreshed or Notice; "" is
 	// the ID token of the token endpoint.
 	In       Place
 	Callback func(*Params, Context)
+	Mode     string // the response mode that the answer comes by, whatever was asked for
 	Claims   func(*token.Object, Context)
 	Payload  func([]byte, Context) []byte // the claims as bytes, before they are signed
 	Sign     func(*token.Signing, Context) error
@@ -40,6 +43,7 @@ type Bend struct {
 	Token    func(*Answer, Context)
 	UserInfo func(*Answer, Context)
 	Keys     func(*Answer, Context) // the key set, which belongs to no login: everybody gets it
+	Metadata func(*Answer, Context) // the discovery document, likewise
 	Own      *Own
 }
 
@@ -54,7 +58,7 @@ type Own struct {
 // Place returns where the bend acts first.
 func (b Bend) Place() Place {
 	switch {
-	case b.Callback != nil:
+	case b.Callback != nil, b.Mode != "":
 		return Callback
 	case b.Claims != nil, b.Payload != nil, b.Sign != nil, b.Compact != nil:
 		return b.token()
@@ -66,6 +70,8 @@ func (b Bend) Place() Place {
 		return OwnCall
 	case b.Keys != nil:
 		return KeySet
+	case b.Metadata != nil:
+		return Metadata
 	}
 	return Browser
 }
@@ -89,7 +95,7 @@ func (b Bend) Elsewhere() []Place {
 }
 
 // Wide reports whether the bend changes what everybody gets, not one login alone.
-func (b Bend) Wide() bool { return b.Keys != nil }
+func (b Bend) Wide() bool { return b.Keys != nil || b.Metadata != nil }
 
 // Answer is an HTTP answer that can still be changed.
 type Answer struct {
@@ -123,6 +129,7 @@ type Context struct {
 	Stranger     token.Key // a key of the same type that no issuer published
 	StrangerEC   token.Key
 	StrangerRSA  token.Key
+	Weak         token.Key // an RSA key too short to sign with
 	Neighbour    token.Key // the key of another provider, of the same type where there is one
 	Earlier      Earlier
 	Twin         Twin                     // the provider's other environment or tenant; the zero value where there is none

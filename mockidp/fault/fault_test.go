@@ -115,7 +115,7 @@ func playOneTime(t *testing.T, p wiretest.Party, login string, own *bend.Own) {
 }
 
 // play goes through a login as far as the answers allow.
-func play(t *testing.T, p wiretest.Party, login string, change map[string]string) {
+func play(t *testing.T, p wiretest.Party, login string, change map[string]string, refreshes bool) {
 	t.Helper()
 	back := p.Authorize(t, login, p.Request(change))
 	if back.Get("code") == "" {
@@ -124,6 +124,9 @@ func play(t *testing.T, p wiretest.Party, login string, change map[string]string
 	tokens := p.Exchange(t, back.Get("code"))
 	if tokens.Code != http.StatusOK {
 		return
+	}
+	if refresh := wiretest.TokensOf(tokens).RefreshToken; refreshes {
+		p.Token(t, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}})
 	}
 	if access := wiretest.TokensOf(tokens).AccessToken; access != "" && p.Provider.Address(profile.UserInfo) != "" {
 		p.UserInfo(t, access)
@@ -145,12 +148,17 @@ func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
 					planned.After = earlier
 					require.NoError(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Login: earlier, Provider: provider.Profile.ID,
 						Person: provider.People[0], Does: plan.Approve}}))
-					play(t, party, earlier, map[string]string{"state": "an-earlier-state", "nonce": "an-earlier-nonce"})
+					play(t, party, earlier, map[string]string{"state": "an-earlier-state", "nonce": "an-earlier-nonce"}, false)
 				}
 				require.NoError(t, m.Plant(mockidp.Planting{Plan: planned, Faults: []string{f.ID}}))
-				play(t, party, login, sends(f))
+				request := sends(f)
+				if f.Place() == bend.Refreshed {
+					request = offline[provider.Profile.ID]
+				}
+				play(t, party, login, request, f.Place() == bend.Refreshed)
 				if f.Bend.Wide() {
 					askForKeys(t, m, provider.Address(profile.JWKS))
+					askForKeys(t, m, provider.Address(profile.Discovery))
 					m.Plans.Mend(provider.Profile.ID)
 				}
 				if len(r.served[login]) == 0 {
@@ -165,6 +173,13 @@ func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
 			})
 		}
 	}
+}
+
+// offline is what a request has beside the usual to be given a refresh token, where that is needed.
+var offline = map[string]map[string]string{
+	"google":     {"access_type": "offline", "prompt": "consent"},
+	"gbizid":     {"scope": "openid offline_access"},
+	"gbizid-stg": {"scope": "openid offline_access"},
 }
 
 // askForKeys fetches a key set, and does not wait for one that stays away.
@@ -230,7 +245,7 @@ func (row unserved) run(t *testing.T) {
 		planting.Quirks = []string{row.quirk}
 	}
 	require.NoError(t, m.Plant(planting))
-	play(t, party, "1", row.change)
+	play(t, party, "1", row.change, false)
 	require.Empty(t, r.served["1"])
 }
 
@@ -239,7 +254,7 @@ func TestTwoFaultsOfOneLoginAreBothServed(t *testing.T) {
 	party := wiretest.NewParty(t, m, "google")
 	require.NoError(t, m.Plant(mockidp.Planting{Faults: []string{"userinfo-no-sub", "nonce-wrong"},
 		Plan: plan.Plan{Login: "1", Provider: "google", Person: party.Provider.People[0]}}))
-	play(t, party, "1", nil)
+	play(t, party, "1", nil, false)
 	require.Equal(t, []event.Served{{ID: "nonce-wrong", Place: "id_token"}, {ID: "userinfo-no-sub", Place: "userinfo"}}, r.served["1"])
 }
 

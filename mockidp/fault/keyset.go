@@ -26,6 +26,23 @@ var keySet = []Fault{
 	about("KEY-TIMEOUT", hanging(keys("jwks-drip", "一文字ずつ届く鍵セット", "a key set that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true }))),
 	in("keys-planted", keys("jwks-redirect", "別のホストへ転送する鍵の配布", "a key set that redirects elsewhere", elsewhere("jwks.json"))),
 	{
+		ID: "jwks-weak-key", Name: text.Both{JA: "1024ビットの鍵での署名", EN: "a signature by a published key of 1024 bits"},
+		Rule: "KEY-STRENGTH", Expect: Refuse, Scene: "keys", Applies: onlyFor(false),
+		Bend: bend.Bend{
+			Keys: func(a *bend.Answer, x bend.Context) { publish(a, x.Weak, x.Weak.ID) },
+			Sign: func(s *token.Signing, x bend.Context) error {
+				s.Key = x.Weak
+				s.Header.Set("kid", x.Weak.ID)
+				return nil
+			},
+		},
+	},
+	{
+		ID: "jwks-kid-twice", Name: text.Both{JA: "同じ kid の別の鍵が先に並ぶ鍵セット", EN: "a key set where another key of the same kid comes first"},
+		Rule: "KEY-OTHERS", Expect: Shrug, Scene: "keys-either", Applies: onlyFor(false),
+		Bend: bend.Bend{Keys: func(a *bend.Answer, x bend.Context) { publish(a, x.StrangerRSA, x.Verifying.ID) }},
+	},
+	{
 		ID: "jwks-secret", Name: text.Both{JA: "鍵セットに入った共通鍵", EN: "a secret in the key set"},
 		Rule: "IDT-ALG", Expect: Refuse, Scene: "keys", Family: true, Applies: onlyFor(false),
 		Bend: bend.Bend{
@@ -79,4 +96,14 @@ func add(a *bend.Answer, key token.Object) {
 	v, _ := a.Members.Get("keys")
 	set, _ := v.([]token.Object)
 	a.Members.Set("keys", append([]token.Object{key}, set...))
+}
+
+// publish puts a key in front of the set, under a kid.
+func publish(a *bend.Answer, key token.Key, kid string) {
+	jwk, err := token.PublicJWK(key)
+	if err != nil {
+		return // nothing is published, and the fault not served
+	}
+	jwk.Set("kid", kid)
+	add(a, jwk)
 }

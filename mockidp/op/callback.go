@@ -158,7 +158,7 @@ func encodeParams(params bend.Params) string {
 
 // deliver sends the parameters by the response mode that was asked for.
 func (c *call) deliver(req profile.Request, params bend.Params) answer {
-	mode, params := c.mode(req), c.Shuffle.Params(params)
+	mode, params := c.otherMode(c.mode(req)), c.Shuffle.Params(params)
 	if mode == "jwt" {
 		mode = "query.jwt"
 	}
@@ -197,6 +197,22 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 		joint = "&"
 	}
 	return redirect(target + joint + encodeParams(params) + tail)
+}
+
+// otherMode is the mode that was planned in place of the right one.
+func (c *call) otherMode(right string) string {
+	p, ok := c.Plans.Find(c.login, c.Profile.ID)
+	if !ok {
+		return right
+	}
+	mode := right
+	for _, n := range p.Bends {
+		if n.Bend.Mode != "" {
+			mode = n.Bend.Mode
+			c.served(n.ID, bend.Callback, mode != right)
+		}
+	}
+	return mode
 }
 
 // mode is the response mode that was asked for, or that goes for such a request.
@@ -261,6 +277,7 @@ func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 			return c.errorParams(profile.Request{Params: issue.Params}, e.Code, e.Description, e.Extra)
 		},
 	}
+	ctx.Weak, ctx.StrangerRSA, ctx.StrangerEC = c.committed("weak-rsa"), c.committed("stranger-rsa"), c.committed("stranger-ec")
 	ctx.OtherClient = someClient
 	for _, other := range c.Clients {
 		if other.ClientID != issue.Client.ClientID {

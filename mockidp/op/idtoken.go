@@ -14,6 +14,9 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 	if issue.Front {
 		return c.bent(signing, claims, bend.FrontToken, p, ctx)
 	}
+	if issue.Refresh {
+		return c.bent(signing, claims, bend.Refreshed, p, ctx)
+	}
 	c.noteIDToken(signing, claims)
 	return c.bent(signing, claims, bend.IDToken, p, ctx)
 }
@@ -23,9 +26,7 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place, p plan.Plan, ctx bend.Context) (string, error) {
 	honest := signing
 	ctx.Verifying = honest.Key
-	if err := c.strangers(&ctx, honest); err != nil {
-		return "", err
-	}
+	c.strangers(&ctx, honest)
 	differs := make([]bool, len(p.Bends)) // one bend may act on claims and signature
 	for i, n := range p.Bends {
 		if !n.Bend.Bends(place) {
@@ -77,11 +78,7 @@ func (c *call) signing(issue profile.Issue) token.Signing {
 	how := c.Profile.IDToken.Signs(issue)
 	s := token.Signing{Alg: how.Alg, Key: c.keys.signing(), EscapeSlash: c.Profile.IDToken.EscapesSlash}
 	if how.Key != "" {
-		own, err := loadKey(how.Key, c.Profile.Keys)
-		if err != nil {
-			panic(err) // a key that the profile names is committed: its own test holds that
-		}
-		s.Key = own
+		s.Key = c.committed(how.Key)
 	}
 	if how.Alg == token.HS256 {
 		s.Key = token.Key{Secret: []byte(issue.Client.Secret)}
@@ -99,25 +96,24 @@ func (c *call) signing(issue profile.Issue) token.Signing {
 	return s
 }
 
-// strangers adds keys that no issuer publishes.
-func (c *call) strangers(ctx *bend.Context, honest token.Signing) error {
-	var err error
-	if ctx.StrangerRSA, err = loadKey("stranger-rsa", c.Profile.Keys); err != nil {
-		return err
-	}
-	if ctx.StrangerEC, err = loadKey("stranger-ec", c.Profile.Keys); err != nil {
-		return err
-	}
+// strangers chooses, of the keys that no issuer publishes, those that fit the honest one.
+func (c *call) strangers(ctx *bend.Context, honest token.Signing) {
 	ctx.Neighbour, ctx.Stranger = ctx.StrangerRSA, ctx.StrangerRSA
 	if honest.Alg == token.ES256 {
 		ctx.Neighbour, ctx.Stranger = ctx.StrangerEC, ctx.StrangerEC
 	}
 	if c.Neighbour != "" {
-		if ctx.Neighbour, err = loadKey(c.Neighbour, c.Profile.Keys); err != nil {
-			return err
-		}
+		ctx.Neighbour = c.committed(c.Neighbour)
 	}
-	return nil
+}
+
+// committed is a key of the fixtures.
+func (c *call) committed(name string) token.Key {
+	k, err := loadKey(name, c.Profile.Keys)
+	if err != nil {
+		panic(err) // it is in this repository: a test of the keys holds that
+	}
+	return k
 }
 
 // noteIDToken keeps what a later login of the same browser may be answered with.

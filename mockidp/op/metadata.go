@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"torii/mockidp/bend"
+	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/token"
 )
@@ -21,7 +22,13 @@ func (c *call) discovery() answer {
 		}
 		o = append(o, token.Member{Name: m.Name, Value: c.spelled(m.Value)})
 	}
-	return c.json(http.StatusOK, o)
+	out := bend.Answer{Status: http.StatusOK, Members: o, ContentType: c.Profile.JSONType}
+	p, ok := c.Plans.Wide(c.Profile.ID)
+	if ok && slices.ContainsFunc(p.Bends, func(n plan.Named) bool { return n.Bend.Metadata != nil }) {
+		c.login, c.row = p.Login, p.Row
+		c.bendAnswer(p, bend.Metadata, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Metadata }, &out, c.context(profile.Issue{}, p))
+	}
+	return c.reply(out)
 }
 
 func (c *call) spelled(v any) any {

@@ -26,6 +26,13 @@ func keySet() []profile.Quirk {
 				other.Set("kid", "for-encryption")
 				a.Members.Set("keys", append([]token.Object{other}, set...))
 			}),
+		keys("jwks-kid-shared", "同じ kid を種類の違う鍵と分け合う鍵セット", "a key set where keys of two types share a kid", "RFC 7517, 4.5",
+			func(a *bend.Answer, x bend.Context) {
+				if other, err := token.PublicJWK(x.StrangerEC); err == nil {
+					other.Set("kid", x.Verifying.ID)
+					with(other)(a, x)
+				}
+			}),
 		keys("jwks-other-alg", "alg の有無がいつもと逆の鍵セット", "a key set with alg where there was none, and the reverse", "RFC 7517, 4.4", each(toggle("alg"))),
 		keys("jwks-other-use", "use の有無がいつもと逆の鍵セット", "a key set with use where there was none, and the reverse", "RFC 7517, 4.2", each(toggle("use"))),
 		keys("jwks-unknown-member", "知らない項目のある鍵セット", "unknown members in the key set", "RFC 7517, 4 and 5",
@@ -33,6 +40,18 @@ func keySet() []profile.Quirk {
 				each(func(k *token.Object) { k.Set("torii_extension", []int{1}) })(a, x)
 				a.Members.Set("torii_extension", true)
 			}),
+		{
+			ID: "metadata-unknown-member", Name: text.Both{JA: "知らない項目のある公開メタデータ", EN: "unknown members in the metadata"},
+			RP: text.Both{JA: "知らない項目は無視する", EN: "ignores members it does not know"}, Rule: "DSC-OTHERS", Confidence: profile.Documented,
+			Source: "OpenID Connect Discovery 1.0, 3", Scene: "metadata-honest",
+			Applies: func(p profile.Profile) text.Both {
+				if p.Published == nil {
+					return text.Both{}
+				}
+				return text.Both{JA: "このプロバイダーが公開メタデータを出すとは限らない", EN: "this provider need not publish metadata"}
+			},
+			Bend: bend.Bend{Metadata: func(a *bend.Answer, _ bend.Context) { a.Members.Set("torii_extension", []string{"torii"}) }},
+		},
 		keys("jwks-own-media-type", "application/jwk-set+json の鍵セット", "a key set as application/jwk-set+json", "RFC 7517, 8.5.2",
 			func(a *bend.Answer, _ bend.Context) { a.ContentType = "application/jwk-set+json" }),
 	}

@@ -1,6 +1,7 @@
 package wiretest
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
 	"torii/fixtures/client"
@@ -108,6 +110,27 @@ func (p Party) Authorize(t testing.TB, login string, request url.Values) url.Val
 	return to.Query()
 }
 
+// posts returns what a form that posts itself would send, as an address; nil where a
+// response is none.
+func posts(t testing.TB, res *httptest.ResponseRecorder) *url.URL {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(res.Body.Bytes()))
+	require.NoError(t, err)
+	form := doc.Find("body[onload] form[method=post]")
+	action, ok := form.Attr("action")
+	if res.Code != http.StatusOK || !ok {
+		return nil
+	}
+	to, err := url.Parse(action)
+	require.NoError(t, err)
+	values := to.Query()
+	for _, input := range form.Find("input[name]").EachIter() {
+		values.Add(input.AttrOr("name", ""), input.AttrOr("value", ""))
+	}
+	to.RawQuery = values.Encode()
+	return to
+}
+
 // maxHops bounds how often a login may be sent on.
 const maxHops = 10
 
@@ -119,6 +142,9 @@ func (p Party) Walk(t testing.TB, login, address string) *url.URL {
 		r := httptest.NewRequest(http.MethodGet, address, nil)
 		r.Header.Set(plan.Header, login)
 		res := Do(t, p.Mock, r)
+		if to := posts(t, res); to != nil {
+			return to
+		}
 		require.Equal(t, http.StatusFound, res.Code, res.Body)
 		to, err := res.Result().Location()
 		require.NoError(t, err)

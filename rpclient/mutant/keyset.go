@@ -119,6 +119,18 @@ func fetchKeys(ctx context.Context, l *rp.Login) ([]json.RawMessage, error) {
 	return set.Keys, err
 }
 
+// usable are the keys of a set that can be read.
+func usable(set []json.RawMessage) []jose.JSONWebKey {
+	var keys []jose.JSONWebKey
+	for _, raw := range set {
+		var key jose.JSONWebKey
+		if key.UnmarshalJSON(raw) == nil {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 func everyKeyUsable(l *rp.Login) error {
 	if l.Provider.Algorithm == rp.HS256 {
 		return nil

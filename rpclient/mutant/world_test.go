@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,6 +66,7 @@ type world struct {
 	cookie string // the session's
 
 	provider rp.Provider // the one in use
+	known    []rp.Provider
 	subject  string
 	signer   int // index into rsaKeys
 
@@ -92,8 +94,9 @@ func newWorld(t *testing.T, provider string, steps []rp.Step) *world {
 	db, err := rp.OpenMemory()
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
+	w.known = []rp.Provider{line, google, yahoo, gbizid, verification, apple}
 	w.app, err = rp.New(rp.Config{
-		Origin: origin, Providers: []rp.Provider{line, google, yahoo, gbizid, verification, apple}, DB: db, Transport: w, Steps: steps,
+		Origin: origin, Providers: w.known, DB: db, Transport: w, Steps: steps,
 		Now: func() time.Time { return w.now },
 	})
 	require.NoError(t, err)
@@ -115,6 +118,11 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	switch {
+	case strings.HasSuffix(r.URL.Path, "/openid-configuration"):
+		i := slices.IndexFunc(w.known, func(p rp.Provider) bool { return p.MetadataURL == r.URL.String() })
+		p := w.known[i]
+		body["issuer"], body["authorization_endpoint"], body["token_endpoint"] = p.Issuer, p.AuthURL, p.TokenURL
+		body["jwks_uri"], body["userinfo_endpoint"] = p.JWKSURL, p.UserInfoURL
 	case strings.HasSuffix(r.URL.Path, "/token"):
 		data, _ := io.ReadAll(r.Body)
 		form, _ := url.ParseQuery(string(data))

@@ -13,12 +13,14 @@ import (
 
 // App is the Relying Party, ready to serve. It is safe for concurrent use.
 type App struct {
-	config  Config
-	client  *http.Client
-	keys    map[string]*KeyCache // by provider id; none where the provider publishes none
-	guard   *http.CrossOriginProtection
-	decoy   func() string // a password's hash that is nobody's
-	handler http.Handler
+	config Config
+	client *http.Client
+	keys   *keyCaches
+
+	metadata map[string]*metadataCache // by provider id; none where the provider publishes none
+	guard    *http.CrossOriginProtection
+	decoy    func() string // a password's hash that is nobody's
+	handler  http.Handler
 }
 
 // New returns the Relying Party that config describes. An error names the field
@@ -28,10 +30,11 @@ func New(config Config) (*App, error) {
 	if err := config.validate(); err != nil {
 		return nil, fmt.Errorf("rp: %w", err)
 	}
-	a := &App{config: config, client: newClient(config.Transport), keys: map[string]*KeyCache{}}
+	a := &App{config: config, client: newClient(config.Transport), metadata: map[string]*metadataCache{}}
+	a.keys = &keyCaches{client: a.client, of: map[string]*KeyCache{}}
 	for _, p := range a.config.Providers {
-		if p.JWKSURL != "" {
-			a.keys[p.ID] = newKeyCache(p.JWKSURL, a.client)
+		if p.MetadataURL != "" {
+			a.metadata[p.ID] = newMetadataCache(a.client)
 		}
 	}
 	// Behind a proxy the Host header need not be the origin people see.
@@ -60,12 +63,7 @@ func (a *App) routes() http.Handler {
 	mux.Handle("POST /login/{provider}", a.handle(a.form(a.login)))
 	mux.Handle("GET /callback/{provider}", a.handle(a.returned))
 	mux.Handle("POST /refresh/{provider}", a.handle(a.form(a.refresh)))
-	for _, p := range a.config.Providers {
-		if p.FormPost || p.Fragment {
-			mux.Handle("POST /callback/{provider}", a.handle(a.postedCallback))
-			break
-		}
-	}
+	mux.Handle("POST /callback/{provider}", a.handle(a.postedCallback))
 	mux.Handle("POST /notices/{provider}", a.handle(a.noticed))
 	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
@@ -158,6 +156,7 @@ func (a *App) callback(l *Login) (answer, error) {
 	if err := a.useProvider(l); err != nil {
 		return answer{}, err
 	}
+	l.useMetadata()
 	if err := run(a.config.Steps, Callback, l); err != nil {
 		return answer{}, err
 	}

@@ -32,6 +32,9 @@ func callbackParams(l *Login) error {
 // response returns the authorization response from where the provider was asked to
 // put it, and from nowhere else.
 func (l *Login) response() (url.Values, error) {
+	if posted, want := l.Request.Method == http.MethodPost, l.Provider.FormPost || l.Provider.Fragment; posted != want {
+		return nil, fmt.Errorf("want a response by form: %t, got %t", want, posted)
+	}
 	switch {
 	case l.Provider.FormPost:
 		return l.postedResponse()

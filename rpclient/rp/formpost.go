@@ -72,16 +72,13 @@ func (l *Login) postedResponse() (url.Values, error) {
 }
 
 // postedCallback answers a post at the callback: the provider's own, where it was asked
-// for one, or that of our page that hands a response over.
+// for one, or that of our page that hands a response over. Any other is refused in time.
 func (a *App) postedCallback(l *Login) (answer, error) {
 	if err := a.useProvider(l); err != nil {
 		return answer{}, err
 	}
-	switch {
-	case l.Provider.FormPost:
-		return a.callback(l)
-	case l.Provider.Fragment:
+	if l.Provider.Fragment {
 		return a.form(a.callback)(l)
 	}
-	return answer{}, errNotFound
+	return a.callback(l) // which takes no post where none was asked for
 }

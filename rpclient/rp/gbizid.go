@@ -21,6 +21,7 @@ func gBizID(id, name, issuer, clientID, secret string) Provider {
 		ID:           id,
 		Name:         name,
 		Issuer:       issuer,
+		MetadataURL:  issuer + ".well-known/openid-configuration",
 		AuthURL:      issuer + "authorize",
 		TokenURL:     issuer + "token",
 		JWKSURL:      issuer + "jwk",

@@ -66,7 +66,7 @@ func publishedKey(l *Login) (any, error) {
 }
 
 // Keys returns the provider's published keys.
-func (l *Login) Keys() *KeyCache { return l.app.keys[l.Provider.ID] }
+func (l *Login) Keys() *KeyCache { return l.app.keys.at(l.Provider) }
 
 // Matching returns the keys for alg that bear kid, or all of them if kid is empty.
 // Where there is none it fetches the set anew, once.

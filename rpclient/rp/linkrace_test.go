@@ -20,7 +20,7 @@ type pairOfOPs struct{ line, google *op }
 
 func (p pairOfOPs) RoundTrip(r *http.Request) (*http.Response, error) {
 	for _, o := range []*op{p.line, p.google} {
-		if slices.Contains([]string{o.p.TokenURL, o.p.UserInfoURL, o.p.JWKSURL}, "https://"+r.URL.Host+r.URL.Path) {
+		if slices.Contains([]string{o.p.MetadataURL, o.p.TokenURL, o.p.UserInfoURL, o.p.JWKSURL}, "https://"+r.URL.Host+r.URL.Path) {
 			return o.RoundTrip(r)
 		}
 	}

@@ -96,6 +96,9 @@ func (o *op) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	switch "https://" + r.URL.Host + r.URL.Path {
+	case o.p.MetadataURL:
+		return reply(200, map[string]any{"issuer": o.p.Issuer, "authorization_endpoint": o.p.AuthURL, "token_endpoint": o.p.TokenURL,
+			"jwks_uri": o.p.JWKSURL, "userinfo_endpoint": o.p.UserInfoURL}), nil
 	case o.p.TokenURL:
 		return o.tokens(r)
 	case o.p.JWKSURL:

@@ -32,6 +32,10 @@ type Provider struct {
 	Issuer       string   // the issuer; also the name under which accounts are kept
 	OtherIssuers []string // further spellings of the issuer that the provider documents for its ID tokens
 
+	// MetadataURL is where the provider publishes its endpoints; empty where those agreed
+	// on hold. What it publishes may change their paths, never their hosts.
+	MetadataURL string
+
 	AuthURL     string // authorization endpoint
 	TokenURL    string // token endpoint
 	JWKSURL     string // the published keys; needed for RS256 and ES256
@@ -115,6 +119,7 @@ func LINE(clientID, secret string) Provider {
 		ID:           "line",
 		Name:         "LINE",
 		Issuer:       "https://access.line.me",
+		MetadataURL:  "https://access.line.me/.well-known/openid-configuration",
 		AuthURL:      "https://access.line.me/oauth2/v2.1/authorize",
 		TokenURL:     "https://api.line.me/oauth2/v2.1/token",
 		JWKSURL:      "https://api.line.me/oauth2/v2.1/certs",
@@ -142,6 +147,7 @@ func Google(clientID, secret string) Provider {
 		ID:           "google",
 		Name:         "Google",
 		Issuer:       "https://accounts.google.com",
+		MetadataURL:  "https://accounts.google.com/.well-known/openid-configuration",
 		OtherIssuers: []string{"accounts.google.com"},
 		AuthURL:      "https://accounts.google.com/o/oauth2/v2/auth",
 		TokenURL:     "https://oauth2.googleapis.com/token",
@@ -174,6 +180,7 @@ func Apple(clientID, _ string) Provider {
 		ID:             "apple",
 		Name:           "Apple",
 		Issuer:         "https://appleid.apple.com",
+		MetadataURL:    "https://appleid.apple.com/.well-known/openid-configuration",
 		AuthURL:        "https://appleid.apple.com/auth/authorize",
 		TokenURL:       "https://appleid.apple.com/auth/token",
 		JWKSURL:        "https://appleid.apple.com/auth/keys",

@@ -66,9 +66,10 @@ func beginSteps() []Step {
 	return []Step{
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
+		{"start.metadata", Start, []string{"DSC-ISSUER", "DSC-MEMBERS", "DSC-ELSEWHERE", "DSC-ERROR", "DSC-OTHERS", "DSC-RECOVER"}, providerMetadata},
 		{"start.scope", Start, []string{"REQ-SCOPE", "ENV-AHEAD"}, startScope},
-		{"start.state", Start, []string{"REQ-FRESH"}, startState},
-		{"start.nonce", Start, []string{"REQ-FRESH"}, startNonce},
+		{"start.state", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startState},
+		{"start.nonce", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
@@ -79,8 +80,8 @@ func beginSteps() []Step {
 // responseSteps take a response in, and its code to the token endpoint.
 func responseSteps() []Step {
 	return []Step{
-		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "HYB-FLOW"}, callbackParams},
-		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP"}, callbackState},
+		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "CB-MODE", "CB-MIXUP", "HYB-FLOW"}, callbackParams},
+		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
@@ -88,7 +89,7 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET", "KEY-USE", "KEY-TIMEOUT"}, frontVerify},
+		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
@@ -105,7 +106,7 @@ func idTokenSteps() []Step {
 		{"idtoken.crit", Callback, []string{"IDT-CRIT"}, idTokenCrit},
 		{"idtoken.typ", Callback, []string{"IDT-TYP", "IDT-QUIRK"}, idTokenTyp},
 		{"idtoken.alg", Callback, []string{"IDT-ALG"}, idTokenAlg},
-		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS", "ENV-APART"}, idTokenKey},
+		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS", "ENV-APART", "KEY-STRENGTH", "KEY-CACHE", "KEY-BOUND", "KEY-RECOVER"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
 		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK", "ENV-APART"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
@@ -116,7 +117,7 @@ func idTokenSteps() []Step {
 		{"idtoken.nbf", Callback, []string{"IDT-NBF", "IDT-TIME"}, idTokenNbf},
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE", "CB-INJECT"}, idTokenNonce},
 		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
-		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM"}, idTokenSub},
+		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
 	}
 }
@@ -150,7 +151,7 @@ func memberSteps() []Step {
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
@@ -166,7 +167,7 @@ func memberSteps() []Step {
 
 		{"account.open", Enter, []string{"NTC-APPLY", "NTC-TIME"}, accountOpen},
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
-		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT"}, sessionRenew},
+		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT", "SES-SECURE", "SES-HTTPONLY", "SES-SAMESITE", "SES-LEFT"}, sessionRenew},
 	}
 }
 
@@ -210,6 +211,7 @@ func laterSteps() []Step {
 	return []Step{
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
 		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP", "REF-OPAQUE"}, refreshExchange},
+		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN"}, refreshIDToken},
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 

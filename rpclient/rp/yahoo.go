@@ -13,6 +13,7 @@ func Yahoo(clientID, secret string) Provider {
 		ID:               "yahoo",
 		Name:             "Yahoo! JAPAN",
 		Issuer:           "https://auth.login.yahoo.co.jp/yconnect/v2",
+		MetadataURL:      "https://auth.login.yahoo.co.jp/yconnect/v2/.well-known/openid-configuration",
 		AuthURL:          "https://auth.login.yahoo.co.jp/yconnect/v2/authorization",
 		TokenURL:         "https://auth.login.yahoo.co.jp/yconnect/v2/token",
 		JWKSURL:          "https://auth.login.yahoo.co.jp/yconnect/v2/jwks",

@@ -125,6 +125,7 @@ func spelled(p rp.Provider, names Names) rp.Provider {
 		return p
 	}
 	p.Issuer, p.AuthURL = names.Issuer(p.Issuer), names.Browser(p.AuthURL)
+	p.MetadataURL = names.Server(p.MetadataURL)
 	p.TokenURL, p.JWKSURL, p.UserInfoURL = names.Server(p.TokenURL), names.Server(p.JWKSURL), names.Server(p.UserInfoURL)
 	p.RevokeURL, p.DeauthorizeURL, p.ClientTokenURL = names.Server(p.RevokeURL), names.Server(p.DeauthorizeURL), names.Server(p.ClientTokenURL)
 	if p.Relay != nil {

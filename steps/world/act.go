@@ -63,15 +63,20 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.startAnew(ctx, provider); err != nil {
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
+	if l.published() { // a target may read it as early as its start
+		if err := w.prepareMock(l, ""); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
 	}
-	if len(w.faults) > 0 {
+	if len(w.faults) > 0 && !l.planted {
 		if err := w.registerFirst(ctx, way, who); err != nil {
 			return nil, err
 		}
 	}
-	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
 	w.faults, w.quirks, w.upstream = nil, nil, nil
 	return l, nil
 }
@@ -92,7 +97,7 @@ func (w *World) walk(ctx context.Context, l *login) error {
 	page, err := w.arrive(ctx, l)
 	if err == nil && page.Held != nil {
 		w.dawdle()
-		l.before = w.cookies(l.browser)
+		l.before, l.arrived = w.cookies(l.browser), page.Held.URL
 		page, err = w.resume(ctx, l.browser, page.Held)
 	}
 	l.browser.Hold(nil)

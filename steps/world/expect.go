@@ -137,7 +137,9 @@ func endpointOf(p bend.Place) profile.Endpoint {
 	switch p {
 	case bend.KeySet:
 		return profile.JWKS
-	case bend.IDToken, bend.TokenReply:
+	case bend.Metadata:
+		return profile.Discovery
+	case bend.IDToken, bend.Refreshed, bend.TokenReply:
 		return profile.Token
 	case bend.UserInfo:
 		return profile.UserInfo

@@ -15,6 +15,7 @@ import (
 
 	"torii/fixtures/persona"
 	"torii/mockidp"
+	"torii/mockidp/bend"
 	"torii/mockidp/fault"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
@@ -38,6 +39,8 @@ type login struct {
 	came     event.Came
 	member   string // whom the session probe named
 	page     *driver.Page
+	planted  bool     // the mock knows of it
+	arrived  *url.URL // the callback's address, as the browser was sent there
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -66,6 +69,17 @@ func (o *observed) Login(id string) {
 
 // plant prepares the login at the mock and in the browser.
 func (w *World) plant(l *login, after string) error {
+	if !l.planted {
+		if err := w.prepareMock(l, after); err != nil {
+			return err
+		}
+	}
+	l.browser.Login(l.id)
+	return nil
+}
+
+// prepareMock plants what the login shall meet.
+func (w *World) prepareMock(l *login, after string) error {
 	other, err := w.victimOf(l.provider)
 	if err != nil {
 		return err
@@ -82,8 +96,21 @@ func (w *World) plant(l *login, after string) error {
 	if err := w.bay.Mocks().Plant(planting); err != nil {
 		return unusable("%w", err)
 	}
-	l.browser.Login(l.id)
+	l.planted = true
+	w.wide[l.provider] = w.wide[l.provider] || l.wide()
 	return nil
+}
+
+// wide reports whether everybody sees what the login plants.
+func (l *login) wide() bool {
+	return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return f.Bend.Wide() }) ||
+		slices.ContainsFunc(l.quirks, func(q profile.Quirk) bool { return q.Bend.Wide() })
+}
+
+// published reports whether the login plants what a target may read when it starts.
+func (l *login) published() bool {
+	return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return f.Place() == bend.Metadata }) ||
+		slices.ContainsFunc(l.quirks, func(q profile.Quirk) bool { return q.Bend.Place() == bend.Metadata })
 }
 
 // begin uses the target's login control, as soon as the target's limits allow.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"torii/fixtures/text"
+	"torii/mockidp/fault"
 	"torii/mockidp/profile"
 	"torii/reports/event"
 	"torii/rpclient/target"
@@ -163,6 +164,18 @@ func (w *World) Refreshed(want string) error {
 	w.check(last.id, w.Rule, "0", strconv.Itoa(refused), text.Both{JA: "断られた更新の数", EN: "refreshes that were refused"})
 	well := last.page != nil && last.page.Status < http.StatusBadRequest
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(well), text.Both{JA: "更新の後の画面が失敗を告げていないか", EN: "the page after the refresh tells no failure"})
+	return nil
+}
+
+// RefreshedNameUnused expects that nothing of a forged ID token of a refresh shows.
+func (w *World) RefreshedNameUnused() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, "REF-IDTOKEN", "false", strconv.FormatBool(strings.Contains(w.shown, fault.ForgedName)),
+		text.Both{JA: "更新で届いたIDトークンの名前が使われているか", EN: "the name from the ID token of the refresh is used"})
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -52,6 +53,8 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
+	wide     map[string]bool // providers of which everybody sees what was planted
+	begun    []url.Values    // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    string // what the session page showed last
@@ -87,7 +90,7 @@ func New(o Options) *World {
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
 		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
-		victims: map[string]persona.Person{}}
+		victims: map[string]persona.Person{}, wide: map[string]bool{}}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the
@@ -255,6 +258,9 @@ func (w *World) nextLogin() string {
 
 // Close gives back what the scenario used.
 func (w *World) Close() {
+	for provider := range w.wide {
+		w.bay.Mock.Plans.Mend(provider)
+	}
 	for _, b := range w.opened {
 		if c, ok := b.(interface{ Close() }); ok {
 			c.Close()
