@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 	var jobs int
 	var whole bool
 	var rules []string
+	var record string
 	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			out := c.OutOrStdout()
@@ -33,13 +35,29 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 				return err
 			}
 			*gate = tellProof(out, proof)
-			return nil
+			return keepProof(record, proof)
 		}}
 	// A mutant that waits for ever costs time, not work: more at a time than processors.
 	c.Flags().BoolVar(&whole, "whole", false, "run every row of a mutant's rule, also where one of each kind has noticed")
+	c.Flags().StringVar(&record, "record", "", "`FILE` to keep in which rows noticed which mutant, e.g. rpclient/mutant/killed.json")
 	c.Flags().StringSliceVar(&rules, "rule", nil, "only the rows and mutants of these rules, e.g. IDT-NONCE,KEY-SET")
 	c.Flags().IntVar(&jobs, "jobs", 4*runtime.GOMAXPROCS(0), "mutants at a time")
 	return c
+}
+
+// keepProof writes which rows noticed which mutant, where that is asked for.
+func keepProof(file string, proof prove.Proof) error {
+	if file == "" {
+		return nil
+	}
+	b, err := proof.Record()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, b, 0o644); err != nil { //nolint:gosec // a page of the documentation
+		return usage(fmt.Errorf("--record: %w", err))
+	}
+	return nil
 }
 
 func tellMutant(out io.Writer, r prove.Result) {

@@ -181,12 +181,44 @@ func sentences() (Table, error) {
 }
 
 func mutants() (Table, error) {
-	t := Table{Columns: []string{"id", "step", "variant", "rule", "ja", "en"}}
+	t := Table{Columns: []string{"id", "step", "variant", "rule", "ja", "en", "killed_by"}}
+	by, err := mutant.KilledBy()
+	if err != nil {
+		return t, err
+	}
+	rows, err := catalog.Read(features.FS)
+	if err != nil {
+		return t, err
+	}
+	living := map[string]bool{}
+	for _, row := range rows {
+		living[row.ID] = true
+	}
+	add := func(id, step, variant, rule, ja, en string) {
+		t.Rows = append(t.Rows, []string{id, step, variant, rule, ja, en, killers(by[id], living)})
+	}
 	for _, m := range mutant.All() {
-		t.Rows = append(t.Rows, []string{m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN})
+		add(m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN)
 	}
 	for _, m := range mutant.Interviews() {
-		t.Rows = append(t.Rows, []string{m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN})
+		add(m.ID(), m.Step, m.Variant, m.Rule, m.JA, m.EN)
 	}
 	return t, nil
+}
+
+// mostKillers is how many rows of one mutant are named.
+const mostKillers = 3
+
+// killers names the first of the rows that noticed a mutant and are there still, and counts the others.
+func killers(rows []string, living map[string]bool) string {
+	var named []string
+	for _, row := range rows {
+		if living[row] {
+			named = append(named, row)
+		}
+	}
+	if more := len(named) - mostKillers; more > 0 {
+		return strings.Join(named[:mostKillers], " ") + " +" + strconv.Itoa(more)
+	}
+	return strings.Join(named, " ")
 }
