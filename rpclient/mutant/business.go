@@ -105,6 +105,7 @@ func businessTokens() []Mutant {
 				for _, p := range rp.Presets() {
 					if other := p.Make("x", "y"); other.Business != nil && other.Issuer == l.Claims.Text("iss") {
 						l.Provider.ID, l.Provider.Issuer, l.Provider.ClientID = other.ID, other.Issuer, l.Claims.Text("aud")
+						l.Provider.JWKSURL = other.JWKSURL
 					}
 				}
 				return nil

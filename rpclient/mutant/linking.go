@@ -85,6 +85,15 @@ func linkFlow() []Mutant {
 // linkOwner are wrong about whose an identity is.
 func linkOwner() []Mutant {
 	return []Mutant{
+		{"account.find", "relay-address-dropped", "LNK-EMAIL",
+			"Apple が隠したアドレスを、アドレスでないとみなして捨てる",
+			"an address that Apple has hidden is taken for none, and dropped",
+			func(l *rp.Login) error {
+				if err := reference(l, "account.find"); err != nil {
+					return err
+				}
+				return change(l, `UPDATE identity SET email = '' WHERE member = ? AND email LIKE '%privaterelay%'`, l.Member)
+			}},
 		{"account.find", "by-verified-email", "LNK-EMAIL",
 			"確認済みのメールアドレスが同じなら、その会員に自動で連携する",
 			"an account with a member's verified address is linked to that member",

@@ -101,7 +101,7 @@ var reasons = []reason{
 	{[]string{"claims-honest", "optional-claims", "token-honest"}, text.Both{
 		JA: "正しいRPが受け付けるべき正直な違いである。受け付け過ぎないRPの変異体は同じ規則の別の違いで捕まえている",
 		EN: "an honest difference that a correct RP takes; mutants of the same rule that take too little are caught by other differences"}},
-	{[]string{"again", "renamed", "two-people"}, text.Both{
+	{[]string{"again", "yahoo-hybrid-same", "renamed", "two-people"}, text.Both{
 		JA: "会員を sub で見分けることの正直な行である。sub 以外で見分ける変異体は、同じ規則の same-address や same-sub の行が捕まえる",
 		EN: "an honest row about telling members by sub; mutants that tell them otherwise are caught by same-address and same-sub of the rule"}},
 	{[]string{"google-outsider/consumer"}, text.Both{

@@ -89,6 +89,12 @@ func All(ctx context.Context, o Options) (Proof, error) {
 		}
 	})
 	proof.Kinds, proof.Binding, proof.Idle = idle(rows, was, proof.Results)
+	if again := proof.Unexplained(); len(again) > 0 && !o.Whole {
+		each(len(mutants), o.Jobs, func(i int) {
+			proof.Results[i] = trial{mutants[i], kindredOf(rows, mutants[i].Rule), 0, was}.again(ctx, o, proof.Results[i], again)
+		})
+		proof.Kinds, proof.Binding, proof.Idle = idle(rows, was, proof.Results)
+	}
 	return proof, nil
 }
 
@@ -145,6 +151,21 @@ func try(ctx context.Context, o Options, t trial) Result {
 		}
 	}
 	return r
+}
+
+// again has a mutant meet every row of the kinds that noticed none: those it met were at
+// one provider each, and another provider's may notice.
+func (t trial) again(ctx context.Context, o Options, r Result, idle []Idle) Result {
+	rows := map[string]bool{}
+	for _, i := range idle {
+		for _, row := range t.rows.rows[i.Kind] {
+			rows[row.ID] = !slices.Contains(r.KilledBy, row.ID)
+		}
+	}
+	if len(rows) == 0 || r.Problem != nil {
+		return r
+	}
+	return t.meet(ctx, o, r, func(id string) bool { return rows[id] })
 }
 
 // meet runs the mutant on rows of its rule.
