@@ -23,6 +23,7 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 	var record string
 	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			spendMemory()
 			out := c.OutOrStdout()
 			var mu sync.Mutex
 			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs, Whole: whole, Rules: rules,

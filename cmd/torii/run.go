@@ -48,6 +48,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{Use: "run", Short: "Judge a Relying Party, by default the built-in reference RP", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			spendMemory()
 			g, err := f.soak(c.Context(), c.OutOrStdout())
 			*gate = g
 			return err
