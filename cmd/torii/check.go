@@ -23,7 +23,7 @@ import (
 
 // checkFlags are the flags of torii check.
 type checkFlags struct {
-	excuses
+	excuses                  excuses
 	driver                   string
 	rp, env, out, manual     string
 	compare                  []string

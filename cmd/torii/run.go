@@ -30,7 +30,7 @@ import (
 
 // runFlags are the flags of torii run.
 type runFlags struct {
-	excuses
+	excuses                      excuses
 	rp, env, tags                string
 	out, shard, failed           string
 	listen, origin, issuer, salt string
