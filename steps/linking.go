@@ -66,7 +66,12 @@ func linking() []Step {
 			func(ctx context.Context, w *world.World, a, provider, b string) error {
 				return w.ForgedUnlink(ctx, a, provider, b)
 			}},
+	}
+}
 
+// membership are the sentences about what members do at the RP itself.
+func membership() []Step {
+	return []Step{
 		{`^「(.+?)」がパスワードを使ってログインする$`, `^"(.+?)" signs in by password$`, person((*world.World).SignsIn)},
 		{`^「(.+?)」が「(.+?)」のメールアドレスと自分のパスワードでログインを試みる$`, `^"(.+?)" tries to sign in with the address of "(.+?)" and a password of their own$`,
 			pair((*world.World).TriesToSignIn)},
