@@ -45,7 +45,7 @@ func discoveryAgrees(t *testing.T, provider string) {
 			continue
 		}
 		back := authorized(t, p, types, usual[provider][0], map[string]string{"response_type": types})
-		for _, word := range strings.Fields(types) {
+		for word := range strings.FieldsSeq(types) {
 			name := map[string]string{"code": "code", "id_token": "id_token", "token": "access_token"}[word]
 			assert.NotEmpty(t, back.Get(name), "%s brings no %s", types, name)
 		}

@@ -26,7 +26,7 @@ var met = map[profile.TokenFailure]func(*testing.T, wiretest.Party) *httptest.Re
 	profile.BodyType:       of("text/plain", func(f url.Values) string { return f.Encode() }),
 	profile.BodyJSON:       of("application/json", func(url.Values) string { return "{}" }),
 	profile.ParamTwice:     changed(func(f url.Values) { f.Add("redirect_uri", registeredAt) }),
-	profile.ClientMissing:  unauthenticated(func(f url.Values) {}),
+	profile.ClientMissing:  unauthenticated(func(url.Values) {}),
 	profile.ClientUnknown:  unauthenticated(func(f url.Values) { f.Set("client_id", "nobody"); f.Set("client_secret", "x") }),
 	profile.ClientDeleted:  barred(profile.ClientDeleted),
 	profile.ClientDisabled: barred(profile.ClientDisabled),

@@ -54,10 +54,6 @@ func page(code int, t *template.Template, data any) answer {
 	return a
 }
 
-func (p *Provider) json(code int, o token.Object) answer {
-	return p.reply(bend.Answer{Status: code, Members: o, ContentType: p.Profile.JSONType})
-}
-
 // reply turns an answer that a bend may have changed into bytes.
 func (p *Provider) reply(b bend.Answer) answer {
 	a := status(b.Status)

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"net/http"
 	"strings"
 
 	"github.com/go-jose/go-jose/v4"
@@ -64,7 +65,7 @@ func mistaken() []Mutant {
 			"フォームを求めたのに、アドレスで届いた認可応答も受け取る",
 			"a response in the address is taken where a form was asked for",
 			func(l *rp.Login) error {
-				if !l.Provider.FormPost || l.Request.Method != "GET" {
+				if !l.Provider.FormPost || l.Request.Method != http.MethodGet {
 					return reference(l, "callback.params")
 				}
 				l.Params = l.Request.URL.Query()

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -155,12 +156,7 @@ func (w *World) codeOf(l *login) string {
 }
 
 func holds(q url.Values, names ...string) bool {
-	for _, name := range names {
-		if q.Has(name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(names, q.Has)
 }
 
 var jwt = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.(eyJ[A-Za-z0-9_-]+)\.`)
