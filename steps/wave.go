@@ -84,6 +84,11 @@ func (r *Runner) anew(ctx context.Context, rows []catalog.Row) error {
 		if err := r.those(ctx, rows, len(group), func(row catalog.Row) bool { return in[row.ID] }); err != nil {
 			return err
 		}
+		if w.problem != nil {
+			// What kept the target from starting was planted, and is taken back: this is no
+			// crash. Where it stays away nevertheless, the next row tells.
+			_ = r.Bench.Restart(ctx)
+		}
 	}
 	return nil
 }
