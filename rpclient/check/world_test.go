@@ -145,6 +145,7 @@ func (w world) serve(t *testing.T) target.File {
 			if r.Secret == "" {
 				p.ClientKey = &rp.ClientKey{Team: "TEAM000001", ID: "KEY0000001", Private: clientKey()}
 			}
+			p.MetadataURL = "" // what was agreed on holds: nobody publishes anything here
 			if w.change != nil {
 				w.change(&p)
 			}
