@@ -68,27 +68,9 @@ type reason struct {
 
 // reasons are asked in order: the first that names the kind, its outline or its rule.
 var reasons = []reason{
-	{[]string{"code-replayed", "code-unknown", "code", "gbizid-late", "line-late", "TOK-ERROR"}, text.Both{
+	{[]string{"line-late"}, text.Both{
 		JA: "トークンの無い応答は誰の名も告げず、ログインさせようがない。壊れず、待ち続けず、人に読める画面になることを見る行である",
 		EN: "an answer without tokens names nobody to sign in; the row looks for a crash, a hang, and a page for people"}},
-	{[]string{"token/id-token-empty", "token/id-token-number", "token/id-token-null"}, text.Both{
-		JA: "空や数値のIDトークンには読めるクレームが無く、段階を差し替えてもログインさせようがない。壊れないことを見る行である",
-		EN: "an ID token that is empty or a number holds no claims whichever step is replaced; the row looks for a crash"}},
-	{[]string{"form/id-token-dots", "form/payload-empty", "form/payload-null", "form/payload-number", "form/payload-string", "form/payload-not-utf8", "token/id-token-truncated"}, text.Both{
-		JA: "読めるクレームが残っておらず、どの段階が誤っていてもログインさせようがない。壊れないことを見る行である",
-		EN: "no readable claims are left to sign anybody in by, whichever step is wrong; the row looks for a crash"}},
-	{[]string{"form/id-token-two-parts"}, text.Both{
-		JA: "署名の部分が無い。形を見逃しても、署名を検証する次の段階が拒む。その段階を省く変異体は IDT-SIG の行が捕まえる",
-		EN: "there is no signature: where the form passes, the next step refuses; the mutant without that step is caught under IDT-SIG"}},
-	{[]string{"signature/kid-control", "signature/kid-long", "signature/kid-number", "signature/kid-path", "signature/kid-sql"}, text.Both{
-		JA: "kid の書き方が違うだけで、参照RPは kid を鍵の一覧と比べる以外に使わない。空の鍵を信じる変異体は empty-secret の行が捕まえ、この行は壊れないことを見る",
-		EN: "only the spelling of kid differs, which the reference compares with the key set and uses for nothing else; the mutant that trusts an empty key is caught by empty-secret, and this row looks for a crash"}},
-	{[]string{"planted/x5u-planted", "planted/kid-address"}, text.Both{
-		JA: "見えるのは仕込んだ住所への通信である。ヘッダーの住所に従う変異体は jku の行が捕まえる",
-		EN: "what shows is a request to the planted address; the mutant that follows addresses of the header is caught by jku"}},
-	{[]string{"signature/foreign-key", "signature/neighbour-key", "signature/unknown-kid", "signature/foreign-secret", "signature/hex-decoded-secret", "sp-connect/signed-by-other-tenant"}, text.Both{
-		JA: "誤った鍵による署名である。署名の検証を省く変異体は IDT-SIG の行が捕まえ、同じ検証がこの行も守る",
-		EN: "a signature by a wrong key; the mutant that checks none is caught under IDT-SIG, and the same check guards this row"}},
 	{[]string{"CB-INJECT"}, text.Both{
 		JA: "守りが二つ（nonce と PKCE）あり、一つの段階を差し替えても残る一つが拒む。それぞれは IDT-NONCE と REQ-PKCE の行が捕まえる",
 		EN: "two steps guard it, nonce and PKCE: with one replaced the other still refuses; each is caught under IDT-NONCE and REQ-PKCE"}},
