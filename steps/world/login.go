@@ -118,7 +118,23 @@ func (w *World) begin(ctx context.Context, l *login) (*driver.Page, error) {
 	if err := w.bay.Pace(ctx); err != nil {
 		return nil, err
 	}
-	return w.use(ctx, l, w.bay.Target.Login[cmp.Or(l.way, l.provider)])
+	control := w.bay.Target.Login[cmp.Or(l.way, l.provider)]
+	page, err := w.use(ctx, l, control)
+	if !errors.Is(err, driver.ErrNoControl) || !w.signedInBefore(l) || w.bay.Target.Logout.IsZero() {
+		return page, err
+	}
+	// Many a target offers no login to whoever is signed in: they log out first.
+	if page, err := w.use(ctx, l, w.bay.Target.Logout); err != nil {
+		return page, err
+	}
+	return w.use(ctx, l, control)
+}
+
+// signedInBefore reports whether an earlier login of the same browser succeeded.
+func (w *World) signedInBefore(l *login) bool {
+	return slices.ContainsFunc(w.logins, func(earlier *login) bool {
+		return earlier != l && earlier.browser == l.browser && earlier.came.Outcome == event.SignedIn
+	})
 }
 
 // use goes through the steps of a control.
