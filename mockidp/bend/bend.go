@@ -118,6 +118,7 @@ type Context struct {
 	Rand *seed.Source
 	Now  time.Time
 
+	Provider     string // its id
 	Issuer       string // as this mock spells it
 	ForeignIss   string // another provider's issuer
 	ClientID     string

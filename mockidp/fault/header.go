@@ -11,10 +11,17 @@ import (
 	"torii/mockidp/token"
 )
 
-// Planted is the host that forged tokens and answers point to. Nobody may ask it for anything.
+// Planted is the domain that forged tokens and answers point to. Nobody may ask a host
+// there for anything.
 const Planted = "planted.example.test"
 
-const plantedKeys = "https://" + Planted + "/jwks.json"
+// PlantedHost is where a fault points to at a provider: one of its own, since whoever is
+// sent there cannot be told by anything but the name.
+func PlantedHost(id, provider string) string { return id + "." + provider + "." + Planted }
+
+func plantedKeys(id string, x bend.Context) string {
+	return "https://" + PlantedHost(id, x.Provider) + "/jwks.json"
+}
 
 const longKid = 64 << 10 // bytes
 
@@ -22,11 +29,11 @@ const longKid = 64 << 10 // bytes
 // extensions are critical, what kind of token it is (RFC 7515, 4.1; RFC 8725, 3.9 to 3.12).
 var header = []Fault{
 	in("planted", byStranger("jku-planted", "ヘッダーの指す鍵セット（jku）", "a key set named by the header (jku)",
-		func(h *token.Object, _ bend.Context) error { h.Set("jku", plantedKeys); return nil })),
+		func(h *token.Object, x bend.Context) error { h.Set("jku", plantedKeys("jku-planted", x)); return nil })),
 	in("planted", byStranger("x5u-planted", "ヘッダーの指す証明書（x5u）", "a certificate named by the header (x5u)",
-		func(h *token.Object, _ bend.Context) error { h.Set("x5u", plantedKeys); return nil })),
+		func(h *token.Object, x bend.Context) error { h.Set("x5u", plantedKeys("x5u-planted", x)); return nil })),
 	in("planted", byStranger("kid-address", "アドレスの形の kid", "a kid that is an address",
-		func(h *token.Object, _ bend.Context) error { h.Set("kid", plantedKeys); return nil })),
+		func(h *token.Object, x bend.Context) error { h.Set("kid", plantedKeys("kid-address", x)); return nil })),
 	byStranger("x5c-stranger", "ヘッダーに入れた他人の証明書（x5c）", "a stranger's certificate in the header (x5c)",
 		func(h *token.Object, x bend.Context) error {
 			der, err := token.Certificate(x.Stranger)

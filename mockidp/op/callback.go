@@ -266,7 +266,7 @@ const someClient = "some-other-client"
 // context gathers what a bend may draw on.
 func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 	ctx := bend.Context{
-		Rand: c.Rand, Now: c.Now(), Issuer: issue.Issuer, ForeignIss: c.Names.Issuer(c.Foreign),
+		Rand: c.Rand, Now: c.Now(), Provider: c.Profile.ID, Issuer: issue.Issuer, ForeignIss: c.Names.Issuer(c.Foreign),
 		ClientID: issue.Client.ClientID, Secret: issue.Client.Secret, Subject: issue.Subject, OtherSubject: p.Other,
 		Verifying: c.keys.signing(), Twin: c.twin,
 		Error: func(name string) bend.Params {

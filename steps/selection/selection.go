@@ -98,7 +98,7 @@ func Tags(expression string, rows []catalog.Row) (Rows, error) {
 		case !strings.HasPrefix(tag, "@") || strings.ContainsAny(tag, " ()"):
 			return nil, fail("%q is no tag", strings.TrimSpace(word))
 		case !slices.Contains(known, tag):
-			return nil, fail("no row has the tag %s; tags are %s", tag, strings.Join(known, " "))
+			return nil, fail("no row has the tag %s; tags are %s, and the rules, cases and @id-… of torii list scenarios", tag, strings.Join(subjects(known), " "))
 		}
 		terms = append(terms, func(r catalog.Row) bool { return slices.Contains(r.Tags, tag) != not })
 	}
@@ -115,4 +115,11 @@ func knownTags(rows []catalog.Row) []string {
 	}
 	slices.Sort(tags)
 	return slices.Compact(tags)
+}
+
+// subjects leaves out tags of one scenario, of a rule or of a case: hundreds.
+func subjects(tags []string) []string {
+	return slices.DeleteFunc(slices.Clone(tags), func(tag string) bool {
+		return strings.HasPrefix(tag, "@id-") || tag != strings.ToLower(tag)
+	})
 }

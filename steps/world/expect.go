@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -326,16 +327,24 @@ func (w *World) SameRedirect() error {
 }
 
 // NoStrays expects that the target has asked for no host but the mocked and allowed ones.
+// What leads it elsewhere in other rows is those rows' finding.
 func (w *World) NoStrays() error {
 	var seen []string
 	for _, e := range append(w.log.Row(""), w.facts()...) {
-		if f, ok := e.Fact.(event.Strayed); ok {
+		if f, ok := e.Fact.(event.Strayed); ok && (!strings.HasSuffix(f.Host, "."+fault.Planted) || w.pointedTo(f.Host)) {
 			seen = append(seen, strings.TrimSpace(f.Host+f.Path+" ("+f.How+")"))
 		}
 	}
 	w.check("", "NET-EGRESS", "none", cmp.Or(strings.Join(distinct(seen), " "), "none"),
 		text.Both{JA: "RPが通信しようとした知らない相手", EN: "unknown hosts that the RP tried to talk to"})
 	return nil
+}
+
+// pointedTo reports whether a fault of this row points to the host.
+func (w *World) pointedTo(host string) bool {
+	return slices.ContainsFunc(w.logins, func(l *login) bool {
+		return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return fault.PlantedHost(f.ID, l.provider) == host })
+	})
 }
 
 // param returns what the login last sent to an endpoint under that name, masked as logged.
