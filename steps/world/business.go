@@ -66,7 +66,7 @@ func (w *World) Shows(word string, there bool) error {
 	if last.came.Outcome != event.SignedIn {
 		return nil // there is no page to read
 	}
-	w.check(last.id, w.Rule, strconv.FormatBool(there), strconv.FormatBool(strings.Contains(w.shown, word)),
+	w.check(last.id, w.Rule, strconv.FormatBool(there), strconv.FormatBool(strings.Contains(w.shown.text(), word)),
 		text.Both{JA: "RPの画面に「" + word + "」があるか", EN: "the RP's page shows " + strconv.Quote(word)})
 	return nil
 }

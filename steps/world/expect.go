@@ -27,7 +27,7 @@ func (w *World) RefusedOrOwn(ctx context.Context) error {
 		return err
 	}
 	if last.came.Outcome == event.SignedIn {
-		w.check(last.id, "UIN-SUB", "false", strconv.FormatBool(strings.Contains(w.shown, fault.ForgedName)),
+		w.check(last.id, "UIN-SUB", "false", strconv.FormatBool(strings.Contains(w.shown.text(), fault.ForgedName)),
 			text.Both{JA: "他人の UserInfo の名前が使われているか", EN: "the name from somebody else's UserInfo is used"})
 		if err := w.compareOwner(ctx, last); err != nil {
 			return err

@@ -111,6 +111,6 @@ func (w *World) ShowsNoName(ctx context.Context, name, provider string) error {
 	if _, err := w.look(ctx, w.role(name)); err != nil {
 		return err
 	}
-	return w.compare(w.Rule, "false", said(strings.Contains(w.shown, who.Name)),
+	return w.compare(w.Rule, "false", said(strings.Contains(w.shown.text(), who.Name)),
 		"「"+name+"」の画面に"+provider+"での名前が出ているか", "the pages of "+name+" show the name from "+provider)
 }

@@ -265,7 +265,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 		came.Detail = "session probe: " + err.Error()
 		return w.crashed(came)
 	case signedIn:
-		l.shown = w.shown
+		l.shown = w.shown.text()
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
 	case w.bay.Target.Registration.Asked(page):
 		came.Outcome = event.Registration
@@ -372,7 +372,7 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	if err != nil {
 		return false, "", unusable("%w: mend session in torii.yaml", err)
 	}
-	w.shown = string(page.Body)
+	w.shown.set(string(page.Body))
 	return signedIn, member, nil
 }
 

@@ -174,7 +174,7 @@ func (w *World) RefreshedNameUnused() error {
 		return err
 	}
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
-	w.check(last.id, "REF-IDTOKEN", "false", strconv.FormatBool(strings.Contains(w.shown, fault.ForgedName)),
+	w.check(last.id, "REF-IDTOKEN", "false", strconv.FormatBool(strings.Contains(w.shown.text(), fault.ForgedName)),
 		text.Both{JA: "更新で届いたIDトークンの名前が使われているか", EN: "the name from the ID token of the refresh is used"})
 	return nil
 }

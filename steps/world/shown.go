@@ -14,11 +14,11 @@ func (w *World) AddressKnown() error {
 	if err != nil {
 		return err
 	}
-	if !w.bay.Target.Built && !strings.Contains(w.shown, "@") {
+	if !w.bay.Target.Built && !strings.Contains(w.shown.text(), "@") {
 		return w.missing("an e-mail address on the session page")
 	}
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
-	w.check(last.id, w.Rule, "true", strconv.FormatBool(strings.Contains(w.shown, last.who.Email)),
+	w.check(last.id, w.Rule, "true", strconv.FormatBool(strings.Contains(w.shown.text(), last.who.Email)),
 		text.Both{JA: "プロバイダーの告げたメールアドレスが会員情報にあるか", EN: "the address that the provider told is with the member"})
 	return nil
 }
@@ -34,7 +34,7 @@ func (w *World) Colleague(want bool) error {
 		return w.missing("staff on the session page")
 	}
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
-	w.check(last.id, w.Rule, strconv.FormatBool(want), strconv.FormatBool(strings.Contains(w.shown, `"staff":true`)),
+	w.check(last.id, w.Rule, strconv.FormatBool(want), strconv.FormatBool(strings.Contains(w.shown.text(), `"staff":true`)),
 		text.Both{JA: "組織の一員として扱われているか", EN: "the person is taken for one of the organization"})
 	return nil
 }

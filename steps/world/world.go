@@ -57,7 +57,7 @@ type World struct {
 	begun    []url.Values    // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
-	shown    string // what the session page showed last
+	shown    latest // what the session page showed last
 	leaked   bool   // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
