@@ -38,7 +38,7 @@ type Options struct {
 	Round       int
 	Now         func() time.Time
 	Select      func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
-	Jobs        int                                // rows at a time; 0 is one for each processor, or what the bench allows
+	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
 }
@@ -112,7 +112,7 @@ func (r *Runner) jobs() int {
 	jobs := r.Jobs
 	if jobs == 0 {
 		// Rows wait for each other's answers more than they compute.
-		jobs = 2 * runtime.GOMAXPROCS(0)
+		jobs = 4 * runtime.GOMAXPROCS(0)
 	}
 	if limit := r.Bench.Parallel(); limit > 0 {
 		jobs = min(jobs, limit)
@@ -139,7 +139,7 @@ func (r *Runner) selected() (n int, rows []catalog.Row) {
 
 // together runs the rows that may share target and mocks, many at a time.
 func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
-	return r.those(ctx, rows, r.jobs(), func(row catalog.Row) bool { return !r.Bench.Shared() || !row.Alone() && !row.OwnMock() })
+	return r.abreast(ctx, rows, func(row catalog.Row) bool { return !r.Bench.Shared() || !row.Alone() && !row.OwnMock() })
 }
 
 // alone runs the rows that look at what the whole run has done.
