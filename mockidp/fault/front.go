@@ -36,10 +36,7 @@ var front = []Fault{
 	hybrid(Fault{
 		ID: "front-alg-none", Name: text.Both{JA: "認可応答のIDトークンの alg が none", EN: "alg none in the response's ID token"},
 		Rule: "HYB-VERIFY", Expect: Refuse,
-		Bend: bend.Bend{In: bend.FrontToken, Sign: func(s *token.Signing, _ bend.Context) error {
-			s.Alg, s.Key, s.Header = token.None, token.Key{}, token.Object{{Name: "alg", Value: "none"}}
-			return nil
-		}},
+		Bend: bend.Bend{In: bend.FrontToken, Sign: bend.ByNobody("none")},
 	}),
 }
 

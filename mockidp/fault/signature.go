@@ -55,12 +55,7 @@ var signature = []Fault{
 	{
 		ID: "foreign-key", Name: text.Both{JA: "既知の kid を名乗る他人の鍵", EN: "a foreign key under a known kid"},
 		Rule: "IDT-KEY", Expect: Refuse, Family: true, Applies: onlyFor(false),
-		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
-			kid := s.Key.ID
-			s.Key = x.Stranger
-			s.Header.Set("kid", kid)
-			return nil
-		}},
+		Bend: bend.Bend{Sign: bend.ByStranger},
 	},
 	{
 		ID: "unknown-kid", Name: text.Both{JA: "未知の kid と未知の鍵", EN: "an unknown kid and its key"},
@@ -110,11 +105,7 @@ var signature = []Fault{
 func unsigned(id, alg, ja, en string) Fault {
 	return Fault{
 		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "IDT-ALG", Expect: Refuse, Family: true,
-		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error {
-			s.Alg, s.Key = token.None, token.Key{}
-			s.Header = token.Object{{Name: "alg", Value: alg}}
-			return nil
-		}},
+		Bend: bend.Bend{Sign: bend.ByNobody(alg)},
 	}
 }
 

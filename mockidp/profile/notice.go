@@ -32,3 +32,12 @@ type NoticeVariant struct {
 	Name text.Both
 	Bend bend.Bend
 }
+
+// ForgedNotices are the variants that every provider's Relying Parties have to refuse.
+func ForgedNotices() []NoticeVariant {
+	return []NoticeVariant{
+		{Name: text.Both{JA: "他人の鍵", EN: "a stranger's key"}, Bend: bend.Bend{Sign: bend.ByStranger}},
+		{Name: text.Both{JA: "署名の無い alg none", EN: "alg none without a signature"}, Bend: bend.Bend{Sign: bend.ByNobody("none")}},
+		{Name: text.Both{JA: "別の発行者", EN: "another issuer"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }}},
+	}
+}

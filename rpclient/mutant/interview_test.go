@@ -19,10 +19,7 @@ func TestEveryInterviewMutantIsWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range Interviews() {
 		t.Run(m.ID(), func(t *testing.T) {
-			require.False(t, seen[m.ID()], "the id is taken")
-			seen[m.ID()] = true
-			require.NotEmpty(t, m.JA)
-			require.NotEmpty(t, m.EN)
+			whole(t, seen, m.ID(), m.JA, m.EN)
 			steps, err := m.Steps()
 			require.NoError(t, err)
 			require.Len(t, steps, len(interview.Steps()))

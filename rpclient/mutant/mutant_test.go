@@ -30,10 +30,7 @@ func TestEveryMutantIsWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range All() {
 		t.Run(m.ID(), func(t *testing.T) {
-			require.False(t, seen[m.ID()], "the id is taken")
-			seen[m.ID()] = true
-			require.NotEmpty(t, m.JA)
-			require.NotEmpty(t, m.EN)
+			whole(t, seen, m.ID(), m.JA, m.EN)
 			steps, err := m.Steps()
 			require.NoError(t, err)
 			require.Len(t, steps, len(rp.Steps()))
@@ -41,6 +38,15 @@ func TestEveryMutantIsWhole(t *testing.T) {
 			require.Contains(t, append(steps[i].Rules, everyStepsRules...), m.Rule)
 		})
 	}
+}
+
+// whole wants an id of the mutant's own, and what is wrong with it in both languages.
+func whole(t *testing.T, seen map[string]bool, id, ja, en string) {
+	t.Helper()
+	require.False(t, seen[id], "the id is taken")
+	seen[id] = true
+	require.NotEmpty(t, ja)
+	require.NotEmpty(t, en)
 }
 
 // everyStepsRules are kept by every step: any may spoil the honest login, and any

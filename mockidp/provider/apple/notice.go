@@ -39,21 +39,10 @@ var notices = &profile.Notices{
 	Body: func(compact string) (string, []byte) {
 		return "application/json", token.Object{{Name: "payload", Value: compact}}.JSON()
 	},
-	Variants: []profile.NoticeVariant{
+	Variants: append([]profile.NoticeVariant{
 		{Name: text.Both{JA: "文書の例の形", EN: "the shape of the documentation's example"}, Bend: bend.Bend{Claims: asDocumented}},
 		{Name: text.Both{JA: "真偽値の is_private_email", EN: "is_private_email as a boolean"}, Bend: bend.Bend{Claims: inEvents(func(e *token.Object) { e.Set("is_private_email", true) })}},
 		{Name: text.Both{JA: "知らない種類", EN: "an unknown type"}, Bend: bend.Bend{Claims: inEvents(func(e *token.Object) { e.Set("type", "passkey-added") })}},
-		{Name: text.Both{JA: "他人の鍵", EN: "a stranger's key"}, Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
-			kid := s.Key.ID
-			s.Key = x.Stranger
-			s.Header.Set("kid", kid)
-			return nil
-		}}},
-		{Name: text.Both{JA: "署名の無い alg none", EN: "alg none without a signature"}, Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error {
-			s.Alg, s.Key, s.Header = token.None, token.Key{}, token.Object{{Name: "alg", Value: "none"}}
-			return nil
-		}}},
-		{Name: text.Both{JA: "別の発行者", EN: "another issuer"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }}},
 		{Name: text.Both{JA: "別のアプリ宛て", EN: "another application's audience"}, Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Set("aud", "jp.example.other.app") }}},
 		{Name: text.Both{JA: "期限切れ", EN: "an exp in the past"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
 			c.Set("iat", x.Now.Add(-2*noticeLife).Unix())
@@ -64,7 +53,7 @@ var notices = &profile.Notices{
 			c.Delete("jti")
 			c.Set("sub", x.Subject)
 		}}},
-	},
+	}, profile.ForgedNotices()...),
 }
 
 // happened is what a notification tells.

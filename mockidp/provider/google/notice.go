@@ -51,7 +51,7 @@ var notices = &profile.Notices{
 		}
 	},
 	Body: func(compact string) (string, []byte) { return "application/secevent+jwt", []byte(compact) },
-	Variants: []profile.NoticeVariant{
+	Variants: append([]profile.NoticeVariant{
 		{Name: text.Both{JA: "乗っ取りの疑い", EN: "suspected hijacking"}, Bend: bend.Bend{Claims: inEvent(func(e *token.Object) { e.Set("reason", "hijacking") })}},
 		{Name: text.Both{JA: "大量に作られたアカウント", EN: "a bulk account"}, Bend: bend.Bend{Claims: inEvent(func(e *token.Object) { e.Set("reason", "bulk-account") })}},
 		{Name: text.Both{JA: "id_token_claims の subject", EN: "a subject by id_token_claims"}, Bend: bend.Bend{Claims: inEvent(byClaims)}},
@@ -63,17 +63,6 @@ var notices = &profile.Notices{
 			e, _ := eventOf(c)
 			c.Set("events", token.Object{{Name: secevent + "risc/event-type/account-purged", Value: e}})
 		}}},
-		{Name: text.Both{JA: "他人の鍵", EN: "a stranger's key"}, Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error {
-			kid := s.Key.ID
-			s.Key = x.Stranger
-			s.Header.Set("kid", kid)
-			return nil
-		}}},
-		{Name: text.Both{JA: "署名の無い alg none", EN: "alg none without a signature"}, Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error {
-			s.Alg, s.Key, s.Header = token.None, token.Key{}, token.Object{{Name: "alg", Value: "none"}}
-			return nil
-		}}},
-		{Name: text.Both{JA: "別の発行者", EN: "another issuer"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }}},
 		{Name: text.Both{JA: "別のアプリ宛て", EN: "another application's audience"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }}},
 		{Name: text.Both{JA: "別の発行者の subject", EN: "a subject of another issuer"}, Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
 			e, uri := eventOf(c)
@@ -90,7 +79,7 @@ var notices = &profile.Notices{
 			c.Set("sub", x.Subject)
 			c.Set("exp", x.Now.Add(time.Hour).Unix())
 		}}},
-	},
+	}, profile.ForgedNotices()...),
 }
 
 // told is what an event says: whom it is about, or the state that a test was asked for with.
