@@ -106,6 +106,8 @@ func playOneTime(t *testing.T, p wiretest.Party, login string, own *bend.Own) {
 	switch own.Endpoint {
 	case "dissociate":
 		ask(own.Endpoint, url.Values{"identifier": {answer.User.Identifier}, "target_provider": {"line"}, "nowarn": {"true"}})
+	case "line/friendship_status":
+		ask(own.Endpoint, url.Values{"identifier": {answer.User.Identifier}})
 	case "delete_user":
 		ask(own.Endpoint, url.Values{"identifier": {answer.User.Identifier}})
 	case "merge_user":

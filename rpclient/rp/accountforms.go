@@ -32,6 +32,7 @@ func (a *App) accountRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /welcome", a.handle(a.form(a.welcome)))
 	mux.Handle("GET /sent", a.handle(a.plain("sent")))
 	mux.Handle("POST /link/{provider}", a.handle(a.form(a.link)))
+	mux.Handle("POST /associate/{provider}", a.handle(a.form(a.associate)))
 	mux.Handle("POST /unlink/{provider}", a.handle(a.form(a.unlink)))
 	mux.Handle("POST /reauth/{provider}", a.handle(a.form(a.reauth)))
 }
@@ -172,6 +173,7 @@ type account struct {
 	Provider
 	Linked bool
 	As     string // what the provider calls the member
+	Adds   bool   // can be added to what the member has linked through the same relay
 }
 
 // accounts returns every provider, linked by m or not.
@@ -180,6 +182,7 @@ func (a *App) accounts(m *member) []account {
 	for _, p := range a.config.Providers {
 		one := account{Provider: p}
 		for _, i := range m.Identities {
+			one.Adds = one.Adds || i.Issuer == p.Issuer && p.Associates()
 			if i.Issuer == p.Issuer && (p.Relay == nil || strings.Contains(i.Via, " "+p.Relay.Target+" ")) {
 				one.Linked, one.As = true, i.Name
 			}

@@ -22,6 +22,7 @@ type Login struct {
 	Session  Session       // the browser's session, if its cookie names a living one
 
 	Query   url.Values // parameters of the authorization request to send
+	AddAt   string     // where the relay adds a login provider to this member; "" where that is not wanted
 	Pending Pending    // the login that was begun in this browser
 
 	Params url.Values // parameters of the authorization response
@@ -46,7 +47,8 @@ type Login struct {
 	Mode     Mode      // what the trip to the provider was for
 	Business *Business // whom the person comes for; nil where people come for themselves
 
-	Member string // id of the member this person is
+	Member string     // id of the member this person is
+	Friend Friendship // of the member with our LINE official account
 
 	Form   url.Values // what a form of our own pages holds
 	Ticket Ticket     // the link of a mail that was used

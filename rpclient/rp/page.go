@@ -90,7 +90,10 @@ func (a *App) me(l *Login) (answer, error) {
 	if m == nil {
 		return redirect("/"), nil
 	}
-	return page(http.StatusOK, "me", map[string]any{"Title": "マイページ", "Said": l.hear(), "Member": m, "Accounts": a.accounts(m), "AnyLinked": len(m.Identities) > 0})
+	if err := run(a.config.Steps, Shown, l); err != nil {
+		return answer{}, err
+	}
+	return page(http.StatusOK, "me", map[string]any{"Friend": l.Friend, "Title": "マイページ", "Said": l.hear(), "Member": m, "Accounts": a.accounts(m), "AnyLinked": len(m.Identities) > 0})
 }
 
 func meJSON(m *member) (answer, error) {

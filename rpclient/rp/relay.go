@@ -55,7 +55,11 @@ func oneTimeStatus(l *Login) error {
 		}
 	}
 	if status := l.Params.Get("status"); status != "authorized" {
-		return &Failure{Status: http.StatusOK, Err: fmt.Errorf("want status authorized, got %.32q, reason %.64q", status, l.Params.Get("reason"))}
+		err := fmt.Errorf("want status authorized, got %.32q, reason %.64q", status, l.Params.Get("reason"))
+		if l.Mode == ModeLink {
+			return errNotAdded(err)
+		}
+		return &Failure{Status: http.StatusOK, Err: err}
 	}
 	return nil
 }

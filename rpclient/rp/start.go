@@ -33,7 +33,7 @@ func (l *Login) authorizationRequest() url.Values {
 // authorizationURL joins l.Query to the authorization endpoint, keeping a query the
 // endpoint itself has (RFC 6749, 3.1).
 func (l *Login) authorizationURL() (string, error) {
-	u, err := url.Parse(l.Provider.AuthURL)
+	u, err := url.Parse(cmp.Or(l.AddAt, l.Provider.AuthURL))
 	if err != nil {
 		return "", fail(http.StatusInternalServerError, "authorization endpoint", err)
 	}

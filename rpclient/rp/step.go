@@ -20,6 +20,9 @@ const (
 	Confirm  Stage = "confirm"  // the person signed in gave the password again
 	Link     Stage = "link"     // the person signed in wants to link an account
 
+	Associate Stage = "associate" // the person signed in wants a relay to add a login provider
+	Shown     Stage = "shown"     // the person signed in looks at their own page
+
 	Enroll    Stage = "enroll"   // the trip was for a login: find or make the member
 	Attach    Stage = "attach"   // the trip was for linking
 	Reauth    Stage = "reauth"   // the trip was for proving once more who one is
@@ -40,8 +43,8 @@ const (
 
 // stages lists them.
 func stages() []Stage {
-	return []Stage{Form, Start, Callback, Password, Confirm, Link, Enroll, Attach, Reauth, Enter, Unlink,
-		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Told, Noticed, Logout}
+	return []Stage{Form, Start, Callback, Password, Confirm, Link, Associate, Enroll, Attach, Reauth, Enter, Unlink,
+		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Shown, Told, Noticed, Logout}
 }
 
 // Step is one obligation of a login, by name.
@@ -81,7 +84,7 @@ func beginSteps() []Step {
 func responseSteps() []Step {
 	return []Step{
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "CB-MODE", "CB-MIXUP", "HYB-FLOW"}, callbackParams},
-		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE"}, callbackState},
+		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE", "SP-ADD"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
@@ -135,7 +138,7 @@ func identitySteps() []Step {
 		{"business.read", Callback, []string{"UIN-TYPES", "GBIZ-NUMBER", "GBIZ-AGENT", "TOK-OPAQUE"}, businessRead},
 		{"business.admit", Callback, []string{"GBIZ-KIND", "GBIZ-MANDATE", "GBIZ-EXAMINED", "ENV-AHEAD"}, businessAdmit},
 
-		{"onetime.status", Callback, []string{"SP-STATUS", "CB-MARKUP", "CB-CANCEL", "CB-ERROR"}, oneTimeStatus},
+		{"onetime.status", Callback, []string{"SP-STATUS", "SP-TAKEN", "SP-ADD", "CB-MARKUP", "CB-CANCEL", "CB-ERROR"}, oneTimeStatus},
 		{"onetime.redeem", Callback, []string{"SP-TOKEN", "SP-ERROR", "SP-KEY", "CB-ONCE"}, oneTimeRedeem},
 		{"onetime.profile", Callback, []string{"SP-PROFILE"}, oneTimeProfile},
 		{"relay.provider", Callback, []string{"SP-PROVIDER"}, relayProvider},
@@ -150,6 +153,8 @@ func memberSteps() []Step {
 		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
+		{"associate.recent", Associate, []string{"LNK-RECENT"}, recent},
+		{"associate.token", Associate, []string{"SP-ADD", "SP-KEPT", "LNK-SECOND"}, associateToken},
 
 		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
@@ -157,7 +162,7 @@ func memberSteps() []Step {
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
 		{"relay.via", Enroll, []string{"LNK-UNLINK"}, relayVia},
 
-		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE"}, attachSession},
+		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE", "SP-ADD"}, attachSession},
 		{"relay.attach", Attach, []string{"SP-KEPT", "SP-MERGE", "SP-OWNER", "LNK-OWNER", "LNK-SECOND", "LNK-ADD"}, relayAttach},
 		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},
 		{"relay.added", Attach, []string{"SP-MERGE"}, relayVia},
@@ -214,6 +219,8 @@ func laterSteps() []Step {
 		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN"}, refreshIDToken},
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
+
+		{"friend.status", Shown, []string{"SP-FRIEND"}, friendStatus},
 
 		{"owed.again", Told, []string{"SP-RETRY"}, owedAgain},
 		{"ended.tell", Told, []string{"LNK-TELL", "LNK-REVOKE", "SP-RETRY"}, endedTell},

@@ -16,10 +16,12 @@ import (
 // are not run, with the reason.
 type Account struct {
 	Link       map[string]Control // by provider: begins linking, for whoever is signed in
+	Associate  map[string]Control // by provider: adds it by a relay's association token, for whoever is signed in
 	Unlink     map[string]Control // by provider: takes the link away
 	Notices    map[string]string  // by provider: address that takes its notifications
 	Refresh    map[string]Control // by provider: brings up to date what the provider says of the member
 	Identities Identities
+	Friendship Friendship
 	Register   Form               // sign-up with e-mail address and password
 	Password   Form               // sign-in with them
 	Confirm    Form               // proving once more who one is, before something sensitive

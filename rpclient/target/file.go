@@ -38,6 +38,7 @@ type File struct {
 	Withdraw     FileForm                   `yaml:"withdraw" doc:"leaving for good (退会)"`
 	Registration *FileRegistration          `yaml:"registration" doc:"the form that the first login of a person leads to"`
 	Identities   *FileIdentities            `yaml:"identities" doc:"where a person sees which providers are linked"`
+	Friendship   *FileFriendship            `yaml:"friendship" doc:"where a person sees whether they are a friend of the official LINE account"`
 	Session      FileSession                `yaml:"session" doc:"how the Relying Party tells who is signed in"`
 	Marker       *FileMarker                `yaml:"marker" doc:"the Relying Party's own sign of why it refused"`
 	Actions      map[string]FileAction      `yaml:"actions" doc:"what can be done to the Relying Party behind the scenes"`
@@ -93,13 +94,14 @@ type Ready struct {
 
 // FileProvider is what the Relying Party shows for one provider.
 type FileProvider struct {
-	Login    FileControl `yaml:"login" required:"true" doc:"how a person logs in"`
-	Callback string      `yaml:"callback" required:"true" doc:"path of the redirect URI"`
-	Link     FileControl `yaml:"link" doc:"how a member who is signed in links the provider (ID連携)"`
-	Unlink   FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
-	Prove    FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
-	Notices  string      `yaml:"notices" doc:"path that takes the provider's notifications"`
-	Refresh  FileControl `yaml:"refresh" doc:"how a member has the provider's word of them fetched anew, with a refresh token"`
+	Login     FileControl `yaml:"login" required:"true" doc:"how a person logs in"`
+	Callback  string      `yaml:"callback" required:"true" doc:"path of the redirect URI"`
+	Link      FileControl `yaml:"link" doc:"how a member who is signed in links the provider (ID連携)"`
+	Associate FileControl `yaml:"associate" doc:"how a member who is signed in adds it by an association token of the relay (socialplus-token)"`
+	Unlink    FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
+	Prove     FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
+	Notices   string      `yaml:"notices" doc:"path that takes the provider's notifications"`
+	Refresh   FileControl `yaml:"refresh" doc:"how a member has the provider's word of them fetched anew, with a refresh token"`
 }
 
 // FileSession is the session probe.

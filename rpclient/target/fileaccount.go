@@ -43,7 +43,7 @@ func (f FileForm) at(origin string) Form {
 
 // account describes how members manage what is theirs.
 func (f File) account(origin string) Account {
-	a := Account{Link: map[string]Control{}, Unlink: map[string]Control{}, Prove: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
+	a := Account{Link: map[string]Control{}, Associate: map[string]Control{}, Friendship: f.Friendship.at(origin), Unlink: map[string]Control{}, Prove: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
 		Confirm: f.Confirm.at(origin), Email: f.Email.at(origin), Recover: f.Recover.at(origin), Withdraw: f.Withdraw.at(origin),
 		Actions: f.actions(origin)}
 	if f.Identities != nil {
@@ -52,6 +52,9 @@ func (f File) account(origin string) Account {
 	for id, p := range f.Providers {
 		if !p.Link.IsZero() {
 			a.Link[id] = p.Link.at(origin)
+		}
+		if !p.Associate.IsZero() {
+			a.Associate[id] = p.Associate.at(origin)
 		}
 		if !p.Unlink.IsZero() {
 			a.Unlink[id] = p.Unlink.at(origin)

@@ -73,6 +73,7 @@ func (f File) controls() []namedControl {
 	for _, id := range slices.Sorted(maps.Keys(f.Providers)) {
 		p, at := f.Providers[id], "providers."+id
 		all = append(all, namedControl{at + ".login", p.Login, true}, namedControl{at + ".link", p.Link, false},
+			namedControl{at + ".associate", p.Associate, false},
 			namedControl{at + ".unlink", p.Unlink, false}, namedControl{at + ".prove", p.Prove, false},
 			namedControl{at + ".refresh", p.Refresh, false})
 	}

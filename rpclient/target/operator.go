@@ -65,8 +65,9 @@ func referenceAccount() Account {
 	typed := map[string]string{"email": "{{.Email}}"}
 	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
 	a := Account{
-		Link: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Prove: map[string]Control{},
+		Link: map[string]Control{}, Associate: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Prove: map[string]Control{},
 		Identities: Identities{Page: ReferenceOrigin + "/me", Linked: map[string]string{}},
+		Friendship: Friendship{Page: ReferenceOrigin + "/me", Yes: "#friend-yes", No: "#friend-no"},
 		Register:   mailed(one("/register", "#register", typed), "#join", map[string]string{"name": "{{.Name}}", "password": "{{.Password}}"}),
 		Password:   one("/signin", "#signin", map[string]string{"email": "{{.Email}}", "password": "{{.Password}}"}),
 		Confirm:    one("/reauth", "#reauth", map[string]string{"password": "{{.Password}}"}),
@@ -83,6 +84,9 @@ func referenceAccount() Account {
 	referenceCalendar(a.Actions)
 	for _, p := range rp.Presets() {
 		a.Link[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#link-" + p.ID}
+		if p.Make("", "").Associates() {
+			a.Associate[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#associate-" + p.ID}
+		}
 		if p.Make("id", "").NoticeAudience != "" {
 			a.Notices[p.ID] = ReferenceOrigin + "/notices/" + p.ID
 		}

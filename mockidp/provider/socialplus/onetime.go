@@ -41,7 +41,7 @@ func authenticate(d profile.Desk, r *http.Request) profile.Reply {
 	if kind == kindAssociate {
 		onto, ok := taken(d, s, u, params.Get("token"))
 		if !ok {
-			return refusedOld(d, t, "invalid_token", text.Both{JA: "追加用のトークンが無効", EN: "the association token is not good"})
+			return refusedOld(d, t, invalidToken, text.Both{JA: "追加用のトークンが無効", EN: "the association token is not good"})
 		}
 		t.onto = onto
 	}

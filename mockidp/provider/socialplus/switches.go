@@ -36,6 +36,8 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "ワンタイムトークンの寿命（秒）", EN: "lifetime of a one-time token in seconds"}},
 	{Name: "association_seconds", Scope: profile.OfProvider, Default: "600", Number: true, Confidence: profile.Unknown,
 		Says: text.Both{JA: "連携追加用トークンの寿命（秒）", EN: "lifetime of an association token in seconds"}},
+	{Name: "taken_account", Scope: profile.OfProvider, Default: "failed", Values: []string{"failed", "page"}, Confidence: profile.Unknown,
+		Says: text.Both{JA: "ほかの人のアカウントを追加しようとしたとき（status=failed で戻す・ソーシャルPLUSの画面で止める）", EN: "what adding an account of somebody else gets: sent back with status=failed, or a page of Social PLUS's own"}},
 	{Name: "basic_auth", Scope: profile.OfProvider, Default: "refused", Values: []string{"refused", "accepted"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "HTTP Basic でのクライアント認証", EN: "client authentication by HTTP Basic"}},
 	{Name: "primary_key_unlinked", Scope: profile.OfProvider, Default: "omitted", Values: []string{"omitted", "null"}, Confidence: profile.Unknown,
@@ -114,6 +116,14 @@ var quirks = []profile.Quirk{
 				if a.Members[i].Name != "status" {
 					a.Members[i].Value = token.Object{}
 				}
+			}
+		})},
+	{ID: "socialplus-no-friend", Name: text.Both{JA: "LINE公式アカウントの友だちでない人", EN: "somebody who is no friend of the official LINE account"},
+		RP:   text.Both{JA: "友だちでないと伝え、ほかは変えない", EN: "says that they are none, and changes nothing else"},
+		Rule: "SP-FRIEND", Confidence: profile.Documented, Source: "https://docs.socialplus.jp/api-references/user-profiles/line_friendship_status",
+		Bend: own("line/friendship_status", func(a *bend.Answer, _ bend.Context) {
+			if _, told := a.Members.Get("friendship_status"); told {
+				a.Members.Set("friendship_status", false)
 			}
 		})},
 	{ID: "socialplus-previous-url", Name: text.Both{JA: "戻り先を指す余分なパラメーター", EN: "an extra parameter that names where to go"},

@@ -133,6 +133,9 @@ func arrived(d profile.Desk, t trip, found *identity) profile.Reply {
 	who, refused := m.worlds[s.ID].receive(d, t, kind, found)
 	m.mu.Unlock()
 	switch {
+	case refused == alreadyAssociated && d.Set().Is("taken_account", "page"):
+		d.Because(refused, text.Both{JA: "ほかの人のアカウントである", EN: "the account is somebody else's"})
+		return page(http.StatusConflict, "このアカウントは追加できません")
 	case refused != "":
 		return refusedOld(d, t, refused, text.Both{JA: "この入口では受け付けられない: " + refused, EN: "not by this entrance: " + refused})
 	case kind != "":
@@ -143,6 +146,14 @@ func arrived(d profile.Desk, t trip, found *identity) profile.Reply {
 	m.mu.Unlock()
 	return d.Proceed(t.params, t.variant, as, strings.Fields(t.params.Get("scope")))
 }
+
+// Why nothing was added: the account is somebody else's, or the user has another one at
+// that login provider; the association token is not good. Their words on the wire are
+// not documented.
+const (
+	alreadyAssociated = "already_associated"
+	invalidToken      = "invalid_token"
+)
 
 // receive is the transition of a user at a return from a login provider. The second
 // result says why there is none.
@@ -155,8 +166,11 @@ func (w *world) receive(d profile.Desk, t trip, kind string, found *identity) (*
 		return nil, "already_registered"
 	case kind == kindAssociate:
 		onto := w.users.Values[t.onto]
-		if onto == nil || who != nil && who != onto {
-			return nil, "already_associated"
+		switch {
+		case onto == nil:
+			return nil, invalidToken
+		case who != nil && who != onto, who == nil && onto.at(found.Provider) != nil:
+			return nil, alreadyAssociated
 		}
 		who = onto
 	case who == nil:
