@@ -118,6 +118,13 @@ func TestWhatIsServedNowhereIsLoggedAsNobodys(t *testing.T) {
 	res := wiretest.Do(t, m, httptest.NewRequest(http.MethodPost, "https://api.line.me/oauth2/v2.1/revocation", nil))
 	require.Equal(t, http.StatusNotFound, res.Code)
 	require.Equal(t, []event.Fact{event.Unattributed{Provider: "api.line.me", Endpoint: "/oauth2/v2.1/revocation", Status: http.StatusNotFound}}, facts)
+	require.NotContains(t, res.Body.String(), "<html", "a program is told in a word")
+
+	r := httptest.NewRequest(http.MethodGet, "https://api.line.me/oauth2/v2.1/revocation", nil)
+	r.Header.Set("Accept", "text/html")
+	res = wiretest.Do(t, m, r)
+	require.Equal(t, http.StatusNotFound, res.Code)
+	require.Contains(t, res.Body.String(), `<html lang="ja">`)
 }
 
 func party(t testing.TB, provider string, o mockidp.Options) wiretest.Party {

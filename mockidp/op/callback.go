@@ -111,7 +111,13 @@ func (c *call) refuse(refusal profile.Refusal, req profile.Request) answer {
 		return c.wireError(machine(refusal, c.set))
 	}
 	if at := c.Profile.Screens.ErrorAt; at != nil {
-		return redirect(c.Names.Browser(at(refusal, req)))
+		to := at(refusal, req)
+		if _, query, ok := strings.Cut(to, "?"); ok {
+			c.state.mu.Lock()
+			c.state.whys.Put(query, refusal.Why)
+			c.state.mu.Unlock()
+		}
+		return redirect(c.Names.Browser(to))
 	}
 	return c.refusalPage(refusal, req.Client.Name)
 }

@@ -10,7 +10,7 @@ import (
 
 // consentPages returns the pages on which a person says what they allow, in their order.
 func (c *call) consentPages(a profile.Authn) []profile.ConsentPage {
-	one := profile.ConsentPage{Heading: c.Profile.Screens.Consent, Options: c.options(a)}
+	one := profile.ConsentPage{Heading: c.Profile.Screens.Consent, Fields: c.fields(a), Options: c.options(a)}
 	for _, scope := range c.Profile.Consent.Scopes(a.Request) {
 		one.Items = append(one.Items, c.Profile.Consent.Item(scope))
 	}
@@ -31,9 +31,15 @@ func (c *call) ask(a profile.Authn, form url.Values) (answer, bool) {
 	if next < 0 || next >= len(asked) {
 		return answer{}, false
 	}
-	return page(http.StatusOK, pages.Lookup("consent.html"), screen{Provider: c.Profile.Name, Screens: c.Profile.Screens,
-		Client: a.Client.Name, Person: a.Person, Consent: asked[next], Page: next,
-		Kept: append(kept("scope", form), kept("option", form)...)}), true
+	s := screen{Provider: c.Profile.Name, Screens: c.Profile.Screens, Client: a.Client.Name, Person: a.Person,
+		Consent: asked[next], Page: next, Kept: append(kept("scope", form), kept("option", form)...)}
+	for _, f := range c.fields(a) {
+		s.Kept = append(s.Kept, kept(f.Name, form)...)
+	}
+	if of := c.Profile.Screens.Facts; of != nil {
+		s.Facts = of(a.Client.Set)
+	}
+	return page(http.StatusOK, pages.Lookup("consent.html"), s), true
 }
 
 // ticked is what a page before has said, carried along by the next.

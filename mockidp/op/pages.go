@@ -29,9 +29,10 @@ type screen struct {
 	People   []persona.Person
 	Person   persona.Person
 	Consent  profile.ConsentPage
-	Page     int      // which of the consent pages, from 0
-	Kept     []ticked // what the pages before it said
-	Cancels  bool     // the sign-in page has a cancel button
+	Facts    []profile.Fact // of the service
+	Page     int            // which of the consent pages, from 0
+	Kept     []ticked       // what the pages before it said
+	Cancels  bool           // there is a cancel button before consent
 	Refusal  profile.Refusal
 	Heading  text.Both
 	Error    string
@@ -80,7 +81,7 @@ func (c *call) signIn(r *http.Request) answer {
 	}
 	if asked := c.question(req, who, form); asked != nil {
 		return page(http.StatusOK, pages.Lookup("second.html"), screen{Provider: c.Profile.Name, Screens: c.Profile.Screens,
-			Client: req.Client.Name, Person: who, Question: asked, Wrong: form.Has("answer")})
+			Client: req.Client.Name, Person: who, Question: asked, Wrong: form.Has("answer"), Cancels: c.cancelsSignIn()})
 	}
 	a := redirect(c.pageAddress(profile.Consent, req))
 	if signedIn && s.person.ID == who.ID {
@@ -151,6 +152,7 @@ func (c *call) consent(r *http.Request) answer {
 			return next
 		}
 		declined = c.unticked(req, form["scope"])
+		a.Person = c.written(a, form)
 		a.Person = c.chosen(a, form["option"])
 	}
 	if refusal := c.admission(a); refusal != nil {
@@ -168,6 +170,24 @@ func (c *call) options(a profile.Authn) []profile.ConsentOption {
 		return nil
 	}
 	return c.Profile.Consent.Options(a)
+}
+
+func (c *call) fields(a profile.Authn) []profile.ConsentField {
+	if c.Profile.Consent.Fields == nil {
+		return nil
+	}
+	return c.Profile.Consent.Fields(a)
+}
+
+// written returns the person with what they wrote on the consent page.
+func (c *call) written(a profile.Authn, form url.Values) persona.Person {
+	who := a.Person
+	for _, f := range c.fields(a) {
+		if form.Has(f.Name) {
+			f.Write(&who, strings.TrimSpace(form.Get(f.Name)))
+		}
+	}
+	return who
 }
 
 // chosen returns the person with the traits that their choices on the consent page give them.
@@ -190,6 +210,9 @@ func (c *call) chosen(a profile.Authn, ticked []string) persona.Person {
 func (c *call) errorPage(r *http.Request) answer {
 	query := r.URL.Query()
 	refusal := c.Profile.Screens.ErrorOf(query)
+	c.state.mu.Lock()
+	refusal.Why = c.state.whys.Values[r.URL.RawQuery]
+	c.state.mu.Unlock()
 	c.code = refusal.Code
 	return c.refusalPage(refusal, c.clients[query.Get("client_id")].Name)
 }
@@ -198,6 +221,9 @@ func (c *call) refusalPage(refusal profile.Refusal, client string) answer {
 	screens, status := c.Profile.Screens, refusal.Status
 	if of := screens.ErrorStatus; of != nil {
 		status = of(refusal, c.set)
+	}
+	if c.plain {
+		refusal.Why = text.Both{} // only a person is told
 	}
 	s := screen{Provider: c.Profile.Name, Screens: screens, Refusal: refusal, Heading: screens.Error,
 		Error: strings.TrimSpace(strconv.Itoa(refusal.Status) + " " + refusal.Code)}

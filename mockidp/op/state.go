@@ -6,6 +6,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp/bend"
 	"torii/mockidp/bounded"
 	"torii/mockidp/profile"
@@ -60,8 +61,9 @@ type state struct {
 	sessions bounded.Map[session]
 	consents bounded.Map[*consent]
 	earlier  bounded.Map[*bend.Earlier]
-	live     bounded.Map[[]string] // refresh tokens by client and subject, oldest first
-	over     bounded.Map[bool]     // planned trouble of a login at an endpoint that has come and gone
+	live     bounded.Map[[]string]  // refresh tokens by client and subject, oldest first
+	whys     bounded.Map[text.Both] // why somebody was sent to an error page, by its query
+	over     bounded.Map[bool]      // planned trouble of a login at an endpoint that has come and gone
 }
 
 // owner is whose consent it is: a person's, for a client or a group of them.

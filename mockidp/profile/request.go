@@ -61,7 +61,7 @@ type Refusal struct {
 	Code        string
 	Description string
 	Extra       []bend.Param
-	Why         text.Both // for the person running the mock; never on the wire
+	Why         text.Both // for the person running the mock: on its console, and in a browser in small print under the error page
 }
 
 // Authn is an authorization request with the person in front of it.
@@ -106,6 +106,8 @@ type ConsentRules struct {
 	Items []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption
+	// Fields are what the person may write on the page; nil means nothing.
+	Fields func(Authn) []ConsentField
 	// Pages deals what is asked onto several pages; nil asks all on one.
 	Pages func(a Authn, one ConsentPage) []ConsentPage
 	// Confirms asks a person with a session to confirm it on a page.
@@ -127,8 +129,18 @@ type ConsentItem struct {
 type ConsentPage struct {
 	Heading text.Both
 	Items   []ConsentItem
+	Fields  []ConsentField
 	Options []ConsentOption
-	Settled bool // consent was given before: the page has no way to cancel
+	Note    text.Both // below what is asked
+	Settled bool      // consent was given before: the page has no way to cancel
+}
+
+// ConsentField is a text of the person's that they may change before it is given away.
+type ConsentField struct {
+	Name  string // of the form's field
+	Label text.Both
+	Value string
+	Write func(who *persona.Person, value string)
 }
 
 // ConsentOption is a choice on the consent page that is no scope: it sets a trait of the person.
@@ -137,6 +149,9 @@ type ConsentOption struct {
 	Yes, No  string // the trait's values when ticked and when not
 	Label    text.Both
 	Selected bool // ticked beforehand
+	// Else names the other choice where both are shown to choose from, once a page; the
+	// zero value shows a box to tick.
+	Else text.Both
 }
 
 // Item returns the line for a scope.
@@ -159,6 +174,8 @@ type Screens struct {
 	Approve text.Both
 	Cancel  text.Both
 	Error   text.Both
+	// Facts are what the consent page tells of the service beside its name; nil is nothing.
+	Facts func(Settings) []Fact
 	// CancelSignIn tells whether cancelling before consent comes back to the Relying Party; nil means never.
 	CancelSignIn func(Settings) bool
 	// Second is a page between signing in and going on, such as a second factor; nil is none.
@@ -186,6 +203,12 @@ type Screens struct {
 	// error; nil shows Error, and status and code.
 	ErrorHead func(r Refusal, client string) text.Both
 	ErrorCode func(Refusal) string
+}
+
+// Fact is one thing that a consent page tells of a service, as it was registered.
+type Fact struct {
+	Label text.Both
+	Value string
 }
 
 // Challenge is one question of a second factor.

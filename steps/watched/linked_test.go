@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"torii/mockidp"
+	"torii/mockidp/profile"
 	"torii/mockidp/serve"
 	"torii/rpclient/driver"
 	chromiumdriver "torii/rpclient/driver/chromium"
@@ -23,7 +25,10 @@ import (
 type walk struct {
 	*testing.T
 	ctx     context.Context
+	mock    *mockidp.Mock
+	names   profile.Spelling
 	hand    *bench.Hand
+	pool    *chromiumdriver.Pool
 	browser driver.Browser
 	page    *driver.Page
 }
@@ -44,10 +49,10 @@ func newWalk(t *testing.T) *walk {
 		assert.NoError(t, <-ended)
 		assert.NoError(t, <-ended)
 	})
-	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{})
+	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{Mocked: func(u *url.URL) bool { return !strings.HasPrefix(u.String(), hand.Origin+"/") }})
 	require.NoError(t, err)
 	t.Cleanup(pool.Close)
-	w := &walk{T: t, ctx: ctx, hand: hand}
+	w := &walk{T: t, ctx: ctx, mock: s.Mock, names: s.Path, hand: hand, pool: pool}
 	w.browser, err = pool.Browser(chromiumdriver.Hooks{})
 	require.NoError(t, err)
 	return w

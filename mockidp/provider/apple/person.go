@@ -160,6 +160,21 @@ var consentRules = profile.ConsentRules{
 			return nil
 		}
 		return []profile.ConsentOption{{Trait: "email_choice", Yes: hide, No: share, Selected: choice(a.Person) == hide,
-			Label: text.Both{JA: "メールを非公開", EN: "Hide My Email"}}}
+			Label: text.Both{JA: "メールを非公開", EN: "Hide My Email"}, Else: text.Both{JA: "メールを共有", EN: "Share My Email"}}}
 	},
+	Fields: editableName,
+}
+
+// editableName lets a person give any name, as Apple does at the first consent.
+// Source: https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple
+func editableName(a profile.Authn) []profile.ConsentField {
+	if !a.Asks("scope", "name") {
+		return nil
+	}
+	return []profile.ConsentField{
+		{Name: "family_name", Label: text.Both{JA: "姓", EN: "Last name"}, Value: a.Person.FamilyName,
+			Write: func(who *persona.Person, value string) { who.FamilyName = value }},
+		{Name: "given_name", Label: text.Both{JA: "名", EN: "First name"}, Value: a.Person.GivenName,
+			Write: func(who *persona.Person, value string) { who.GivenName = value }},
+	}
 }

@@ -236,7 +236,7 @@ var consentRules = profile.ConsentRules{
 
 // addFriend is the choice to become a friend of the channel's official account.
 func addFriend(a profile.Authn) []profile.ConsentOption {
-	if !offersFriendship(a.Get("bot_prompt"), a.Client) || a.Person.Trait("friend") == "true" {
+	if !offersFriendship(a.Get("bot_prompt"), a.Client) || befriended(a) {
 		return nil
 	}
 	o := profile.ConsentOption{Trait: "add_friend", Yes: "accept", No: "leave",
@@ -247,10 +247,15 @@ func addFriend(a profile.Authn) []profile.ConsentOption {
 	return []profile.ConsentOption{o}
 }
 
+func befriended(a profile.Authn) bool { return a.Person.Trait("friend") == "true" }
+
 // friendAside puts the choice of the official account onto a page of its own, after the
 // consent, where the request asks for that.
 // Source: https://developers.line.biz/en/docs/line-login/link-a-bot/
 func friendAside(a profile.Authn, one profile.ConsentPage) []profile.ConsentPage {
+	if offersFriendship(a.Get("bot_prompt"), a.Client) && befriended(a) {
+		one.Note = text.Both{JA: "LINE公式アカウントはすでに友だちです。", EN: "The LINE official account is a friend already."}
+	}
 	if a.Get("bot_prompt") != "aggressive" || len(one.Options) == 0 {
 		return []profile.ConsentPage{one}
 	}
@@ -266,12 +271,15 @@ func unknownScope(r profile.Request, s string) bool {
 
 var screens = profile.Screens{
 	Brand: "LINE", Colour: "#06753a",
-	SignIn:       text.Both{JA: "LINEにログイン", EN: "Log in to LINE"},
-	Other:        text.Both{JA: "別のアカウントでログイン", EN: "Use another account"},
-	Consent:      text.Both{JA: "次の情報の提供を許可しますか", EN: "Allow access to the following?"},
-	Approve:      text.Both{JA: "許可する", EN: "Allow"},
-	Cancel:       text.Both{JA: "キャンセル", EN: "Cancel"},
-	Error:        text.Both{JA: "400 Bad Request", EN: "400 Bad Request"},
+	SignIn:  text.Both{JA: "LINEにログイン", EN: "Log in to LINE"},
+	Other:   text.Both{JA: "別のアカウントでログイン", EN: "Use another account"},
+	Consent: text.Both{JA: "次の情報の提供を許可しますか", EN: "Allow access to the following?"},
+	Approve: text.Both{JA: "許可する", EN: "Allow"},
+	Cancel:  text.Both{JA: "キャンセル", EN: "Cancel"},
+	Error:   text.Both{JA: "400 Bad Request", EN: "400 Bad Request"},
+	Facts: func(set profile.Settings) []profile.Fact {
+		return []profile.Fact{{Label: text.Both{JA: "プロバイダー", EN: "Provider"}, Value: set["provider_name"]}}
+	},
 	CancelSignIn: func(set profile.Settings) bool { return set.Is("cancel_at_login", "callback") },
 	ErrorStatus: func(_ profile.Refusal, set profile.Settings) int {
 		return set.Int("error_page_status")

@@ -90,4 +90,7 @@ var switches = []profile.Switch{
 		Source: "https://developers.line.biz/en/docs/line-login/secure-login-process/"},
 	{Name: "provider", Scope: profile.OfClient, Default: "P1", Values: []string{"P1", "P2"}, Confidence: profile.Documented,
 		Says: text.Both{JA: "チャネルの属するプロバイダー（ユーザーIDはプロバイダーごと）", EN: "the company the channel belongs to; user ids are per company"}},
+	{Name: "provider_name", Scope: profile.OfClient, Default: "鳥居テスト株式会社", Confidence: profile.Documented,
+		Says:   text.Both{JA: "同意画面に出るプロバイダーの名前", EN: "the provider's name, as the consent page shows it"},
+		Source: "https://developers.line.biz/en/docs/line-developers-console/overview"},
 }

@@ -197,7 +197,16 @@ var screens = profile.Screens{
 	Approve:      text.Both{JA: "同意する", EN: "Agree"},
 	Cancel:       text.Both{JA: "同意しない", EN: "Do not agree"},
 	CookieDomain: "yahoo.co.jp",
-	Error:        text.Both{JA: "エラーが発生しました", EN: "An error has occurred"},
+	// Source: https://developer.yahoo.co.jp/yconnect/v2/userinfo.html
+	Facts: func(set profile.Settings) []profile.Fact {
+		return []profile.Fact{
+			{Label: text.Both{JA: "サイトURL", EN: "Site"}, Value: set["site_url"]},
+			{Label: text.Both{JA: "運営者", EN: "Operator"}, Value: set["operator"]},
+			{Label: text.Both{JA: "プライバシーポリシー", EN: "Privacy policy"}, Value: set["privacy_policy"]},
+			{Label: text.Both{JA: "利用規約", EN: "Terms of use"}, Value: set["terms_of_use"]},
+		}
+	},
+	Error: text.Both{JA: "エラーが発生しました", EN: "An error has occurred"},
 }
 
 func asked(i profile.Issue, scope string) bool {

@@ -31,8 +31,8 @@ func serveTopPage(d profile.Desk, _ *http.Request) profile.Reply {
 		JA: "同意しない人は、bail=1 が無ければトップページへ行き、RPには何も知らされない",
 		EN: "without bail=1 a person who says no goes to the top page, and the RP hears nothing"})
 	return profile.Reply{Status: http.StatusOK, ContentType: "text/html; charset=utf-8", Raw: []byte(`<!doctype html>
-<html lang="ja"><head><meta charset="utf-8"><title>Yahoo! JAPAN</title></head>
-<body><main><h1>Yahoo! JAPAN</h1>
+<html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Yahoo! JAPAN</title></head>
+<body style="font:16px/1.6 system-ui,'Hiragino Sans','Noto Sans JP',sans-serif;max-width:26rem;margin:3rem auto;padding:0 1rem"><main><h1 style="font-size:1.25rem">Yahoo! JAPAN</h1>
 <p>これは鳥居（torii）の模擬プロバイダーの着地ページです。本物のYahoo! JAPANではありません。<br>A landing page of a mock by torii, not the real Yahoo! JAPAN.</p></main></body></html>
 `)}
 }

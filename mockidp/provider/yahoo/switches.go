@@ -6,9 +6,10 @@ import (
 )
 
 const (
-	manual   = "https://developer.yahoo.co.jp/yconnect/v2/"
-	faq      = "https://developer.yahoo.co.jp/yconnect/faq.html"
-	glossary = "https://developer.yahoo.co.jp/yconnect/glossary.html"
+	manual         = "https://developer.yahoo.co.jp/yconnect/v2/"
+	faq            = "https://developer.yahoo.co.jp/yconnect/faq.html"
+	glossary       = "https://developer.yahoo.co.jp/yconnect/glossary.html"
+	userInfoManual = "https://developer.yahoo.co.jp/yconnect/v2/userinfo.html"
 )
 
 var switches = []profile.Switch{
@@ -82,4 +83,12 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "sub の種類。guid は以前からのアプリケーション", EN: "kind of subject; guid for older applications"}, Source: faq},
 	{Name: "developer", Scope: profile.OfClient, Default: "D1", Values: []string{"D1", "D2"}, Confidence: profile.Documented,
 		Says: text.Both{JA: "アプリケーションの開発者。PPID は開発者ごとに違う", EN: "the application's developer; PPIDs are per developer"}, Source: faq},
+	{Name: "site_url", Scope: profile.OfClient, Default: "https://rp.example.com/", Confidence: profile.Seen,
+		Says: text.Both{JA: "同意画面に出るサイトURL", EN: "site address on the consent page"}, Source: userInfoManual},
+	{Name: "operator", Scope: profile.OfClient, Default: "鳥居テスト株式会社", Confidence: profile.Documented,
+		Says: text.Both{JA: "同意画面に出る運営者", EN: "operator on the consent page"}, Source: userInfoManual},
+	{Name: "privacy_policy", Scope: profile.OfClient, Default: "https://rp.example.com/privacy", Confidence: profile.Documented,
+		Says: text.Both{JA: "同意画面に出るプライバシーポリシー", EN: "privacy policy on the consent page"}, Source: userInfoManual},
+	{Name: "terms_of_use", Scope: profile.OfClient, Default: "https://rp.example.com/terms", Confidence: profile.Documented,
+		Says: text.Both{JA: "同意画面に出る利用規約", EN: "terms of use on the consent page"}, Source: userInfoManual},
 }

@@ -1,0 +1,27 @@
+package mockidp
+
+import (
+	"io"
+	"net/http"
+	"strings"
+)
+
+// strayPage is what a person sees at an address that no provider has.
+const strayPage = `<!doctype html>
+<html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>404 Not Found</title></head>
+<body style="font:16px/1.6 system-ui,'Hiragino Sans','Noto Sans JP',sans-serif;max-width:26rem;margin:3rem auto;padding:0 1rem"><main><h1 style="font-size:1.25rem">404 Not Found</h1>
+<p>このアドレスは、模擬プロバイダーにはありません。</p>
+<p>No mock has this address.</p></main></body></html>
+`
+
+// notFound answers an address that no provider has: browsers with a page, all others in a word.
+func notFound(w http.ResponseWriter, r *http.Request) {
+	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = io.WriteString(w, strayPage) // who has left needs no page
+}
