@@ -34,6 +34,7 @@ type Bend struct {
 	// In is the token that Claims, Sign and Compact change: FrontToken, Refreshed or Notice; "" is
 	// the ID token of the token endpoint.
 	In       Place
+	Both     bool // Claims change the ID token of the response too: the two tell of one person (OpenID Connect Core 1.0, 3.3.3.6)
 	Callback func(*Params, Context)
 	Mode     string // the response mode that the answer comes by, whatever was asked for
 	Claims   func(*token.Object, Context)
@@ -77,7 +78,7 @@ func (b Bend) Place() Place {
 }
 
 // Bends reports whether the bend changes the token of that place.
-func (b Bend) Bends(token Place) bool { return b.token() == token }
+func (b Bend) Bends(token Place) bool { return b.token() == token || b.Both && token == FrontToken }
 
 func (b Bend) token() Place {
 	if b.In == "" {

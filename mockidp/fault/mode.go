@@ -29,8 +29,11 @@ func byMode(id, mode string, byForm bool, ja, en string) Fault {
 			return text.Both{JA: "このプロバイダーへのログインは、その応答モードを使わない", EN: "logins at this provider do not use that response mode"}
 		},
 	}
-	if byForm {
+	switch {
+	case byForm:
 		f.Param = "response_mode=form_post"
+	case mode == "fragment": // where a response with tokens in it belongs
+		f.Param = "response_type=code"
 	}
 	return f
 }

@@ -46,4 +46,7 @@ type Way struct {
 	ID      string // of the control
 	Name    text.Both
 	Redeems Endpoint // where a Relying Party learns who came; "" is the token endpoint
+	// Suffices: what is asked of a login by the first way can be asked of one by this way
+	// as well, so that a Relying Party with this way alone is judged by it.
+	Suffices bool
 }

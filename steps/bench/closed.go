@@ -94,7 +94,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	if err != nil {
 		return nil, err
 	}
-	fixtures, err := loadFixtures(f.Describe(b.origin).Back)
+	fixtures, err := loadFixtures(described(f, b.origin).Back)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 		}
 		return runner, nil
 	}
-	b.about = f.Describe(b.origin)
+	b.about = described(f, b.origin)
 	if err := b.drive(ctx, o.Drive); err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err != nil {
 		return nil, err
 	}
-	b.about = f.Describe(origin)
+	b.about = described(f, origin)
 	fixtures, err := loadFixtures(b.about.Back)
 	if err != nil {
 		return nil, err

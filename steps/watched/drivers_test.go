@@ -39,6 +39,7 @@ const rpKind = "TORII_WATCHED_RP"
 const (
 	plainRP  = "plain"
 	scriptRP = "script"
+	hybridRP = "hybrid" // signs in with Yahoo! JAPAN by hybrid flow alone
 )
 
 func TestMain(m *testing.M) {
@@ -109,6 +110,10 @@ func judgeAt(t *testing.T, kind string, o bench.ProcessOptions, takes func(catal
 	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
+	byCode := `yahoo: {login: {page: /, select: "#login-yahoo"}, callback: /callback/yahoo}`
+	if kind == hybridRP {
+		byCode = ""
+	}
 	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), fmt.Appendf(nil, `
 name: %q
 command: [%q]
@@ -123,12 +128,12 @@ environment:
   YAHOO_SECRET: '{{.ClientSecret "yahoo"}}'
 providers:
   google: {login: {page: /, select: "#login-google"}, callback: /callback/google}
-  yahoo: {login: {page: /, select: "#login-yahoo"}, callback: /callback/yahoo}
+  %s
   yahoo-hybrid: {login: {page: /, select: "#login-yahoo-hybrid"}, callback: /callback/yahoo-hybrid}
 logout: {page: /, select: "#logout"}
 session: {page: /me, header: {Accept: application/json}, member: {json: member}}
 limits: {deadline: 5s}
-`, kind, self, rpKind, kind))
+`, kind, self, rpKind, kind, byCode))
 	require.NoError(t, err)
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
@@ -229,6 +234,20 @@ func TestAResponseBehindTheHash(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAHybridFlowStandsForTheCodeFlow(t *testing.T) {
+	want := map[string]verdict.Verdict{
+		"login/yahoo": verdict.Passed, "claims/yahoo-nonce-wrong": verdict.Passed, "login-csrf/yahoo-code-injected": verdict.Passed,
+		"nothing-leaks/yahoo": verdict.Passed, "yahoo-subject-changed/ppid": verdict.Passed, "yahoo-hybrid/honest": verdict.Passed,
+		"mode/yahoo-mode-fragment": verdict.NotApplicable,
+	}
+	run, _ := judge(t, hybridRP, nil, func(r catalog.Row) bool { _, ok := want[r.ID]; return ok })
+	got := map[string]verdict.Verdict{}
+	for _, row := range run.Rows {
+		got[row.ID] = row.Verdict
+	}
+	assert.Equal(t, want, got)
 }
 
 func TestThePathDoorOfARunSpeaksTLS(t *testing.T) {

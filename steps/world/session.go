@@ -136,7 +136,7 @@ func (w *World) NothingLeaks() error {
 	if last.page == nil || last.page.URL == nil {
 		return nil
 	}
-	w.check(last.id, w.Rule, "false", strconv.FormatBool(holds(last.page.URL.Query(), "code", "id_token", "access_token")),
+	w.check(last.id, w.Rule, "false", strconv.FormatBool(holds(last.page.URL, "code", "id_token", "access_token")),
 		text.Both{JA: "ログイン後のアドレスにコードやトークンがあるか", EN: "the address after the login has the code or a token"})
 	body := string(last.page.Body) + last.shown
 	code := w.codeOf(last)
@@ -152,11 +152,11 @@ func (w *World) codeOf(l *login) string {
 	if l.arrived == nil {
 		return ""
 	}
-	return l.arrived.Query().Get("code")
+	return inAddress(l.arrived, "code")
 }
 
-func holds(q url.Values, names ...string) bool {
-	return slices.ContainsFunc(names, q.Has)
+func holds(u *url.URL, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return u.Query().Has(name) || fragment(u).Has(name) })
 }
 
 var jwt = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.(eyJ[A-Za-z0-9_-]+)\.`)

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"net/http"
@@ -44,23 +43,4 @@ func (w *World) misled(provider string, held *driver.Request) (*driver.Request, 
 		return &changed, nil
 	}
 	return nil, unusable("%s has one callback only, so no response can arrive at another", w.bay.Target.Name)
-}
-
-// param is a parameter of an authorization response, wherever it stands.
-func param(r *driver.Request, name string) string {
-	return cmp.Or(r.URL.Query().Get(name), r.Form.Get(name))
-}
-
-func withParam(r *driver.Request, name, value string) *driver.Request {
-	changed, to := *r, *r.URL
-	if r.Form.Has(name) {
-		changed.Form = maps.Clone(r.Form)
-		changed.Form.Set(name, value)
-		return &changed
-	}
-	q := to.Query()
-	q.Set(name, value)
-	to.RawQuery = q.Encode()
-	changed.URL = &to
-	return &changed
 }

@@ -40,6 +40,7 @@ var quirks = []profile.Quirk{
 		RP:   text.Both{JA: "sub の長さや文字を限らず、別の sub の人を黙って同じ会員にしない", EN: "asks for no length or letters of sub, and makes nobody of another sub the same member in silence"},
 		Rule: "ACC-SUB", Confidence: profile.Documented, Source: faq,
 		Bend: bend.Bend{
+			Both:     true,
 			Claims:   func(c *token.Object, x bend.Context) { c.Set("sub", PPID("D1", x.Subject)) },
 			UserInfo: func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", PPID("D1", x.Subject)) },
 		}},

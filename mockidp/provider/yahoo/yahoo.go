@@ -81,7 +81,7 @@ func Profile() profile.Profile {
 
 // ways are how Relying Parties sign in beside the code flow.
 var ways = []profile.Way{
-	{ID: "yahoo-hybrid", Name: text.Both{JA: "Yahoo! JAPANのハイブリッド", EN: "Yahoo! JAPAN by hybrid flow"}},
+	{ID: "yahoo-hybrid", Name: text.Both{JA: "Yahoo! JAPANのハイブリッド", EN: "Yahoo! JAPAN by hybrid flow"}, Suffices: true},
 }
 
 func routes() []profile.Route {
