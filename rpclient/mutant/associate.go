@@ -3,6 +3,7 @@ package mutant
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 
 	"torii/rpclient/rp"
@@ -16,6 +17,14 @@ func associated() []Mutant {
 			"追加用のトークンを求める前に本人確認を求めない",
 			"asking for an association token wants no recent proof of identity",
 			takeSession},
+		{"associate.token", "query-lost", "LNK-ADD",
+			"中継の返したアドレスのクエリー（token）を落とす",
+			"the query of the address that the relay returned is lost, and the token with it",
+			func(l *rp.Login) error {
+				err := reference(l, "associate.token")
+				l.AddAt, _, _ = strings.Cut(l.AddAt, "?")
+				return err
+			}},
 		{"associate.token", "kept", "SP-ADD",
 			"追加用のトークンを会員ごとに取っておき、次も使う",
 			"a member's association token is kept and used again",

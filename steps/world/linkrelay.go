@@ -94,7 +94,7 @@ func (w *World) WasCalled(endpoint string) error {
 
 func (w *World) callsTo(endpoint string) []event.Called {
 	var all []event.Called
-	for _, e := range w.log.Row(w.Row) {
+	for _, e := range w.facts() {
 		if f, ok := e.Fact.(event.Called); ok && f.Endpoint == endpoint {
 			all = append(all, f)
 		}
