@@ -51,6 +51,7 @@ type page struct {
 	Providers []line
 	Rules     []line
 	Rows      []row
+	Written   []template.HTML // the rows
 	Settings  []field
 	Unsure    int
 	Began     string
@@ -132,7 +133,11 @@ func Write(w io.Writer, run verdict.Run, events []event.Event, pictures Pictures
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
-	if err := t.Execute(buffered, paged(run, events, pictures)); err != nil {
+	p := paged(run, events, pictures)
+	if p.Written, err = written(t, p.Rows); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	if err := t.Execute(buffered, p); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	return buffered.Flush()
