@@ -235,7 +235,7 @@ func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	m.log("", "", event.Unattributed{Provider: r.Host, Endpoint: r.URL.Path, Status: http.StatusNotFound})
-	notFound(w, r)
+	m.notFound(w, r)
 }
 
 // Planting is a plan with its faults and quirks still named.

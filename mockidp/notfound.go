@@ -14,8 +14,14 @@ const strayPage = `<!doctype html>
 <p>No mock has this address.</p></main></body></html>
 `
 
-// notFound answers an address that no provider has: browsers with a page, all others in a word.
-func notFound(w http.ResponseWriter, r *http.Request) {
+// notFound answers an address that no provider has: in the words of its host, or else
+// browsers with a page and all others in a word.
+func (m *Mock) notFound(w http.ResponseWriter, r *http.Request) {
+	for _, p := range m.hosts[r.Host] {
+		if p.Stray(w, r) {
+			return
+		}
+	}
 	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		http.NotFound(w, r)
 		return

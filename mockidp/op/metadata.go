@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -22,7 +23,7 @@ func (c *call) discovery() answer {
 		}
 		o = append(o, token.Member{Name: m.Name, Value: c.spelled(m.Value)})
 	}
-	out := bend.Answer{Status: http.StatusOK, Members: o, ContentType: c.Profile.JSONType}
+	out := bend.Answer{Status: http.StatusOK, Members: o, ContentType: c.metadataType()}
 	p, ok := c.Plans.Wide(c.Profile.ID)
 	if ok && slices.ContainsFunc(p.Bends, func(n plan.Named) bool { return n.Bend.Metadata != nil }) {
 		c.login, c.row = p.Login, p.Row
@@ -56,6 +57,21 @@ func last(jwk token.Object, id string) int {
 	return 0
 }
 
+// arranged puts a key's members into the order that the provider has.
+func (c *call) arranged(jwk token.Object) token.Object {
+	if !c.Profile.Keys.Jumbles {
+		return jwk.Ordered(c.Profile.Keys.Members...)
+	}
+	jwk = jwk.Clone()
+	for n := len(jwk) - 1; n > 0; n-- {
+		m := c.Rand.IntN(n + 1)
+		jwk[n], jwk[m] = jwk[m], jwk[n]
+	}
+	return jwk
+}
+
+func (c *call) metadataType() string { return cmp.Or(c.Profile.MetadataType, c.Profile.JSONType) }
+
 // jwks answers the key set (RFC 7517, 5). Its keys come in no promised order, unless the provider has one.
 func (c *call) jwks() answer {
 	keys, order := c.keys.all(c.Now()), c.Profile.Keys.Order
@@ -71,7 +87,7 @@ func (c *call) jwks() answer {
 		if of := c.Profile.Keys.Publish; of != nil {
 			jwk = of(jwk, c.set)
 		}
-		set[i] = jwk
+		set[i] = c.arranged(jwk)
 	}
 	for n := len(set) - 1; order == nil && n > 0; n-- {
 		m := n - c.Rand.IntN(n+1)
@@ -80,7 +96,7 @@ func (c *call) jwks() answer {
 	if id := c.keys.signerLast(); id != "" {
 		slices.SortStableFunc(set, func(a, b token.Object) int { return last(a, id) - last(b, id) })
 	}
-	out := bend.Answer{Status: http.StatusOK, Members: token.Object{{Name: "keys", Value: set}}, ContentType: c.Profile.JSONType}
+	out := bend.Answer{Status: http.StatusOK, Members: token.Object{{Name: "keys", Value: set}}, ContentType: c.metadataType()}
 	if p, ok := c.Plans.Wide(c.Profile.ID); ok {
 		c.login, c.row = p.Login, p.Row
 		c.bendAnswer(p, bend.KeySet, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Keys }, &out, c.context(profile.Issue{}, p))

@@ -180,6 +180,16 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.write(w, r)
 }
 
+// Stray answers a path that a host does not have, in the host's own words; false means it has none.
+func (p *Provider) Stray(w http.ResponseWriter, r *http.Request) bool {
+	said, ok := p.Profile.Stray[r.Host]
+	if ok {
+		c := &call{Provider: p, set: *p.set.Load()}
+		c.said(said).write(w, r)
+	}
+	return ok
+}
+
 // call is one request on its way through the engine.
 type call struct {
 	*Provider

@@ -349,7 +349,11 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 		c.Log(c.row, c.login, c.Masker.Decode("id_token", issue.IDToken))
 	}
 
-	out := bend.Answer{Status: http.StatusOK, Members: membersOf(reply.Members, issue), ContentType: c.Profile.JSONType}
+	members := membersOf(reply.Members, issue)
+	if issue.Refresh {
+		members = members.Ordered(reply.Refresh.Order...)
+	}
+	out := bend.Answer{Status: http.StatusOK, Members: members, ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
 	return c.reply(out)
 }

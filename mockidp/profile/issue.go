@@ -199,6 +199,8 @@ type RefreshRules struct {
 	Every   func(Settings) time.Duration // least time between two uses; nil or 0 is none
 	Idle    time.Duration                // a token unused for so long dies; 0 is never
 	IDToken bool                         // a refresh brings a new ID token
+	// Order are the names of the answer's members where a refresh has them in another order than a login; nil is the same.
+	Order []string
 	// Same: who logs in again gets the token that still lives, with a new life.
 	Same bool
 	// Extends says whether a refresh begins the token's life anew; nil means never.

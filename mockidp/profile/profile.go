@@ -59,7 +59,11 @@ type Profile struct {
 	// Headers are what the provider adds to an answer of that endpoint.
 	Headers  func(HeaderContext) http.Header
 	JSONType string // Content-Type of JSON bodies
-	Pretty   bool   // JSON bodies are indented
+	// MetadataType is that of the discovery document and the key set; "" is JSONType.
+	MetadataType string
+	Pretty       bool // JSON bodies are indented
+	// Stray is what a host says of a path that it does not have, by the host; the others say it in a word.
+	Stray map[string]Reply
 	// Demands are the checks that the provider's documentation asks of a Relying Party
 	// though the specifications leave them to it.
 	Demands  []Demand
@@ -183,6 +187,10 @@ type Keys struct {
 	Order func(set Settings, keys []token.Key, active string) []token.Key
 	// IDs are kids that are no thumbprints, by the name of the key.
 	IDs map[string]string
+	// Members are the names of a key's members in the provider's order; nil is the mock's own.
+	Members []string
+	// Jumbles: the members of a key come in no promised order.
+	Jumbles bool
 	// Publish changes a key on its way into the key set; nil changes nothing.
 	Publish func(jwk token.Object, set Settings) token.Object
 	// Ahead says whether the key that nobody has seen yet signs from the start; nil means it does not.

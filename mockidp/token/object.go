@@ -3,6 +3,7 @@ package token
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // Member is one name and value of a JSON object.
@@ -59,6 +60,19 @@ func (o *Object) Delete(name string) {
 
 // Clone returns a copy whose members can be changed without touching o.
 func (o Object) Clone() Object { return append(Object(nil), o...) }
+
+// Ordered returns the members with those names first, in that order, and the others after them as they stood.
+func (o Object) Ordered(names ...string) Object {
+	place := func(name string) int {
+		if i := slices.Index(names, name); i >= 0 {
+			return i
+		}
+		return len(names)
+	}
+	ordered := o.Clone()
+	slices.SortStableFunc(ordered, func(a, b Member) int { return place(a.Name) - place(b.Name) })
+	return ordered
+}
 
 // MarshalJSON writes the members in order, with no HTML escaping.
 func (o Object) MarshalJSON() ([]byte, error) {

@@ -76,7 +76,8 @@ func Profile() profile.Profile {
 			},
 			Granted: func([]string) bool { return true },
 		},
-		Keys: profile.Keys{Current: "apple-current", Next: "apple-next", RotatedIn: "apple-rotated-in",
+		// Source: https://developer.apple.com/documentation/signinwithapplerestapi/jwkset/keys-data.dictionary
+		Keys: profile.Keys{Members: []string{"kty", "kid", "use", "alg"}, Current: "apple-current", Next: "apple-next", RotatedIn: "apple-rotated-in",
 			Also: []string{"apple-third"}, IDLength: keyIDLength, ID: keyID},
 		Notices:  notices,
 		Headers:  headers,

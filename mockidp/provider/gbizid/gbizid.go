@@ -93,7 +93,7 @@ func describe(e, other environment) profile.Profile {
 		UserInfo: userInfoReply,
 		Keys:     keys(e),
 		Headers:  headers,
-		JSONType: "application/json;charset=UTF-8",
+		JSONType: "application/json;charset=UTF-8", MetadataType: "application/json",
 		Switches: switches(e),
 		Quirks:   quirks(e),
 		Releases: releases,

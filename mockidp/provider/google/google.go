@@ -64,7 +64,7 @@ func Profile() profile.Profile {
 		UserInfo: userInfoReply,
 		Notices:  notices,
 		// The older of the two published keys signs.
-		Keys:     profile.Keys{Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40, Overlap: keyOverlap},
+		Keys:     profile.Keys{Jumbles: true, Current: "google-current", Next: "google-next", RotatedIn: "google-rotated-in", IDLength: 40, Overlap: keyOverlap},
 		Headers:  headers,
 		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,

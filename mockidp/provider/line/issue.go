@@ -159,6 +159,8 @@ var reply = profile.TokenReply{
 		Issued:      func(profile.Issue) bool { return true },
 		Life:        func(profile.Issue) time.Duration { return refreshLife },
 		KillsAccess: func(set profile.Settings) bool { return set.Is("refresh_kills_access", "yes") },
+		// Source: https://developers.line.biz/en/reference/line-login/#refresh-access-token
+		Order: []string{"token_type", "scope", "access_token", "expires_in", "refresh_token"},
 	},
 	Members: []profile.Claim{
 		{Name: "access_token", Value: func(i profile.Issue) any { return i.AccessToken }},

@@ -43,8 +43,12 @@ func serveVersion1(d profile.Desk, _ *http.Request) profile.Reply {
 	d.Because("not_found", text.Both{
 		JA: "YConnect v1 は 2022-05-31 に終了した。/yconnect/v2/ に移行すること",
 		EN: "YConnect v1 ended on 2022-05-31: move to /yconnect/v2/"})
-	return profile.Reply{Status: http.StatusNotFound, Members: gatewayMessage("The URL You Requested Was Not Found")}
+	return notFound
 }
+
+// notFound is what the gateway says of a path that it does not have.
+// Source: github.com/yahoojapan/yconnect-php-sdk/issues/5
+var notFound = profile.Reply{Status: http.StatusNotFound, Members: gatewayMessage("The URL You Requested Was Not Found")}
 
 // gatewayMessage is how Yahoo! JAPAN's API gateway words an error. It is no OAuth JSON.
 func gatewayMessage(text string) token.Object {
