@@ -13,6 +13,7 @@ var relayLink = []Fault{
 	relayed(own("map-answer-lost", "SP-KEPT", "map", "済んだのに失敗と答える紐付け", "a link that is made and answered as a failure", failed)),
 	hanging(relayed(own("map-silent", "SP-KEPT", "map", "済んだのに答えの無い紐付け", "a link that is made and never answered", silent))),
 	relayed(undone("merge-failed", "SP-KEPT", "merge_user", "統合の失敗", "a failing merge", failed)),
+	relayed(once(undone("merge-failed-once", "SP-RETRY", "merge_user", "一度だけの統合の失敗", "a merge that fails once", failed))),
 	relayed(own("merge-answer-lost", "SP-KEPT", "merge_user", "済んだのに失敗と答える統合", "a merge that is made and answered as a failure", failed)),
 	relayed(undone("dissociate-failed", "SP-KEPT", "dissociate", "解除の失敗", "a failing unlinking", failed)),
 	relayed(own("dissociate-answer-lost", "SP-KEPT", "dissociate", "済んだのに失敗と答える解除", "an unlinking that is made and answered as a failure", failed)),

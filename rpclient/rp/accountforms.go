@@ -126,7 +126,7 @@ func (a *App) unlink(l *Login) (answer, error) {
 func title(page string) string {
 	return map[string]string{
 		"signin": "ログイン", "register": "会員登録", "join": "会員登録", "reauth": "本人確認", "email": "メールアドレスの変更",
-		"move": "メールアドレスの変更", "recover": "パスワードの再設定", "reset": "パスワードの再設定", "withdraw": "退会", "sent": "メールをお送りしました",
+		"move": "メールアドレスの変更", "recover": "パスワードの再設定", "reset": "パスワードの再設定", "withdraw": "退会", "merge": "アカウントの統合", "merging": "アカウントの統合の確認", "sent": "メールをお送りしました",
 	}[page]
 }
 

@@ -69,6 +69,7 @@ func (a *App) routes() http.Handler {
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))
 	a.accountRoutes(mux)
+	a.mergeRoutes(mux)
 	return secureHeaders(mux)
 }
 
@@ -160,7 +161,7 @@ func (a *App) callback(l *Login) (answer, error) {
 	if err := run(a.config.Steps, Callback, l); err != nil {
 		return answer{}, err
 	}
-	reply, err := a.change("/me", l.Mode.ending()...)(l)
+	reply, err := a.change(l.Mode.next(), l.Mode.ending()...)(l)
 	if err == nil {
 		a.config.Log.InfoContext(l.Request.Context(), "signed in", "provider", l.Provider.ID, "for", l.Mode, "member", l.Member)
 	}

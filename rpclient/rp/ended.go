@@ -19,7 +19,8 @@ import (
 type Ended struct {
 	Provider     Provider
 	RefreshToken string
-	Member       string // whom a relay is to forget
+	Member       string // whom a relay is to forget, or to give to the heir
+	Heir         string // who took the member over; empty if nobody did
 }
 
 // keepEnded remembers what the change at hand ends: the link to l.Provider, or all of
@@ -65,7 +66,7 @@ func (l *Login) Tell(e Ended) error {
 	defer cancel()
 	switch {
 	case e.Provider.Relay != nil:
-		if err := l.ForgetAtRelay(e.Member); err != nil {
+		if err := l.tellOwed(e); err != nil {
 			return err
 		}
 		return l.Settle(e)

@@ -27,9 +27,15 @@ var (
 		Err:  errors.New("want another way to sign in, got none")}
 )
 
-// signedIn takes the member signed in: whoever they are, they change themselves.
+// signedIn takes the member signed in: whoever they are, they change themselves. They
+// may have ended, by withdrawal or merge, since their session was looked up.
 func (l *Login) signedIn() error {
-	if l.Session.Member == "" {
+	var still bool
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT count(*) FROM member WHERE id = ?`, l.Session.Member).Scan(&still)
+	if err != nil {
+		return database("find the member", err)
+	}
+	if !still {
 		return errSignedOut
 	}
 	l.Member = l.Session.Member
@@ -54,8 +60,7 @@ func attachSession(l *Login) error {
 	if l.Session.Member == "" || l.Session.Member != l.Pending.Member {
 		return errors.New("want the member who began to link, got another or none")
 	}
-	l.Member = l.Session.Member
-	return nil
+	return l.signedIn()
 }
 
 // attachIdentity links the identity to the member. The schema decides whose it is; an

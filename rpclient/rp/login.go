@@ -48,6 +48,8 @@ type Login struct {
 	Business *Business // whom the person comes for; nil where people come for themselves
 
 	Member string     // id of the member this person is
+	Other  string     // id of a further member this person is, who is to be merged
+	By     string     // how they proved that: the provider's id, or password
 	Friend Friendship // of the member with our LINE official account
 
 	Form   url.Values // what a form of our own pages holds

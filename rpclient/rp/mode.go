@@ -10,6 +10,7 @@ const (
 	ModeLogin  Mode = "login"  // to sign in; the first time, to become a member
 	ModeLink   Mode = "link"   // to link the account to the member signed in
 	ModeReauth Mode = "reauth" // to prove once more that they are the member signed in
+	ModeMerge  Mode = "merge"  // to prove that another membership is theirs too
 )
 
 // callbackMode takes the mode from the pending login.
@@ -25,7 +26,17 @@ func (m Mode) ending() []Stage {
 		return []Stage{Attach, Enter}
 	case ModeReauth:
 		return []Stage{Reauth, Enter}
+	case ModeMerge:
+		return []Stage{Second}
 	default:
 		return []Stage{Enroll, Enter}
 	}
+}
+
+// next is where the browser goes then.
+func (m Mode) next() string {
+	if m == ModeMerge {
+		return mergeAsks
+	}
+	return "/me"
 }

@@ -33,19 +33,19 @@ func withdrawRelay(l *Login) error {
 // here sets it going: a service with a scheduler has that do it.
 func owedAgain(l *Login) error {
 	rows, err := l.DB().QueryContext(l.Request.Context(), `UPDATE owed SET tried_at = ?1 WHERE (issuer, member) IN
-		(SELECT issuer, member FROM owed WHERE tried_at <= ?2 ORDER BY tried_at LIMIT ?3) RETURNING issuer, member`,
+		(SELECT issuer, member FROM owed WHERE tried_at <= ?2 ORDER BY tried_at LIMIT ?3) RETURNING issuer, member, heir`,
 		l.Now.Unix(), l.Now.Add(-owedAfter).Unix(), owedAtOnce)
 	if err != nil {
 		return database("find whom to tell", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var issuer, member string
-		if err := rows.Scan(&issuer, &member); err != nil {
+		var issuer, member, heir string
+		if err := rows.Scan(&issuer, &member, &heir); err != nil {
 			return database("find whom to tell", err)
 		}
 		if p, ok := l.relayOf(issuer); ok {
-			l.Ended = append(l.Ended, Ended{Provider: p, Member: member})
+			l.Ended = append(l.Ended, Ended{Provider: p, Member: member, Heir: heir})
 		}
 	}
 	return database("find whom to tell", rows.Err())
@@ -54,4 +54,12 @@ func owedAgain(l *Login) error {
 // Settle forgets what the relay has been told.
 func (l *Login) Settle(e Ended) error {
 	return l.exec("note that it was told", `DELETE FROM owed WHERE issuer = ? AND member = ?`, e.Provider.Issuer, e.Member)
+}
+
+// tellOwed has the relay do what is owed.
+func (l *Login) tellOwed(e Ended) error {
+	if e.Heir != "" {
+		return l.Inherit(e.Member, e.Heir)
+	}
+	return l.ForgetAtRelay(e.Member)
 }

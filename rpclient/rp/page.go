@@ -18,7 +18,7 @@ var pageFiles embed.FS
 // pages are the templates, one set a page, parsed at first use.
 var pages = sync.OnceValue(func() map[string]*template.Template {
 	sets := map[string]*template.Template{}
-	for _, name := range []string{"home", "me", "failure", "fragment", "signin", "register", "join", "sent", "reauth", "email", "move", "recover", "reset", "withdraw"} {
+	for _, name := range []string{"home", "me", "failure", "fragment", "signin", "register", "join", "sent", "reauth", "email", "move", "recover", "reset", "withdraw", "merge", "merging"} {
 		sets[name] = template.Must(template.ParseFS(pageFiles, "page/layout.html", "page/buttons.html", "page/"+name+".html"))
 	}
 	return sets
@@ -145,6 +145,8 @@ func brokenOff(mode Mode, cancelled bool) (title, text string) {
 	switch mode {
 	case ModeLink:
 		what, stays = "連携", "アカウントは連携していません。ログインしたままです。"
+	case ModeMerge:
+		what, stays = "統合のための確認", "会員登録はどちらも元のままです。ログインしたままです。"
 	case ModeReauth:
 		what, stays = "本人確認", "本人確認はまだ済んでいません。ログインしたままです。"
 	}

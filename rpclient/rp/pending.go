@@ -48,10 +48,10 @@ func (l *Login) savePending() error {
 			p.Session, pendingMax-1); err != nil {
 			return err
 		}
-		return l.exec("save the pending login", `INSERT INTO pending
+		return l.whileSignedIn("save the pending login", `INSERT INTO pending
 			(state, session, browser, mode, member, provider, redirect_uri, nonce, code_verifier, expires_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, p.Session, p.Browser, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
+			SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM session WHERE id = ?1`,
+			p.Session, p.ID, p.Browser, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
 			l.Now.Add(pendingLife).Unix())
 	})
 }

@@ -22,6 +22,7 @@ var said = []struct {
 	{Moving, "連絡先のメールアドレスを変更しました。"},
 	{Resetting, "パスワードを再設定し、ほかの端末からログアウトしました。"},
 	{Withdraw, "退会の手続きが済みました。ご利用ありがとうございました。"},
+	{Merging, "二つの会員登録を、この会員登録に統合しました。"},
 }
 
 // say has the next page tell what a stage has done.

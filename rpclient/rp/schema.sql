@@ -50,13 +50,29 @@ CREATE TRIGGER via_ends AFTER DELETE ON identity BEGIN
   DELETE FROM via WHERE issuer = OLD.issuer AND subject = OLD.subject;
 END;
 
--- Relays that have still to be told of a member who has withdrawn.
+-- Relays that have still to be told of a member who has withdrawn, or was merged.
 CREATE TABLE owed (
   issuer   TEXT NOT NULL,
   member   TEXT NOT NULL,
+  heir     TEXT NOT NULL DEFAULT '', -- who took the member over; empty if nobody did: they have withdrawn
   tried_at INTEGER NOT NULL, -- Unix seconds
   PRIMARY KEY (issuer, member)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the heir has withdrawn before the relay was told, both are to be forgotten.
+CREATE TRIGGER owed_heir_ends AFTER DELETE ON member BEGIN
+  UPDATE owed SET heir = '' WHERE heir = OLD.id;
+END;
+
+-- Members who are no more because another took them over, for good: the record of what
+-- was done, and where a relay's old key leads. It outlives the heir, and names nobody.
+CREATE TABLE merged (
+  member    TEXT PRIMARY KEY,
+  heir      TEXT NOT NULL,
+  proven_by TEXT NOT NULL,   -- the provider's id, or password
+  merged_at INTEGER NOT NULL -- Unix seconds
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_heir ON merged (heir);
 
 -- Notifications of providers that were acted on.
 CREATE TABLE notice (
@@ -106,6 +122,17 @@ CREATE TABLE newcomer (
   session    BLOB PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
   provider   TEXT NOT NULL,    -- which sent them
   said       TEXT NOT NULL,    -- what it said of them, as JSON
+  expires_at INTEGER NOT NULL  -- Unix seconds
+) STRICT;
+
+-- Members who have proven that another membership is theirs too, and were asked whether to
+-- take it over. One a browser: the last proof counts.
+CREATE TABLE merging (
+  session    BLOB PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+  proof      TEXT NOT NULL,    -- random, anew with each proof
+  member     TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE, -- who stays
+  other      TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE, -- who is to end
+  proven_by  TEXT NOT NULL,    -- the provider's id, or password
   expires_at INTEGER NOT NULL  -- Unix seconds
 ) STRICT;
 

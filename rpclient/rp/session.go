@@ -61,8 +61,8 @@ func (l *Login) BeginSession(member string) error {
 		return err
 	}
 	s := Session{ID: Hash(value), Member: member, ProvenAt: l.Now}
-	if l.Mode == ModeLink {
-		s.ProvenAt = l.Session.ProvenAt // who links an account has not proven anew to be the member
+	if l.Mode == ModeLink || l.Mode == ModeMerge {
+		s.ProvenAt = l.Session.ProvenAt // who links or merges has not proven anew to be the member
 	}
 	if err := l.exec("begin a session", `INSERT INTO session (id, member, proven_at, expires_at) VALUES (?, ?, ?, ?)`,
 		s.ID, nullable(member), s.ProvenAt.Unix(), l.Now.Add(sessionLife).Unix()); err != nil {
@@ -70,6 +70,19 @@ func (l *Login) BeginSession(member string) error {
 	}
 	l.Session = s
 	l.SetCookie(newSessionCookie(value))
+	return nil
+}
+
+// whileSignedIn changes one row that belongs to the session, whose id is the first
+// argument. The session may have ended since it was looked up.
+func (l *Login) whileSignedIn(what, query string, args ...any) error {
+	done, err := l.DB().ExecContext(l.Request.Context(), query, args...)
+	if err != nil {
+		return database(what, err)
+	}
+	if n, err := done.RowsAffected(); n == 0 || err != nil {
+		return errors.Join(errSignedOut, err)
+	}
 	return nil
 }
 
@@ -108,6 +121,9 @@ func sessionRenew(l *Login) error {
 		return err
 	}
 	if err := l.exec("keep the pending logins", `UPDATE pending SET session = ? WHERE session = ?`, l.Session.ID, old.ID); err != nil {
+		return err
+	}
+	if err := l.exec("keep the merge asked about", `UPDATE merging SET session = ? WHERE session = ?`, l.Session.ID, old.ID); err != nil {
 		return err
 	}
 	return l.EndSession(old)

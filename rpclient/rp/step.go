@@ -19,6 +19,7 @@ const (
 	Password Stage = "password" // the person gave address and password
 	Confirm  Stage = "confirm"  // the person signed in gave the password again
 	Link     Stage = "link"     // the person signed in wants to link an account
+	Merge    Stage = "merge"    // the person signed in wants to prove another membership
 
 	Associate Stage = "associate" // the person signed in wants a relay to add a login provider
 	Shown     Stage = "shown"     // the person signed in looks at their own page
@@ -26,6 +27,8 @@ const (
 	Enroll    Stage = "enroll"   // the trip was for a login: find or make the member
 	Attach    Stage = "attach"   // the trip was for linking
 	Reauth    Stage = "reauth"   // the trip was for proving once more who one is
+	Second    Stage = "second"   // the person signed in has proven another membership
+	Merging   Stage = "merging"  // they confirmed that it is to be taken over
 	Enter     Stage = "enter"    // the member is known: sign them in
 	Unlink    Stage = "unlink"   // the person signed in wants an account unlinked
 	Register  Stage = "register" // somebody asked to become a member
@@ -43,7 +46,7 @@ const (
 
 // stages lists them.
 func stages() []Stage {
-	return []Stage{Form, Start, Callback, Password, Confirm, Link, Associate, Enroll, Attach, Reauth, Enter, Unlink,
+	return []Stage{Form, Start, Callback, Password, Confirm, Link, Associate, Merge, Enroll, Attach, Reauth, Second, Merging, Enter, Unlink,
 		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Shown, Told, Noticed, Logout}
 }
 
@@ -61,7 +64,7 @@ type Step struct {
 // Within the callback the order is deliberate: whose response this is comes before
 // what it says, and what an ID token claims is read only once its signature holds.
 func Steps() []Step {
-	return slices.Concat(beginSteps(), responseSteps(), idTokenSteps(), identitySteps(), memberSteps(), credentialSteps(), laterSteps())
+	return slices.Concat(beginSteps(), responseSteps(), idTokenSteps(), identitySteps(), memberSteps(), mergeSteps(), credentialSteps(), laterSteps())
 }
 
 // beginSteps make an authentication request.
@@ -84,7 +87,7 @@ func beginSteps() []Step {
 func responseSteps() []Step {
 	return []Step{
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "CB-MODE", "CB-MIXUP", "HYB-FLOW"}, callbackParams},
-		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE", "SP-ADD"}, callbackState},
+		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MERGE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE", "SP-ADD"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
 		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
@@ -142,6 +145,7 @@ func identitySteps() []Step {
 		{"onetime.redeem", Callback, []string{"SP-TOKEN", "SP-ERROR", "SP-KEY", "CB-ONCE"}, oneTimeRedeem},
 		{"onetime.profile", Callback, []string{"SP-PROFILE"}, oneTimeProfile},
 		{"relay.provider", Callback, []string{"SP-PROVIDER"}, relayProvider},
+		{"relay.heir", Callback, []string{"SP-HEIR"}, relayHeir},
 
 		{"account.ask", Callback, []string{"LNK-ASK"}, accountAsk},
 	}
@@ -150,7 +154,7 @@ func identitySteps() []Step {
 // memberSteps settle which member somebody is, and let them in.
 func memberSteps() []Step {
 	return []Step{
-		{"password.match", Password, []string{"LNK-ENTER"}, signInPassword},
+		{"password.match", Password, []string{"LNK-ENTER", "LNK-MERGE"}, signInPassword},
 		{"confirm.password", Confirm, []string{"LNK-RECENT"}, confirmPassword},
 		{"link.recent", Link, []string{"LNK-RECENT"}, recent},
 		{"associate.recent", Associate, []string{"LNK-RECENT"}, recent},

@@ -16,7 +16,7 @@ import (
 var schema string
 
 // schemaVersion tells databases with these tables from others.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // OpenMemory returns a private database in memory with the schema in place. It lives
 // until it is closed.

@@ -12,9 +12,10 @@ const (
 )
 
 // startSwitch lets another person log in where somebody has logged out: the provider's
-// own session is still that of the one who left.
+// own session is still that of the one who left. Who proves another membership comes
+// with another account, too.
 func startSwitch(l *Login) error {
-	if _, err := l.Request.Cookie(leftCookie); err == nil {
+	if _, err := l.Request.Cookie(leftCookie); err == nil || l.Mode == ModeMerge {
 		l.addParams(l.Provider.SwitchParams)
 	}
 	return nil

@@ -29,7 +29,11 @@ type Account struct {
 	Email      Form               // change of the e-mail address
 	Recover    Form               // for who has forgotten the password
 	Withdraw   Form               // 退会
-	Actions    map[string]Action
+
+	Merge         map[string]Control // by provider: leads to it, to prove that another membership is one's own too
+	MergePassword Form               // likewise, with that membership's address and password
+	MergeConfirm  Form               // the page that asks before the two are made one
+	Actions       map[string]Action
 }
 
 // Identities is how the Relying Party tells which providers the member signed in has linked.

@@ -36,6 +36,8 @@ type File struct {
 	Email        FileForm                   `yaml:"email" doc:"change of the e-mail address"`
 	Recover      FileForm                   `yaml:"recover" doc:"for who has forgotten the password"`
 	Withdraw     FileForm                   `yaml:"withdraw" doc:"leaving for good (退会)"`
+	MergePass    FileForm                   `yaml:"merge_password" doc:"proving with its address and password that another membership is one's own too, to have it taken over (統合)"`
+	MergeConfirm FileForm                   `yaml:"merge_confirm" doc:"the page that asks before it is taken over, once it was proven"`
 	Registration *FileRegistration          `yaml:"registration" doc:"the form that the first login of a person leads to"`
 	Identities   *FileIdentities            `yaml:"identities" doc:"where a person sees which providers are linked"`
 	Friendship   *FileFriendship            `yaml:"friendship" doc:"where a person sees whether they are a friend of the official LINE account"`
@@ -100,6 +102,7 @@ type FileProvider struct {
 	Associate FileControl `yaml:"associate" doc:"how a member who is signed in adds it by an association token of the relay (socialplus-token)"`
 	Unlink    FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
 	Prove     FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
+	Merge     FileControl `yaml:"merge" doc:"how a member who is signed in proves with it that another membership is theirs too, to have it taken over (統合)"`
 	Notices   string      `yaml:"notices" doc:"path that takes the provider's notifications"`
 	Refresh   FileControl `yaml:"refresh" doc:"how a member has the provider's word of them fetched anew, with a refresh token"`
 }

@@ -67,7 +67,7 @@ func TestAWholeFileIsRead(t *testing.T) {
 	assert.Equal(t, target.Description{
 		Name: "shop", Origin: "http://localhost:3000",
 		Login:   map[string]target.Control{"line": {Page: "http://localhost:3000/login", Select: "a.line"}},
-		Account: target.Account{Link: map[string]target.Control{}, Associate: map[string]target.Control{}, Unlink: map[string]target.Control{}, Prove: map[string]target.Control{}, Notices: map[string]string{}, Refresh: map[string]target.Control{}, Actions: map[string]target.Action{}},
+		Account: target.Account{Link: map[string]target.Control{}, Associate: map[string]target.Control{}, Unlink: map[string]target.Control{}, Prove: map[string]target.Control{}, Merge: map[string]target.Control{}, Notices: map[string]string{}, Refresh: map[string]target.Control{}, Actions: map[string]target.Action{}},
 		Back:    map[string]string{"line": "http://localhost:3000/callback/line"},
 		Logout:  target.Control{Page: "http://localhost:3000/", Select: "#logout"},
 		Session: target.Session{Address: "http://localhost:3000/me", Header: http.Header{"Accept": {"application/json"}}, Status: 200, Shows: "#me",
@@ -105,7 +105,7 @@ func (tt fileTest) run(t *testing.T, sound string) {
 func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 	for _, tt := range []fileTest{
 		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: actions, calendar_handover, command, confirm"}},
-		{"unknown field below", "    callback: /callback/line", "    redirect: /callback/line", []string{"20: providers.line.redirect: unknown field", "allowed: associate, callback, link, login, notices, prove, refresh, unlink"}},
+		{"unknown field below", "    callback: /callback/line", "    redirect: /callback/line", []string{"20: providers.line.redirect: unknown field", "allowed: associate, callback, link, login, merge, notices, prove, refresh, unlink"}},
 		{"a field twice", "name: shop\n", "name: shop\nname: shop\n", []string{"2: name: stands twice"}},
 		{"a wrong type", "parallel: 2", "parallel: two", []string{"33"}},
 		{"no name", "name: shop\n", "", []string{"1: name: is missing"}},

@@ -43,8 +43,9 @@ func (f FileForm) at(origin string) Form {
 
 // account describes how members manage what is theirs.
 func (f File) account(origin string) Account {
-	a := Account{Link: map[string]Control{}, Associate: map[string]Control{}, Friendship: f.Friendship.at(origin), Unlink: map[string]Control{}, Prove: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
+	a := Account{Link: map[string]Control{}, Associate: map[string]Control{}, Friendship: f.Friendship.at(origin), Unlink: map[string]Control{}, Prove: map[string]Control{}, Merge: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
 		Confirm: f.Confirm.at(origin), Email: f.Email.at(origin), Recover: f.Recover.at(origin), Withdraw: f.Withdraw.at(origin),
+		MergePassword: f.MergePass.at(origin), MergeConfirm: f.MergeConfirm.at(origin),
 		Actions: f.actions(origin)}
 	if f.Identities != nil {
 		a.Identities = Identities{Page: origin + f.Identities.Page, Linked: f.Identities.Linked}
@@ -62,6 +63,9 @@ func (f File) account(origin string) Account {
 		if !p.Prove.IsZero() {
 			a.Prove[id] = p.Prove.at(origin)
 		}
+		if !p.Merge.IsZero() {
+			a.Merge[id] = p.Merge.at(origin)
+		}
 		if p.Notices != "" {
 			a.Notices[id] = origin + p.Notices
 		}
@@ -75,7 +79,7 @@ func (f File) account(origin string) Account {
 // forms lists the file's forms by field.
 func (f File) forms() map[string]FileForm {
 	return map[string]FileForm{"register": f.Register, "password": f.Password, "confirm": f.Confirm, "email": f.Email,
-		"recover": f.Recover, "withdraw": f.Withdraw}
+		"recover": f.Recover, "withdraw": f.Withdraw, "merge_password": f.MergePass, "merge_confirm": f.MergeConfirm}
 }
 
 func (f File) validateForms() error {

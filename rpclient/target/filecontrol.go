@@ -75,7 +75,7 @@ func (f File) controls() []namedControl {
 		all = append(all, namedControl{at + ".login", p.Login, true}, namedControl{at + ".link", p.Link, false},
 			namedControl{at + ".associate", p.Associate, false},
 			namedControl{at + ".unlink", p.Unlink, false}, namedControl{at + ".prove", p.Prove, false},
-			namedControl{at + ".refresh", p.Refresh, false})
+			namedControl{at + ".merge", p.Merge, false}, namedControl{at + ".refresh", p.Refresh, false})
 	}
 	return all
 }

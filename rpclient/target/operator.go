@@ -65,7 +65,7 @@ func referenceAccount() Account {
 	typed := map[string]string{"email": "{{.Email}}"}
 	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
 	a := Account{
-		Link: map[string]Control{}, Associate: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Prove: map[string]Control{},
+		Link: map[string]Control{}, Associate: map[string]Control{}, Unlink: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Prove: map[string]Control{}, Merge: map[string]Control{},
 		Identities: Identities{Page: ReferenceOrigin + "/me", Linked: map[string]string{}},
 		Friendship: Friendship{Page: ReferenceOrigin + "/me", Yes: "#friend-yes", No: "#friend-no"},
 		Register:   mailed(one("/register", "#register", typed), "#join", map[string]string{"name": "{{.Name}}", "password": "{{.Password}}"}),
@@ -74,6 +74,9 @@ func referenceAccount() Account {
 		Email:      mailed(one("/email", "#change-email", typed), "#move", nil),
 		Recover:    mailed(one("/recover", "#recover", typed), "#reset", map[string]string{"password": "{{.Password}}"}),
 		Withdraw:   one("/withdraw", "#withdraw", nil),
+
+		MergePassword: one("/merge", "#merge-password", map[string]string{"email": "{{.Email}}", "password": "{{.Password}}"}),
+		MergeConfirm:  one("/merge/confirm", "#merge", nil),
 		Actions: map[string]Action{
 			ActionMember: Call{Address: ReferenceOrigin + operatorPath + "member", Header: form,
 				Body: "name={{urlquery .Name}}&email={{urlquery .Email}}&password={{urlquery .Password}}"},
@@ -95,6 +98,7 @@ func referenceAccount() Account {
 		}
 		a.Unlink[p.ID] = Control{Page: ReferenceOrigin + "/me", Select: "#unlink-" + p.ID}
 		a.Prove[p.ID] = Control{Page: ReferenceOrigin + "/reauth", Select: "#reauth-" + p.ID}
+		a.Merge[p.ID] = Control{Page: ReferenceOrigin + "/merge", Select: "#merge-" + p.ID}
 		a.Identities.Linked[p.ID] = "#identity-" + p.ID
 	}
 	return a

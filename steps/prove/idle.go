@@ -92,6 +92,9 @@ var reasons = []reason{
 	{[]string{"link-signed-out"}, text.Both{
 		JA: "ログインしていない人には連携する会員がいない。連携とログインを取り違える変異体は同じ規則の別の行が捕まえる",
 		EN: "whoever is signed out has no member to link; mutants that confuse linking and login are caught by other rows of the rule"}},
+	{[]string{"merge-forged"}, text.Both{
+		JA: "守りが二つ（送り元とフォームの札）あり、一つの段階を差し替えても残る一つが拒む。札を見ない変異体は merge-other-page の行が捕まえる",
+		EN: "two steps guard it, where the form comes from and its ticket: with one replaced the other still refuses; the mutant that ignores the ticket is caught by merge-other-page"}},
 	{[]string{"api-key", "sp-upstream-token", "onetime-csrf"}, text.Both{
 		JA: "中継サービスの側が先に拒み、RPの段階まで届くものが無い。壊れず、鍵を渡さないことを見る行である",
 		EN: "the relay refuses before anything reaches a step of the RP; the row looks for a crash, and for the key that must stay hidden"}},

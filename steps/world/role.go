@@ -28,6 +28,7 @@ type role struct {
 	members  []string                  // all whom it named
 	held     *login                    // a trip that stopped before the callback
 	heldAt   *driver.Page
+	heldForm *driver.Request   // the form of the last page that was opened and not sent
 	page     *driver.Page      // shown last
 	logins   map[string]string // the login of the last trip to each provider
 	before   http.Header       // the target's cookies before the last trip came back
