@@ -235,6 +235,10 @@ func mergeRelay() []Mutant {
 				}
 				return change(l, `DELETE FROM owed WHERE heir = ?`, l.Member)
 			}},
+		{"relay.first", "skipped", "LNK-UNLINK",
+			"中継での統合が残っているあいだの解除が、あとの統合で取り消される",
+			"unlinking while the relay has still to merge is undone once it does",
+			nothing},
 		{"relay.heir", "skipped", "SP-HEIR",
 			"中継に伝わるまで、統合した会員の連携で入った人を新しい会員にする",
 			"until the relay is told, who comes with an account of the merged member becomes a new one",

@@ -66,6 +66,36 @@ func (l *Login) Inherit(member, heir string) error {
 	return l.TellRelay("map", url.Values{"identifier": {own}, "primary_key": {heir}, "overwrite": {"true"}})
 }
 
+// relayFirst has the relay give the member what is owed, before it is asked to take any of
+// that away: what it has not merged yet would otherwise lead to the member for good.
+func relayFirst(l *Login) error {
+	var merged []string
+	rows, err := l.DB().QueryContext(l.Request.Context(), `SELECT member FROM owed WHERE issuer = ? AND heir = ?`, l.Provider.Issuer, l.Member)
+	if err != nil {
+		return database("find whom to tell", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var member string
+		if err := rows.Scan(&member); err != nil {
+			return database("find whom to tell", err)
+		}
+		merged = append(merged, member)
+	}
+	if err := rows.Err(); err != nil {
+		return database("find whom to tell", err)
+	}
+	for _, member := range merged {
+		if err := l.Inherit(member, l.Member); err != nil {
+			return err
+		}
+		if err := l.Settle(Ended{Provider: l.Provider, Member: member}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // relayHeir takes a person whom the relay still names as a member who was taken over for
 // the one who took them over, until the relay has been told.
 func relayHeir(l *Login) error {

@@ -131,6 +131,9 @@ func resetLinks(l *Login) error {
 		}
 		if p, relayed := l.relayOf(i.Issuer); relayed {
 			l.Provider = p
+			if err := relayFirst(l); err != nil {
+				return err
+			}
 			if err := l.ForgetAtRelay(l.Member); err != nil {
 				return err
 			}

@@ -185,6 +185,7 @@ func credentialSteps() []Step {
 	return []Step{
 		{"unlink.recent", Unlink, []string{"LNK-RECENT"}, recent},
 		{"unlink.tokens", Unlink, []string{"LNK-TELL", "LNK-REVOKE"}, keepEnded},
+		{"relay.first", Unlink, []string{"LNK-UNLINK"}, relayFirst},
 		{"unlink.identity", Unlink, []string{"LNK-UNLINK", "LNK-ERASE"}, unlinkIdentity},
 		{"unlink.last", Unlink, []string{"LNK-LAST"}, unlinkLast},
 		{"relay.unlink", Unlink, []string{"SP-KEPT", "SP-WARNING", "LNK-UNLINK"}, relayUnlink},
