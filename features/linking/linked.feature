@@ -89,8 +89,8 @@
       | 行     | プロバイダー |
       | google | Google       |
 
-    @socialplus
-    例: ソーシャルPLUS
+    @socialplus @P-35
+    例: ソーシャルPLUS（P-35）
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 

@@ -44,6 +44,11 @@
       | failed | ソーシャルPLUS | ソーシャルPLUSのGoogle | 統合の失敗                 |
       | lost   | ソーシャルPLUS | ソーシャルPLUSのGoogle | 済んだのに失敗と答える統合 |
 
+    @socialplus @P-34
+    例: ソーシャルPLUS（P-34）
+      | 行     | 入口           | 別の入口               | 不正                     |
+      | silent | ソーシャルPLUS | ソーシャルPLUSのGoogle | 済んだのに答えの無い統合 |
+
   @id-merge-relay-unlinked @LNK-UNLINK @L-19
   シナリオアウトライン: <別の入口>の会員の統合の「<不正>」のあとで解除しても、解除したアカウントではログインできない
     前提 「もう一つのさくら」は「さくら」の別の端末である

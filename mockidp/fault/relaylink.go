@@ -15,6 +15,7 @@ var relayLink = []Fault{
 	relayed(undone("merge-failed", "SP-KEPT", "merge_user", "統合の失敗", "a failing merge", failed)),
 	relayed(once(undone("merge-failed-once", "SP-RETRY", "merge_user", "一度だけの統合の失敗", "a merge that fails once", failed))),
 	relayed(own("merge-answer-lost", "SP-KEPT", "merge_user", "済んだのに失敗と答える統合", "a merge that is made and answered as a failure", failed)),
+	hanging(relayed(own("merge-silent", "SP-KEPT", "merge_user", "済んだのに答えの無い統合", "a merge that is made and never answered", silent))),
 	relayed(undone("dissociate-failed", "SP-KEPT", "dissociate", "解除の失敗", "a failing unlinking", failed)),
 	relayed(own("dissociate-answer-lost", "SP-KEPT", "dissociate", "済んだのに失敗と答える解除", "an unlinking that is made and answered as a failure", failed)),
 	relayed(undone("delete-failed", "SP-GONE", "delete_user", "削除の失敗", "a failing deletion", failed)),

@@ -100,6 +100,8 @@ func (f *fakeRelay) mapTo(q url.Values) (any, int) {
 	return map[string]any{}, 0
 }
 
+func someTime() time.Time { return time.Unix(1_800_000_000, 0) }
+
 type inheritTest struct {
 	name  string
 	relay fakeRelay
@@ -115,7 +117,7 @@ func (tt inheritTest) run(t *testing.T) {
 	relay := tt.relay
 	p := SocialPLUS("id", "secret-of-at-least-32-bytes-long")
 	p.Relay.Key = "key"
-	app, err := New(Config{Origin: testOrigin, Providers: []Provider{p}, DB: db, Transport: &relay, Now: time.Now})
+	app, err := New(Config{Origin: testOrigin, Providers: []Provider{p}, DB: db, Transport: &relay, Now: someTime})
 	require.NoError(t, err)
 	l := &Login{app: app, Request: httptest.NewRequest(http.MethodGet, testOrigin+"/", nil), Provider: p}
 	if tt.own != "" {
@@ -165,7 +167,7 @@ func TestWhatIsOwedFollowsTheHeir(t *testing.T) {
 		_, err := db.Exec(do)
 		require.NoError(t, err)
 	}
-	app, err := New(Config{Origin: testOrigin, Providers: []Provider{line()}, DB: db, Now: time.Now})
+	app, err := New(Config{Origin: testOrigin, Providers: []Provider{line()}, DB: db, Now: someTime})
 	require.NoError(t, err)
 	l := &Login{app: app, Request: httptest.NewRequest(http.MethodGet, testOrigin+"/", nil), Member: "first", Other: "second", By: "line"}
 	require.NoError(t, mergeEnd(l))
