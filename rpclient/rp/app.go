@@ -1,6 +1,7 @@
 package rp
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -161,7 +162,7 @@ func (a *App) callback(l *Login) (answer, error) {
 	if err := run(a.config.Steps, Callback, l); err != nil {
 		return answer{}, err
 	}
-	reply, err := a.change(l.Mode.next(), l.Mode.ending()...)(l)
+	reply, err := a.change(cmp.Or(l.Return, l.Mode.next()), l.Mode.ending()...)(l)
 	if err == nil {
 		a.config.Log.InfoContext(l.Request.Context(), "signed in", "provider", l.Provider.ID, "for", l.Mode, "member", l.Member)
 	}
@@ -173,7 +174,7 @@ func (a *App) logout(l *Login) (answer, error) {
 	if err := run(a.config.Steps, Logout, l); err != nil {
 		return answer{}, err
 	}
-	return redirect("/"), nil
+	return redirect(cmp.Or(l.Return, "/")), nil
 }
 
 // refuse tells the person about err and the operator why.

@@ -45,6 +45,7 @@ type Login struct {
 	UserInfo  Object        // the UserInfo response
 
 	Mode     Mode      // what the trip to the provider was for
+	Return   string    // where the person goes next; "" leaves it to the mode
 	Business *Business // whom the person comes for; nil where people come for themselves
 
 	Member string     // id of the member this person is

@@ -13,9 +13,9 @@ const (
 	ModeMerge  Mode = "merge"  // to prove that another membership is theirs too
 )
 
-// callbackMode takes the mode from the pending login.
+// callbackMode takes the mode, and what comes after it, from the pending login.
 func callbackMode(l *Login) error {
-	l.Mode = l.Pending.Mode
+	l.Mode, l.Return = l.Pending.Mode, l.Pending.Return
 	return nil
 }
 

@@ -75,7 +75,7 @@ func (a *App) home(l *Login) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Member": m, "Said": l.hear(), "AskFirst": a.config.AskFirst, "Providers": a.config.Providers, "Beside": a.config.Beside})
+	return page(http.StatusOK, "home", map[string]any{"Title": "ようこそ", "Next": l.Request.URL.Query().Get("next"), "Member": m, "Said": l.hear(), "AskFirst": a.config.AskFirst, "Providers": a.config.Providers, "Beside": a.config.Beside})
 }
 
 // me is the member's own page, or the same as JSON for programs.
@@ -109,7 +109,7 @@ func meJSON(m *member) (answer, error) {
 // to begin again. The code is for the support desk; it may be empty.
 func (a *App) failurePage(l *Login, status int, code string, why error) answer {
 	title, text := failureText(l.Mode, status)
-	data := map[string]any{"Code": code, "Providers": a.config.Providers, "SignedIn": l.Session.Member != ""}
+	data := map[string]any{"Code": code, "Next": l.Return, "Providers": a.config.Providers, "SignedIn": l.Session.Member != ""}
 	if f, ok := errors.AsType[*Failure](why); ok {
 		title, text = cmp.Or(f.Title, title), cmp.Or(f.Text, text)
 		data["Prove"], data["Ask"] = f.Prove, f.Ask

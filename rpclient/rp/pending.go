@@ -26,6 +26,7 @@ type Pending struct {
 	RedirectURI  string // as sent
 	Nonce        string // as sent
 	CodeVerifier string // of the code challenge sent; empty if none was
+	Return       string // our own page that the person wanted to see; empty if none was named
 }
 
 // Hash is what is stored of a secret that comes back from outside. Looking the hash
@@ -49,9 +50,9 @@ func (l *Login) savePending() error {
 			return err
 		}
 		return l.whileSignedIn("save the pending login", `INSERT INTO pending
-			(state, session, browser, mode, member, provider, redirect_uri, nonce, code_verifier, expires_at)
-			SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM session WHERE id = ?1`,
-			p.Session, p.ID, p.Browser, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier,
+			(state, session, browser, mode, member, provider, redirect_uri, nonce, code_verifier, return_to, expires_at)
+			SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM session WHERE id = ?1`,
+			p.Session, p.ID, p.Browser, p.Mode, nullable(p.Member), p.Provider, p.RedirectURI, p.Nonce, p.CodeVerifier, p.Return,
 			l.Now.Add(pendingLife).Unix())
 	})
 }
@@ -60,9 +61,9 @@ func (l *Login) savePending() error {
 // The second result is false if none is waiting.
 func (l *Login) FindPending(state string) (Pending, bool, error) {
 	p := Pending{ID: Hash(state)}
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, browser, mode, coalesce(member, ''), provider, redirect_uri, nonce, code_verifier
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT session, browser, mode, coalesce(member, ''), provider, redirect_uri, nonce, code_verifier, return_to
 		FROM pending WHERE state = ? AND expires_at > ?`, p.ID, l.Now.Unix()).
-		Scan(&p.Session, &p.Browser, &p.Mode, &p.Member, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier)
+		Scan(&p.Session, &p.Browser, &p.Mode, &p.Member, &p.Provider, &p.RedirectURI, &p.Nonce, &p.CodeVerifier, &p.Return)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Pending{}, false, nil
 	}

@@ -112,6 +112,7 @@ CREATE TABLE pending (
   redirect_uri  TEXT NOT NULL,
   nonce         TEXT NOT NULL,
   code_verifier TEXT NOT NULL,    -- empty if no code challenge was sent
+  return_to     TEXT NOT NULL,    -- our own page that the person wanted to see; empty if none was named
   expires_at    INTEGER NOT NULL  -- Unix seconds
 ) STRICT;
 CREATE INDEX pending_session ON pending (session);

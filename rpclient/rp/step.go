@@ -79,6 +79,7 @@ func beginSteps() []Step {
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
+		{"start.return", Start, []string{"SES-RETURN", "SES-BACK"}, startReturn},
 		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 	}
 }
@@ -240,6 +241,7 @@ func laterSteps() []Step {
 		{"notice.apply", Noticed, []string{"NTC-APPLY", "LNK-STAY"}, noticeApply},
 
 		{"session.logout", Logout, []string{"SES-LOGOUT"}, sessionLogout},
+		{"logout.return", Logout, []string{"SES-RETURN"}, logoutReturn},
 		{"logout.note", Logout, []string{"REQ-SWITCH"}, logoutNote},
 	}
 }

@@ -28,6 +28,7 @@ type Description struct {
 	Login        map[string]Control // by provider
 	Back         map[string]string  // callback address by provider
 	Logout       Control
+	Return       Return
 	Registration *RegistrationForm // nil: the first login of a person makes a member
 	Session      Session
 	Account      Account

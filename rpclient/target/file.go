@@ -30,6 +30,7 @@ type File struct {
 	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
 	Providers    map[string]FileProvider    `yaml:"providers" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
 	Logout       FileControl                `yaml:"logout" doc:"how a person logs out"`
+	Return       FileReturn                 `yaml:"return" doc:"by what parameter the Relying Party is told where to lead people after a login or a logout"`
 	Register     FileForm                   `yaml:"register" doc:"sign-up with e-mail address and password"`
 	Password     FileForm                   `yaml:"password" doc:"sign-in with them"`
 	Confirm      FileForm                   `yaml:"confirm" doc:"proving once more who one is, before something sensitive"`
@@ -214,7 +215,7 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
 	d := Description{Name: f.Name, Origin: origin, Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
-		Logout: f.Logout.at(origin), Registration: f.Registration.at(origin), Account: f.account(origin),
+		Logout: f.Logout.at(origin), Return: Return(f.Return), Registration: f.Registration.at(origin), Account: f.account(origin),
 		Session: Session{Address: origin + f.Session.Page, Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}
 	if len(f.Session.Says) > 0 {

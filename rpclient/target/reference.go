@@ -201,6 +201,7 @@ func DescribeReference() Description {
 		Name: "torii reference RP", Built: true, Origin: ReferenceOrigin,
 		Login: map[string]Control{}, Back: map[string]string{},
 		Logout: Control{Page: ReferenceOrigin + "/", Select: "#logout"},
+		Return: Return{Login: "next", Logout: "next"},
 		Session: Session{Address: ReferenceOrigin + "/me", Header: http.Header{"Accept": {"application/json"}},
 			Status: http.StatusOK, Member: Where{JSON: "member"}, Says: map[string]Where{}},
 		Account: referenceAccount(),

@@ -119,6 +119,9 @@ func (w *World) begin(ctx context.Context, l *login) (*driver.Page, error) {
 		return nil, err
 	}
 	control := w.bay.Target.Login[cmp.Or(l.way, l.provider)]
+	if w.begins != nil {
+		control = w.begins(control)
+	}
 	page, err := w.use(ctx, l, control)
 	if !errors.Is(err, driver.ErrNoControl) || !w.signedInBefore(l) || w.bay.Target.Logout.IsZero() {
 		return page, err
@@ -207,6 +210,9 @@ func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Reque
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
 	defer cancel()
 	b.Hold(nil)
+	if w.begins != nil {
+		b.Hold(w.elsewhere)
+	}
 	page, err := b.Resume(ctx, held)
 	return page, late(ctx, err)
 }

@@ -22,6 +22,7 @@ import (
 	"torii/mockidp/seed"
 	"torii/reports/event"
 	"torii/rpclient/driver"
+	"torii/rpclient/target"
 	"torii/steps/bench"
 )
 
@@ -64,7 +65,8 @@ type World struct {
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
 
-	unanswered bool // the next login leaves the target's question to newcomers unanswered
+	begins     func(target.Control) target.Control // how the next login is begun; nil: as it is
+	unanswered bool                                // the next login leaves the target's question to newcomers unanswered
 }
 
 // Options are what a world is made of.
