@@ -39,6 +39,8 @@ func granted() []Step {
 			func(_ context.Context, w *world.World, n string) error { return w.RefreshedFirst(n) }},
 		{`^認証要求は別の人のログインを許している$`, `^the request lets another person log in$`,
 			func(_ context.Context, w *world.World) error { return w.AskedFor("prompt", "login", "select_account") }},
+		{`^認証要求は改めてのログインを求めている$`, `^the request asks to log in anew$`,
+			func(_ context.Context, w *world.World) error { return w.AskedFor("prompt", "login") }},
 		{`^認証要求は自動ログインを止めている$`, `^the request switches auto login off$`,
 			func(_ context.Context, w *world.World) error { return w.AskedFor("disable_auto_login", "true") }},
 		{`^認証要求は毎回の同意を求めていない$`, `^the request does not ask for consent every time$`, ask((*world.World).AsksNoConsent)},

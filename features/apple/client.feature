@@ -37,3 +37,13 @@
     例: Apple
       | 行    | プロバイダー |
       | apple | Apple        |
+
+    @yahoo @YJ-22
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid @GBIZ-24
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |

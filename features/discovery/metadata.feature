@@ -49,13 +49,16 @@
     @apple
     例: Apple
       | 行                                   | プロバイダー | 不正                                             |
-      | apple-metadata-issuer-other          | Apple        | 別の発行者を名乗る公開メタデータ                 |
       | apple-metadata-issuer-slash          | Apple        | 末尾のスラッシュだけが違う発行者の公開メタデータ |
       | apple-metadata-issuer-missing        | Apple        | issuer の無い公開メタデータ                      |
       | apple-metadata-without-authorization | Apple        | authorization_endpoint の無い公開メタデータ      |
       | apple-metadata-without-token         | Apple        | token_endpoint の無い公開メタデータ              |
 
     # end of generated
+    @apple @APL-30
+    例: Apple（APL-30）
+      | 行                          | プロバイダー | 不正                             |
+      | apple-metadata-issuer-other | Apple        | 別の発行者を名乗る公開メタデータ |
 
   @id-metadata-planted @own-mock
   シナリオアウトライン: <プロバイダー>の「<不正>」に従わない （公開メタデータ）

@@ -149,9 +149,9 @@ func (c *call) errorParams(req profile.Request, code, description string, extra 
 	if description != "" {
 		params.Set("error_description", description)
 	}
-	params = append(params, extra...)
 	issue := profile.Issue{Params: req.Params, Set: c.set, Issuer: c.Names.Issuer(c.Profile.Issuer)}
-	return append(params, paramsOf(c.Profile.Callback.Failure, issue)...)
+	params = append(params, paramsOf(c.Profile.Callback.Failure, issue)...)
+	return append(params, extra...)
 }
 
 func encodeParams(params bend.Params) string {

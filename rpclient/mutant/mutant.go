@@ -40,7 +40,7 @@ func (m Mutant) Steps() ([]rp.Step, error) {
 // remember it from one call of All on.
 func All() []Mutant {
 	return slices.Concat(
-		metadata(), mistaken(), often(), cookies(), crashing(),
+		metadata(), advertised(), mistaken(), often(), cookies(), crashing(),
 		start(), callback(), posted(), hybrid(), fragments(), secrets(), token(),
 		tokenForm(), loose(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
 		userField(), userInfo(), relay(), relayLink(), relayKept(), associated(), friendship(), moved(), granted(), organization(), account(), session(), returning(), linking(), merging(), overseas(), refreshing(), business(), noticed(), securityEvents(),

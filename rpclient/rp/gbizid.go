@@ -30,6 +30,7 @@ func gBizID(id, name, issuer, clientID, secret string) Provider {
 		ClientSecret: secret,
 		Scopes:       []string{"openid", "profile", "user", "mandate", "email", "offline_access", "jp_gbizid_v1_ida", "role", "delegation_info"},
 		Algorithm:    RS256,
+		SwitchParams: map[string]string{"prompt": "login"},
 		BasicAuth:    true,
 		Refreshes:    true,
 		RefreshEnds:  []string{"invalid_token"}, // with status 401: no trouble with the client secret

@@ -23,6 +23,7 @@ func Yahoo(clientID, secret string) Provider {
 		Scopes:           []string{"openid", "profile", "email", "address"},
 		Algorithm:        RS256,
 		AuthParams:       map[string]string{"bail": "1"},
+		SwitchParams:     map[string]string{"prompt": "select_account"},
 		CancelErrors:     []string{"access_denied"},
 		CancelsSilently:  true,
 		BasicAuth:        true,
