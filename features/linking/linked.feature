@@ -91,7 +91,6 @@
 
     @socialplus @P-35
     例: ソーシャルPLUS（P-35）
-    例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
