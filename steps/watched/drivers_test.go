@@ -131,6 +131,7 @@ providers:
   %s
   yahoo-hybrid: {login: {page: /, select: "#login-yahoo-hybrid"}, callback: /callback/yahoo-hybrid}
 logout: {page: /, select: "#logout"}
+return: {login: next, logout: next}
 session: {page: /me, header: {Accept: application/json}, member: {json: member}}
 limits: {deadline: 5s}
 `, kind, self, rpKind, kind, byCode))

@@ -249,6 +249,8 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case stuck(failure):
 		came.Outcome = event.Stuck
 		return came, "", nil
+	case errors.Is(failure, driver.ErrScheme): // the browser shows nothing more; the session is what it is
+		return w.believes(ctx, l, nil, came)
 	case failure != nil:
 		return w.crashed(came)
 	}
@@ -261,6 +263,11 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	if err := environment(page); err != nil {
 		return came, "", err
 	}
+	return w.believes(ctx, l, page, came)
+}
+
+// believes tells by the session whom the target takes the person for.
+func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came event.Came) (event.Came, string, error) {
 	signedIn, member, err := w.probe(ctx, l.browser, nil)
 	switch {
 	case errors.Is(err, ErrUnusable):

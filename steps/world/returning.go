@@ -17,7 +17,7 @@ import (
 // write it into a link to the target.
 type destination struct {
 	name    text.Both
-	address string // {host} and {page} are the target's own
+	address string // {origin}, {page} and {name}, an origin without port, are the target's own; {other} is the other scheme
 }
 
 // elsewhereHost is nobody's.
@@ -30,13 +30,13 @@ var destinations = []destination{
 	{text.Both{JA: "ほかのサイト", EN: "another site"}, "https://" + elsewhereHost + "/"},
 	{text.Both{JA: "https: を省いたほかのサイト", EN: "another site without https:"}, "//" + elsewhereHost + "/"},
 	{text.Both{JA: "スラッシュの多いほかのサイト", EN: "another site behind many slashes"}, "////" + elsewhereHost + "/"},
-	{text.Both{JA: "スラッシュの無いほかのサイト", EN: "another site without slashes"}, "https:" + elsewhereHost},
+	{text.Both{JA: "スラッシュの無いほかのサイト", EN: "another site without slashes"}, "{other}:" + elsewhereHost},
 	{text.Both{JA: "バックスラッシュで書いたほかのサイト", EN: "another site behind a backslash"}, `/\` + elsewhereHost + "/"},
 	{text.Both{JA: "タブを挟んだほかのサイト", EN: "another site behind a tab"}, "/\t/" + elsewhereHost + "/"},
 	{text.Both{JA: "空白で始まるほかのサイト", EN: "another site behind a space"}, " https://" + elsewhereHost + "/"},
-	{text.Both{JA: "自分のホスト名で始まるほかのサイト", EN: "another site that begins with its own host"}, "https://{host}." + elsewhereHost + "/"},
-	{text.Both{JA: "自分のホスト名を利用者名に書いたほかのサイト", EN: "another site with its own host as user"}, "https://{host}@" + elsewhereHost + "/"},
-	{text.Both{JA: "自分のアドレスを途中に含むほかのサイト", EN: "another site that holds its own address"}, "https://" + elsewhereHost + "/?https://{host}{page}"},
+	{text.Both{JA: "自分のホスト名で始まるほかのサイト", EN: "another site that begins with its own host"}, "{name}." + elsewhereHost + "/"},
+	{text.Both{JA: "自分のホスト名を利用者名に書いたほかのサイト", EN: "another site with its own host as user"}, "{origin}@" + elsewhereHost + "/"},
+	{text.Both{JA: "自分のアドレスを途中に含むほかのサイト", EN: "another site that holds its own address"}, "https://" + elsewhereHost + "/?{origin}{page}"},
 	{text.Both{JA: "JavaScript", EN: "JavaScript"}, "javascript:alert(1)//{page}"},
 }
 
@@ -46,9 +46,11 @@ func (w *World) destination(name string) (string, error) {
 	if err != nil {
 		return "", unusable("session.page: %w", err)
 	}
+	other := map[string]string{"https": "http", "http": "https"}[own.Scheme]
 	for _, d := range destinations {
 		if name == d.name.JA || name == d.name.EN {
-			return strings.NewReplacer("{host}", own.Host, "{page}", own.EscapedPath()).Replace(d.address), nil
+			return strings.NewReplacer("{origin}", own.Scheme+"://"+own.Host, "{name}", own.Scheme+"://"+own.Hostname(),
+				"{page}", own.EscapedPath(), "{other}", other).Replace(d.address), nil
 		}
 	}
 	return "", unusable("no destination is called %q", name)

@@ -13,7 +13,7 @@ import (
 // redirects need it. The error is driver.ErrScheme where the address is neither http nor https; it does not
 // quote the address, which may hold secrets.
 func resolve(base *url.URL, reference string) (*url.URL, error) {
-	parsed, err := url.Parse(tidy(reference))
+	parsed, err := url.Parse(slashed(base.Scheme, tidy(reference)))
 	if err != nil {
 		return nil, fmt.Errorf("malformed address: %w", bare(err))
 	}
@@ -46,6 +46,20 @@ func tidy(reference string) string {
 		path = "//" + strings.TrimLeft(path, "/")
 	}
 	return path + reference[end:]
+}
+
+// slashed puts two slashes behind a scheme that any number of them follows. The base's own scheme without two is no
+// scheme at all: what follows is relative.
+func slashed(base, reference string) string {
+	scheme, rest, found := strings.Cut(reference, ":")
+	scheme = strings.ToLower(scheme)
+	switch {
+	case !found || scheme != "http" && scheme != "https":
+		return reference
+	case scheme == base && !strings.HasPrefix(rest, "//"):
+		return rest
+	}
+	return scheme + "://" + strings.TrimLeft(rest, "/")
 }
 
 // escapeQuery is the special-query percent-encode set (URL Standard, section 1.3).

@@ -61,6 +61,8 @@ func TestRedirect(t *testing.T) {
 		{"white space around", 302, false, " /to ", got, shown},
 		{"backslashes are slashes", 302, false, `/\evil.test/to`, got, "https://evil.test/to#top"},
 		{"too many slashes are two", 302, false, `///evil.test/to`, got, "https://evil.test/to#top"},
+		{"the scheme in hand without slashes is none", 302, false, `https:to`, "GET /a/to body= cookie=", rp + "/a/to#top"},
+		{"a scheme behind many slashes", 302, false, `HTTPS:////evil.test/to`, got, "https://evil.test/to#top"},
 		{"a query is percent-encoded", 302, false, `/to?m=a b"ログ`,
 			"GET /to?m=a%20b%22%E3%83%AD%E3%82%B0 body= cookie=", rp + "/to?m=a%20b%22%E3%83%AD%E3%82%B0#top"},
 		{"no location is a page", 302, false, "", "", rp + "/a/from#top"},
@@ -109,7 +111,7 @@ func TestAddressThatIsNone(t *testing.T) {
 		_, err := newWorld().browser().Open(t.Context(), address)
 		require.ErrorIs(t, err, driver.ErrScheme, address)
 	}
-	for _, address := range []string{"https://", "https:///x", "https://rp.example.test/%zz?secret", "https://rp:port/?secret"} {
+	for _, address := range []string{"https://", "https:///", "https://rp.example.test/%zz?secret", "https://rp:port/?secret"} {
 		_, err := newWorld().browser().Probe(t.Context(), address, nil)
 		require.ErrorContains(t, err, "malformed address", address)
 		assert.NotContains(t, err.Error(), "secret")
