@@ -103,7 +103,7 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 		{"bad shard", []string{"run", "--shard", "5/4"}, []string{`"5/4"`, "2/4"}},
 		{"no such file", []string{"run", "--rp", filepath.Join(dir, "none.yaml")}, []string{"none.yaml"}},
 		{"typo in torii.yaml", []string{"run", "--rp", file("typo.yaml", strings.Replace(good, "callback", "call_back", 1))},
-			[]string{"typo.yaml:4", "providers.google.call_back", "allowed: callback, link, login"}},
+			[]string{"typo.yaml:4", "providers.google.call_back", "allowed: associate, callback, link, login, merge"}},
 		{"unknown provider in torii.yaml", []string{"run", "--rp", file("provider.yaml", strings.Replace(good, "google", "googel", 1))},
 			[]string{"provider.yaml:4", "googel", "line, google"}},
 		{"bad template", []string{"run", "--rp", file("template.yaml", good+"environment:\n  A: '{{.Issuer \"nobody\"}}'\n")},
