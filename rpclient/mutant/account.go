@@ -16,6 +16,15 @@ func account() []Mutant {
 			func(l *rp.Login) error {
 				return orReference(l, `SELECT member FROM identity WHERE email = ? AND email <> '' LIMIT 1`, l.Profile().Email)
 			}},
+		{"account.find", "blank-address", "ACC-SUB",
+			"メールアドレスの無い人を、みな空のメールアドレスの同じ会員にする",
+			"all who have no e-mail address are the one member whose address is empty",
+			func(l *rp.Login) error {
+				if l.Profile().Email != "" {
+					return reference(l, "account.find")
+				}
+				return orReference(l, `SELECT member FROM identity WHERE email = ? LIMIT 1`, "")
+			}},
 		{"account.find", "sub-alone", "ACC-SUB",
 			"発行者を見ず、sub だけで会員を見つける",
 			"the member is found by sub alone, whoever the issuer",
