@@ -132,12 +132,18 @@ func chance(texts []string) float64 {
 	}
 }
 
-// KeysMended has the provider show its keys again as they are.
+// KeysMended has the provider show its keys again as they are. A target that never met
+// the trouble has nothing to recover from.
 func (w *World) KeysMended(name string) error {
 	provider, err := w.Provider(name)
 	if err != nil {
 		return err
 	}
+	troubled, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(troubled, []event.Outcome{event.SignedIn, event.Refused}, "")
 	w.bay.Mock.Plans.Mend(provider)
 	return nil
 }
