@@ -12,17 +12,11 @@ import (
 // Adds takes the person, who is signed in, through adding a login provider by a relay's
 // association token; stop ends it before the response reaches the target.
 func (w *World) Adds(ctx context.Context, name, provider string, stop bool) error {
-	if err := w.associates(provider); err != nil {
-		return err
-	}
-	return w.trip(ctx, w.role(name), provider, w.bay.Target.Account.Associate, stop)
+	return w.trip(ctx, w.role(name), provider, leading{"associate", w.bay.Target.Account.Associate}, stop)
 }
 
 // AddsUpToTheDoor does so up to the relay: the token is issued, and nobody has used it.
 func (w *World) AddsUpToTheDoor(ctx context.Context, name, provider string) error {
-	if err := w.associates(provider); err != nil {
-		return err
-	}
 	r := w.role(name)
 	id, who, err := w.account(ctx, r, provider)
 	if err != nil {
@@ -32,12 +26,16 @@ func (w *World) AddsUpToTheDoor(ctx context.Context, name, provider string) erro
 	if err != nil {
 		return err
 	}
+	control, ok := w.bay.Target.Account.Associate[way]
+	if !ok {
+		return w.missing("providers." + way + ".associate")
+	}
 	l := &login{id: w.nextLogin(), provider: id, way: way, who: who, browser: r.browser}
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}
 	r.browser.Hold(func(q *driver.Request) bool { return w.bay.Mocked(q.URL) })
-	page, err := w.use(ctx, l, w.bay.Target.Account.Associate[way])
+	page, err := w.use(ctx, l, control)
 	r.browser.Hold(nil)
 	switch {
 	case errors.Is(err, driver.ErrNoControl):
@@ -49,18 +47,6 @@ func (w *World) AddsUpToTheDoor(ctx context.Context, name, provider string) erro
 		return w.after(ctx, r)
 	}
 	r.held, r.heldAt = l, page
-	return nil
-}
-
-// associates ends the row where the target has no such way of adding the provider.
-func (w *World) associates(provider string) error {
-	_, way, err := w.entrance(provider)
-	if err != nil {
-		return err
-	}
-	if _, ok := w.bay.Target.Account.Associate[way]; !ok {
-		return w.missing("providers." + way + ".associate")
-	}
 	return nil
 }
 

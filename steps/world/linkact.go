@@ -96,12 +96,12 @@ func (w *World) NewMailAtProvider(ctx context.Context, name, provider string) er
 
 // Enter takes the person through a login.
 func (w *World) Enter(ctx context.Context, name, provider string, stop bool) error {
-	return w.trip(ctx, w.role(name), provider, w.bay.Target.Login, stop)
+	return w.trip(ctx, w.role(name), provider, leading{"login", w.bay.Target.Login}, stop)
 }
 
 // Link takes the person, who is signed in, through linking.
 func (w *World) Link(ctx context.Context, name, provider string, stop bool) error {
-	return w.trip(ctx, w.role(name), provider, w.bay.Target.Account.Link, stop)
+	return w.trip(ctx, w.role(name), provider, leading{"link", w.bay.Target.Account.Link}, stop)
 }
 
 // GoOn sends the response on that the person stopped before the target.
@@ -212,7 +212,7 @@ func (w *World) TriesToSignIn(ctx context.Context, name, of string) error {
 
 // Proves takes the person to a provider to show once more who they are.
 func (w *World) Proves(ctx context.Context, name, provider string) error {
-	return w.trip(ctx, w.role(name), provider, w.bay.Target.Account.Prove, false)
+	return w.trip(ctx, w.role(name), provider, leading{"prove", w.bay.Target.Account.Prove}, false)
 }
 
 // Registers takes the person through registration, mail included.

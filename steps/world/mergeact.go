@@ -12,14 +12,7 @@ import (
 // ProvesSecond takes the person, who is signed in, to a provider to prove that another
 // membership is theirs too: the one that their account there belongs to.
 func (w *World) ProvesSecond(ctx context.Context, name, provider string, stop bool) error {
-	_, way, err := w.entrance(provider)
-	if err != nil {
-		return err
-	}
-	if _, ok := w.bay.Target.Account.Merge[way]; !ok {
-		return w.missing("providers." + way + ".merge")
-	}
-	return w.trip(ctx, w.role(name), provider, w.bay.Target.Account.Merge, stop)
+	return w.trip(ctx, w.role(name), provider, leading{"merge", w.bay.Target.Account.Merge}, stop)
 }
 
 // ProvesByPassword proves so by the address and the password of another membership.

@@ -131,8 +131,14 @@ func (w *World) look(ctx context.Context, r *role) (member string, err error) {
 	return member, nil
 }
 
+// leading are the controls that lead to a provider for one purpose, and what torii.yaml calls them.
+type leading struct {
+	field string
+	by    map[string]target.Control // by provider or way
+}
+
 // trip uses a control that leads to a provider, and comes back unless it is to stop before.
-func (w *World) trip(ctx context.Context, r *role, name string, controls map[string]target.Control, stop bool) error {
+func (w *World) trip(ctx context.Context, r *role, name string, controls leading, stop bool) error {
 	provider, who, err := w.account(ctx, r, name)
 	if err != nil {
 		return err
@@ -141,9 +147,9 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls map[str
 	if err != nil {
 		return err
 	}
-	control, ok := controls[way]
+	control, ok := controls.by[way]
 	if !ok {
-		return w.missing("providers." + way + ".link")
+		return w.missing("providers." + way + "." + controls.field)
 	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
 	l.faults, l.upstream, l.quirks = w.faults, w.upstream, w.quirks
