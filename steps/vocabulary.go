@@ -111,6 +111,8 @@ func logins() []Step {
 			func(_ context.Context, w *world.World, provider string) error { return w.WithdrawConsent(provider) }},
 		{`^(\d+) 日たつ$`, `^(\d+) days pass$`,
 			func(_ context.Context, w *world.World, days string) error { return w.DaysPass(days) }},
+		{`^日本時間の午前 (\d+) 時になる$`, `^it becomes (\d+) o'clock in the morning in Japan$`,
+			func(_ context.Context, w *world.World, hour string) error { return w.MorningInJapan(hour) }},
 		{`^(.+?)が署名鍵を一覧の最後に置く$`, `^(.+?) lists its signing key last$`,
 			func(_ context.Context, w *world.World, provider string) error { return w.SigningKeyLast(provider) }},
 		{`^(.+?)が鍵を前触れなく入れ替える$`, `^(.+?) replaces its key without warning$`,

@@ -28,6 +28,20 @@
       | 行              | 利用者 |
       | another-service | P3     |
       | no-service      | P3b    |
+      | similar-names   | P3c    |
+
+  @id-gbizid-colleague @GBIZ-MANDATE
+  シナリオアウトライン: 同じ事業者の「<同僚>」が使っていても、許可の無いメンバー「<利用者>」はサービスを使えない
+    前提 利用者は「<同僚>」である
+    もし 利用者がGビズIDでログインする
+    かつ 別の利用者「<利用者>」がGビズIDでログインする
+    ならば ログインは拒まれる
+
+    @gbizid @GBIZ-03
+    例: プライムの後、許可されたメンバーの後
+      | 行     | 同僚 | 利用者 |
+      | prime  | P1   | P3b    |
+      | member | P2   | P3     |
 
   @id-gbizid-mandated @GBIZ-MANDATE
   シナリオアウトライン: 許可されたメンバー「<利用者>」はサービスを使える
@@ -40,6 +54,7 @@
       | 行            | 利用者 |
       | member        | P2     |
       | administrator | P4     |
+      | two-services  | P2b    |
 
   @id-gbizid-upgrade @GBIZ-KIND @needs-prime-only
   シナリオアウトライン: 「<利用者>」がプライムになったら、次のログインからサービスを使える

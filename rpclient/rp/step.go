@@ -162,7 +162,7 @@ func memberSteps() []Step {
 		{"associate.token", Associate, []string{"LNK-ADD", "SP-ADD", "SP-KEPT"}, associateToken},
 
 		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
-		{"business.keep", Enroll, []string{"GBIZ-PERSON"}, businessKeep},
+		{"business.keep", Enroll, []string{"GBIZ-PERSON", "GBIZ-AGENT", "GBIZ-CURRENT"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
 		{"relay.via", Enroll, []string{"LNK-UNLINK"}, relayVia},

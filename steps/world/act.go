@@ -288,6 +288,24 @@ func (w *World) DaysPass(days string) error {
 	return nil
 }
 
+// MorningInJapan lets time pass until the next such hour in Japan.
+func (w *World) MorningInJapan(hour string) error {
+	n, err := strconv.Atoi(hour)
+	if err != nil || n > 11 {
+		return unusable("hour: want 0 to 11, got %.8q", hour)
+	}
+	if w.bay.Advance == nil {
+		return w.missing("a clock of its own")
+	}
+	now := w.bay.Mock.Clock.Now().In(time.FixedZone("JST", 9*60*60))
+	next := time.Date(now.Year(), now.Month(), now.Day(), n, 0, 0, 0, now.Location())
+	if !next.After(now) {
+		next = next.AddDate(0, 0, 1)
+	}
+	w.bay.Advance(next.Sub(now))
+	return nil
+}
+
 // SigningKeyLast puts the key that signs behind the provider's other keys.
 func (w *World) SigningKeyLast(name string) error {
 	provider, err := w.Provider(name)

@@ -100,29 +100,43 @@ func delegationInfo(i profile.Issue) any {
 	if how == "" {
 		return token.Object{}
 	}
-	system, end, active := profile.Settings(i.Client.Set)["system_code"], "20990101", true
+	d := delegated{profile.Settings(i.Client.Set)["system_code"], "20260401", "20990101", []bool{true, false}}
+	day := func(n int) string { return i.Now.In(japan).AddDate(0, 0, n).Format("20060102") }
 	switch how {
 	case "expired":
-		end = i.Now.In(japan).AddDate(0, 0, -1).Format("20060102")
+		d.end = day(-1)
+	case "not-begun":
+		d.start = day(2)
+	case "today":
+		d.start, d.end = day(0), day(0)
 	case "inactive":
-		active = false
+		d.active = []bool{false, false}
+	case "second-category":
+		d.active = []bool{false, true}
 	case "other-system":
-		system = "ZZZZZ"
+		d.system = "ZZZZZ"
 	}
-	return delegation(system, end, active)
+	return delegation(d)
+}
+
+// delegated is what differs from one delegation to the next.
+type delegated struct {
+	system     string // code of the service
+	start, end string // its first and last day, in Japan
+	active     []bool // of its categories
 }
 
 // japan is the zone of delegation dates.
 var japan = time.FixedZone("JST", 9*60*60)
 
 // delegation has names and types of its own: corp_no, a number meti_id, prefectures by name.
-func delegation(system, end string, active bool) token.Object {
+func delegation(d delegated) token.Object {
 	return token.Object{
-		{Name: "delegation_no", Value: "1092730197"}, {Name: "system_cd", Value: system},
-		{Name: "delegation_start", Value: "20260401"}, {Name: "delegation_end", Value: end},
+		{Name: "delegation_no", Value: "1092730197"}, {Name: "system_cd", Value: d.system},
+		{Name: "delegation_start", Value: d.start}, {Name: "delegation_end", Value: d.end},
 		{Name: "category_info", Value: []token.Object{
-			{{Name: "category_cd", Value: "001"}, {Name: "category_nm", Value: "申請"}, {Name: "active_flg", Value: active}},
-			{{Name: "category_cd", Value: "002"}, {Name: "category_nm", Value: "届出"}, {Name: "active_flg", Value: false}}}},
+			{{Name: "category_cd", Value: "001"}, {Name: "category_nm", Value: "申請"}, {Name: "active_flg", Value: d.active[0]}},
+			{{Name: "category_cd", Value: "002"}, {Name: "category_nm", Value: "届出"}, {Name: "active_flg", Value: d.active[1]}}}},
 		{Name: "meti_id", Value: 27019707}, {Name: "business_type", Value: "法人"}, {Name: "corp_no", Value: "6999900000003"},
 		{Name: "firm_nm", Value: "株式会社イニン"}, {Name: "firm_nm_en", Value: ""},
 		{Name: "address_pref", Value: "東京都"}, {Name: "address_city", Value: "千代田区"}, {Name: "address_number", Value: "架空町4丁目5番6号"},
