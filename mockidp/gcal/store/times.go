@@ -21,11 +21,9 @@ func Moment(o Object, zone *time.Location) (t time.Time, allDay bool, err error)
 		t, err = time.ParseInLocation(Day, date, zone)
 		return t, true, err
 	}
-	own := zone
-	if name := Text(o, "timeZone"); name != "" {
-		if own, err = time.LoadLocation(name); err != nil {
-			return time.Time{}, false, err
-		}
+	own, err := named(Text(o, "timeZone"), zone)
+	if err != nil {
+		return time.Time{}, false, err
 	}
 	text := Text(o, "dateTime")
 	if t, err = time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
@@ -37,10 +35,18 @@ func Moment(o Object, zone *time.Location) (t time.Time, allDay bool, err error)
 
 // zoneOf is the zone a series repeats in.
 func zoneOf(o Object, zone *time.Location) *time.Location {
-	if own, err := time.LoadLocation(Text(o, "timeZone")); err == nil && Text(o, "timeZone") != "" {
+	if own, err := named(Text(o, "timeZone"), zone); err == nil {
 		return own
 	}
 	return zone
+}
+
+// named returns the zone of that name. The one at hand, which "" names too, is not read anew.
+func named(name string, zone *time.Location) (*time.Location, error) {
+	if name == "" || name == zone.String() {
+		return zone, nil
+	}
+	return time.LoadLocation(name)
 }
 
 // Occurrences returns when the events of a series start, at most a bounded number of them.
