@@ -24,10 +24,11 @@ var secretParams = []string{
 type Masker struct {
 	key []byte
 
-	mu    sync.Mutex
-	known map[string]string
-	order []string
-	watch func(value string)
+	mu     sync.Mutex
+	known  map[string]string
+	order  []string
+	begins map[string][]string // the known values by their first minKnown bytes
+	watch  func(value string)
 }
 
 // maxKnown bounds how many values Scrub looks for.
@@ -40,7 +41,7 @@ const minKnown = 8
 func NewMasker() *Masker {
 	key := make([]byte, sha256.Size)
 	rand.Read(key)
-	return &Masker{key: key, known: map[string]string{}}
+	return &Masker{key: key, known: map[string]string{}, begins: map[string][]string{}}
 }
 
 // Digest returns a short keyed digest of value; the empty value stays empty.
@@ -85,11 +86,22 @@ func (m *Masker) learn(spelling, digest string) {
 		return
 	}
 	if len(m.order) == maxKnown {
-		delete(m.known, m.order[0])
+		m.forget(m.order[0])
 		m.order = m.order[1:]
 	}
 	m.known[spelling] = digest
 	m.order = append(m.order, spelling)
+	beginning := spelling[:minKnown]
+	m.begins[beginning] = append(m.begins[beginning], spelling)
+}
+
+func (m *Masker) forget(spelling string) {
+	delete(m.known, spelling)
+	beginning := spelling[:minKnown]
+	m.begins[beginning] = slices.DeleteFunc(m.begins[beginning], func(v string) bool { return v == spelling })
+	if len(m.begins[beginning]) == 0 {
+		delete(m.begins, beginning)
+	}
 }
 
 // longSecret is the length from which a value that is known as a secret is masked
@@ -231,9 +243,11 @@ func (m *Masker) Scrub(text string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var found []string
-	for _, value := range m.order {
-		if strings.Contains(text, value) {
-			found = append(found, value)
+	for at := range max(len(text)-minKnown+1, 0) {
+		for _, value := range m.begins[text[at:at+minKnown]] {
+			if strings.HasPrefix(text[at:], value) && !slices.Contains(found, value) {
+				found = append(found, value)
+			}
 		}
 	}
 	// The longest first: one value may begin with another.

@@ -2,6 +2,8 @@ package event
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"net/url"
 	"strings"
 	"testing"
@@ -133,6 +135,8 @@ func TestTheMemoryOfAMaskerIsBounded(t *testing.T) {
 	}
 	assert.Len(t, m.known, maxKnown)
 	assert.Len(t, m.order, maxKnown)
+	assert.Len(t, slices.Concat(slices.Collect(maps.Values(m.begins))...), maxKnown)
+	assert.Equal(t, "value/000000", m.Scrub("value/000000"), "the first are forgotten")
 	last := fmt.Sprintf("value/%06d", 3*maxKnown-1)
 	assert.Equal(t, m.Digest(last), m.Scrub(last), "the latest values are known")
 }
