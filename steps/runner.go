@@ -260,6 +260,9 @@ func (r *Runner) Initialize(sc *godog.ScenarioContext) {
 	sc.Before(r.before)
 	sc.After(r.after)
 	for _, s := range sentences() {
+		if s.english && !r.guests { // torii's own rows are Japanese, and godog tries every sentence on every step
+			continue
+		}
 		sc.Step(s.expression, s.handler)
 	}
 }

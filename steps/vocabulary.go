@@ -189,15 +189,15 @@ func ask(f plain) none { return func(_ context.Context, w *world.World) error { 
 type sentence struct {
 	expression *regexp.Regexp
 	handler    any
+	english    bool
 }
 
 // sentences compiles the vocabulary once a process: godog wants it anew for every scenario.
 var sentences = sync.OnceValue(func() []sentence {
 	var all []sentence
 	for _, s := range Vocabulary() {
-		for _, text := range []string{s.JA, s.EN} {
-			all = append(all, sentence{regexp.MustCompile(text), handler(s.do)})
-		}
+		do := handler(s.do)
+		all = append(all, sentence{regexp.MustCompile(s.JA), do, false}, sentence{regexp.MustCompile(s.EN), do, true})
 	}
 	return all
 })

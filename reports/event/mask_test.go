@@ -3,8 +3,8 @@ package event
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
