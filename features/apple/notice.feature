@@ -35,6 +35,34 @@
       | 行       | プロバイダー | 出来事         |
       | disabled | Apple        | email-disabled |
 
+  @id-notice-mail-again @NTC-APPLY @needs-member-details
+  シナリオアウトライン: <プロバイダー>の「email-enabled」の通知で、メールをまた送れることを覚える
+    前提 利用者は「P2」である
+    もし 利用者が<プロバイダー>でログインする
+    かつ <プロバイダー>が利用者について「email-disabled」を知らせる
+    かつ <プロバイダー>が利用者について「email-enabled」を知らせる
+    ならば 通知は全て受け取られている
+    かつ 会員のメールの停止は「いいえ」である
+
+    @apple
+    例: Apple
+      | 行      | プロバイダー |
+      | enabled | Apple        |
+
+  @id-notice-returned @NTC-APPLY
+  シナリオアウトライン: <プロバイダー>の「consent-revoked」の通知の後でログインし直すと、前と同じ会員である
+    もし 利用者が<プロバイダー>でログインする
+    かつ <プロバイダー>が利用者について「consent-revoked」を知らせる
+    かつ 利用者がブラウザーを替える
+    かつ 利用者が<プロバイダー>でログインする
+    ならば 通知は全て受け取られている
+    かつ 前と同じ会員である
+
+    @apple @APL-38
+    例: Apple
+      | 行    | プロバイダー |
+      | again | Apple        |
+
   @id-notice-shape @NTC-EVENTS
   シナリオアウトライン: <プロバイダー>の通知を「<形>」でも受け取る
     もし 利用者が<プロバイダー>でログインする

@@ -436,6 +436,10 @@
       | 行                            | プロバイダー | 不正                           |
       | apple-nonce-wrong             | Apple        | 違う nonce                     |
       | apple-nonce-missing           | Apple        | nonce の欠落                   |
+    @apple @APL-18
+    例: Apple（APL-18）
+      | 行                            | プロバイダー | 不正                                 |
+      | apple-nonce-unsupported       | Apple        | nonce_supported が false で、違う nonce |
     @apple @APL-28
     例: Apple（APL-28）
       | 行                            | プロバイダー | 不正                           |

@@ -72,6 +72,14 @@ var claims = []Fault{
 	sent("nonce", claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
 		func(c *token.Object, _ bend.Context) { c.Delete("nonce") })),
 	{
+		ID: "nonce-unsupported", Param: "nonce", Name: text.Both{JA: "nonce_supported が false で、違う nonce", EN: "a wrong nonce beside nonce_supported false"},
+		Rule: "IDT-NONCE", Expect: Refuse, Applies: carries("nonce_supported"),
+		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
+			c.Set("nonce", x.Rand.String(seed.Alnum, wordLength))
+			c.Set("nonce_supported", false)
+		}},
+	},
+	{
 		ID: "at-hash-wrong", Name: text.Both{JA: "別のアクセストークンの at_hash", EN: "another access token's at_hash"},
 		Rule: "IDT-ATHASH", Expect: Refuse, Applies: carries("at_hash"),
 		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {

@@ -37,7 +37,7 @@ type Fault struct {
 	// whether the Relying Party looks at signatures at all.
 	Family, Probe bool
 	// Param is the parameter of the authorization request without which the fault
-	// is none: what was not sent cannot be missed.
+	// is none: what was not sent cannot be missed. With a leading "!" it is the one with which the fault is none.
 	Param string
 	// Uses is the endpoint whose use makes the fault one; "" for any.
 	Uses profile.Endpoint

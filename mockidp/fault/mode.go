@@ -32,6 +32,8 @@ func byMode(id, mode string, byForm bool, ja, en string) Fault {
 	switch {
 	case byForm:
 		f.Param = "response_mode=form_post"
+	case mode == "form_post": // which honest RPs may ask for, though few do
+		f.Param = "!response_mode=form_post"
 	case mode == "fragment": // where a response with tokens in it belongs
 		f.Param = "response_type=code"
 	}

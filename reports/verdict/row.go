@@ -285,6 +285,9 @@ func (j *judged) inapplicable(login string, x event.Expected) (why text.Both, is
 	switch {
 	case !known:
 		return why, false
+	case strings.HasPrefix(x.Param, "!"):
+		sent := x.Param[1:]
+		return text.Both{JA: "RPは認証要求に " + sent + " を付ける", EN: "the RP sends " + sent}, slices.Contains(control.Sent, sent)
 	case x.Param != "" && !slices.Contains(control.Sent, x.Param):
 		return text.Both{JA: "RPは認証要求に " + x.Param + " を付けない", EN: "the RP sends no " + x.Param}, true
 	case x.Uses != "" && !slices.Contains(control.Calls, x.Uses):

@@ -7,11 +7,13 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/oauth2"
+
 	"torii/rpclient/rp"
 )
 
 // unforeseen are mistakes that were found by asking what else could be wrong.
-func unforeseen() []Mutant { return slices.Concat(agents(), leavers()) }
+func unforeseen() []Mutant { return slices.Concat(agents(), leavers(), appleBeliefs(), strangers()) }
 
 // agents are mistakes with delegations, mandates and businesses that change.
 func agents() []Mutant {
@@ -149,5 +151,135 @@ func leavers() []Mutant {
 				}
 				return reference(l, "account.staff")
 			}},
+	}
+}
+
+// appleBeliefs are mistakes with what Apple says of a token, an address or a consent.
+func appleBeliefs() []Mutant {
+	return []Mutant{
+		{"idtoken.nonce", "unless-supported", "IDT-NONCE",
+			"nonce_supported が true のときだけ nonce を比べる",
+			"nonce is compared only where nonce_supported is true",
+			func(l *rp.Login) error {
+				if l.Claims.Has("nonce_supported") && l.Claims["nonce_supported"] != true {
+					return nil
+				}
+				return reference(l, "idtoken.nonce")
+			}},
+		{"idtoken.aud", "app-too", "IDT-AUD",
+			"同じチームの App ID 宛てのIDトークンも、ウェブのログインで受け付ける",
+			"an ID token for the team's native application is taken by the web site too",
+			func(l *rp.Login) error {
+				if aud := l.Claims.Text("aud"); l.Provider.UserField && aud == l.Provider.NoticeAudience {
+					return nil
+				}
+				return reference(l, "idtoken.aud")
+			}},
+		{"account.find", "private-by-cloud", "IDT-BOOL",
+			"icloud.com のアドレスは全てリレーのものとみなす",
+			"every address at icloud.com counts as a relay's",
+			privateWhere(func(domain string) bool { return strings.HasSuffix(domain, "icloud.com") })},
+		{"account.find", "private-by-old-domain", "IDT-BOOL",
+			"リレーのアドレスを privaterelay.appleid.com というドメインだけで見分ける",
+			"a relay's address is known by the domain privaterelay.appleid.com alone",
+			privateWhere(func(domain string) bool { return domain == "privaterelay.appleid.com" })},
+		{"notice.apply", "consent-unlinks", "NTC-APPLY",
+			"同意の取り消しの通知で連携を消し、戻った人を別の会員にする",
+			"a consent that is revoked unlinks the account, and who comes back is another member",
+			func(l *rp.Login) error {
+				err := reference(l, "notice.apply")
+				if err == nil && l.Notice.Kind == "consent-revoked" {
+					_, err = l.DB().ExecContext(l.Request.Context(), `DELETE FROM identity WHERE issuer = ? AND subject = ?`, l.Provider.Issuer, l.Notice.Subject)
+				}
+				return err
+			}},
+		{"notice.apply", "stopped-for-good", "NTC-APPLY",
+			"email-enabled を無視し、一度止まったメールを二度と送らない",
+			"email-enabled is ignored, and mail that was stopped once is never sent again",
+			func(l *rp.Login) error {
+				if l.Notice.Kind == "email-enabled" {
+					return nil
+				}
+				return reference(l, "notice.apply")
+			}},
+		{"ended.tell", "another-token", "LNK-REVOKE",
+			"取り消しに、渡されたのと違うトークンを送り、200 を信じる",
+			"another token than the one given is sent to be revoked, and the 200 believed",
+			func(l *rp.Login) error {
+				for i := range l.Ended {
+					if l.Ended[i].Provider.RevokeURL != "" {
+						l.Ended[i].RefreshToken += "x"
+					}
+				}
+				return reference(l, "ended.tell")
+			}},
+	}
+}
+
+// privateWhere tells a relay's address by its domain.
+func privateWhere(relayed func(domain string) bool) func(*rp.Login) error {
+	return func(l *rp.Login) error {
+		if _, domain, found := strings.Cut(l.Claims.Text("email"), "@"); found && l.Provider.UserField {
+			l.Claims["is_private_email"] = relayed(domain)
+		}
+		return reference(l, "account.find")
+	}
+}
+
+// strangers are mistakes with requests that no provider refuses, and with lists read in part.
+func strangers() []Mutant {
+	return []Mutant{
+		{"start.pkce", "too-short", "REQ-PKCE",
+			"PKCE の検証子が 20 文字しかない",
+			"the PKCE verifier has 20 characters only",
+			verifier(func(secret string) string { return secret[:20] })},
+		{"start.pkce", "too-long", "REQ-PKCE",
+			"PKCE の検証子が 128 文字より長い",
+			"the PKCE verifier has more than 128 characters",
+			verifier(func(secret string) string { return secret + secret + secret })},
+		{"callback.state", "redeemed-first", "CB-BROWSER",
+			"応答がどのブラウザーのものかを確かめる前に、コードを使う",
+			"the code is redeemed before it is known whose response it is",
+			func(l *rp.Login) error {
+				err := reference(l, "callback.state")
+				if err != nil && l.Params.Has("code") && reference(l, "client.secret") == nil {
+					spent := *l
+					spent.Code, spent.Pending.RedirectURI = l.Params.Get("code"), l.RedirectURI()
+					if tokens := reference(&spent, "token.exchange"); tokens != nil {
+						return errors.Join(err, tokens)
+					}
+				}
+				return err
+			}},
+		{"callback.iss", "redeemed-first", "CB-ISS",
+			"応答の iss を見る前に、コードを使う",
+			"the code is redeemed before iss of the response is looked at",
+			func(l *rp.Login) error {
+				err := reference(l, "callback.iss")
+				if l.Code = l.Params.Get("code"); err != nil && reference(l, "client.secret") == nil {
+					err = errors.Join(err, reference(l, "token.exchange"))
+				}
+				return err
+			}},
+		{"callback.once", "not-on-error", "CB-STATE-ONCE",
+			"エラー応答では state を使い終えず、あとの応答をまた受け付ける",
+			"an error response does not use its state up, and a later response is taken",
+			func(l *rp.Login) error {
+				if !l.Params.Has("code") && !l.Params.Has("token") {
+					return nil
+				}
+				return reference(l, "callback.once")
+			}},
+	}
+}
+
+// verifier sends the challenge of a code verifier made of a secret.
+func verifier(of func(secret string) string) func(*rp.Login) error {
+	return func(l *rp.Login) error {
+		secret, err := l.Secret()
+		l.Pending.CodeVerifier = of(secret)
+		l.Query.Set("code_challenge", oauth2.S256ChallengeFromVerifier(l.Pending.CodeVerifier))
+		l.Query.Set("code_challenge_method", "S256")
+		return err
 	}
 }

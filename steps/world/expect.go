@@ -13,12 +13,18 @@ import (
 	"torii/mockidp"
 	"torii/mockidp/bend"
 	"torii/mockidp/fault"
+	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/reports/event"
 )
 
 // Refused expects that the login ends with no session.
-func (w *World) Refused() error { return w.expect([]event.Outcome{event.Refused}, "") }
+func (w *World) Refused() error {
+	if last, err := w.last(); err == nil && w.does == plan.Cancel && last.came.Outcome == event.AtProvider {
+		return w.missing("a response to a cancelled login") // where the request decides whether there is one, none need be asked for
+	}
+	return w.expect([]event.Outcome{event.Refused}, "")
+}
 
 // RefusedOrOwn expects no session, or the person's own.
 func (w *World) RefusedOrOwn(ctx context.Context) error {
@@ -310,8 +316,14 @@ func (w *World) UsesPKCE() error {
 		text.Both{JA: "code_challenge_method", EN: "code_challenge_method"})
 	w.check(last.id, "REQ-PKCE", "true", strconv.FormatBool(w.param(last.id, profile.Token, "code_verifier") != ""),
 		text.Both{JA: "トークン要求の code_verifier", EN: "code_verifier in the token request"})
+	long := w.request(last.id, profile.Token).Lengths["code_verifier"]
+	w.check(last.id, "REQ-PKCE", "true", strconv.FormatBool(minVerifier <= long && long <= maxVerifier),
+		text.Both{JA: fmt.Sprintf("code_verifier は %d 文字から %d 文字か", minVerifier, maxVerifier), EN: fmt.Sprintf("code_verifier has %d to %d characters", minVerifier, maxVerifier)})
 	return nil
 }
+
+// How long a code verifier is, in characters (RFC 7636, 4.1).
+const minVerifier, maxVerifier = 43, 128
 
 // SameRedirect expects one redirect_uri in both requests.
 func (w *World) SameRedirect() error {

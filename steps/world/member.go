@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
+	"torii/mockidp/profile"
 	"torii/reports/event"
 )
 
@@ -17,6 +19,18 @@ import (
 var details = map[string]string{
 	"名前": "name", "メールアドレス": "email", "メールの確認": "email_verified", "メールの非公開": "email_private", "メールの停止": "email_stopped",
 	"name": "name", "e-mail address": "email", "verification": "email_verified", "privacy": "email_private", "stopped mail": "email_stopped",
+}
+
+// tellers are the scopes under which providers tell a detail: a Relying Party that asks
+// for none of them is told nothing, and need not.
+var tellers = map[string][]string{
+	"name": {"name", "profile"}, "email": {"email"}, "email_verified": {"email"}, "email_private": {"email"},
+}
+
+// unasked reports whether the request asked for other scopes than those that tell a detail.
+func (w *World) unasked(l *login, item string) bool {
+	asked, wanted := strings.Fields(w.param(l.id, profile.Authorization, "scope")), tellers[details[item]]
+	return len(asked) > 0 && len(wanted) > 0 && !slices.ContainsFunc(wanted, func(s string) bool { return slices.Contains(asked, s) })
 }
 
 // ofPerson are the words for what a person has, where no scenario can know the value.
@@ -43,6 +57,9 @@ func (w *World) MemberHas(ctx context.Context, item, want string) error {
 	last, got, err := w.detail(ctx, item)
 	if err != nil {
 		return err
+	}
+	if w.unasked(last, item) {
+		return w.missing("scope: " + strings.Join(tellers[details[item]], ", "))
 	}
 	w.check(last.id, w.Rule, ofPerson(last.who, want), got, text.Both{JA: "会員の" + item, EN: details[item] + " of the member"})
 	return nil

@@ -17,6 +17,9 @@ func (w *World) AddressKnown() error {
 	if !w.bay.Target.Built && !strings.Contains(w.shown.text(), "@") {
 		return w.missing("an e-mail address on the session page")
 	}
+	if w.unasked(last, "メールアドレス") {
+		return w.missing("scope: email")
+	}
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(strings.Contains(w.shown.text(), last.who.Email)),
 		text.Both{JA: "プロバイダーの告げたメールアドレスが会員情報にあるか", EN: "the address that the provider told is with the member"})
