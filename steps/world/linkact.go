@@ -292,7 +292,9 @@ func (w *World) Recovers(ctx context.Context, name string) error {
 	r := w.role(name)
 	r.values.Password = "new-" + r.values.Password
 	w.masker.Learn(r.values.Password)
-	return w.form(ctx, r, "recover", w.bay.Target.Account.Recover, r.values, true)
+	err := w.form(ctx, r, "recover", w.bay.Target.Account.Recover, r.values, true)
+	r.recovered = r.opened
+	return err
 }
 
 // AsksToRecover asks for a new password with somebody else's address.

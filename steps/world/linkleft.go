@@ -17,7 +17,9 @@ func (w *World) UsesRecoveryLink(ctx context.Context, name, of string) error {
 	if mail < 0 {
 		return w.missing("recover: a mail")
 	}
-	if err := w.fill(ctx, r, f, f.Steps[mail:], r.values, w.role(of).values.Email); err != nil {
+	r.again = w.role(of).recovered
+	err := w.fill(ctx, r, f, f.Steps[mail:], r.values, w.role(of).values.Email)
+	if r.again = ""; err != nil {
 		return err
 	}
 	return w.after(ctx, r)

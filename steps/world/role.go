@@ -32,6 +32,9 @@ type role struct {
 	page     *driver.Page      // shown last
 	logins   map[string]string // the login of the last trip to each provider
 	before   http.Header       // the target's cookies before the last trip came back
+
+	opened, recovered string // link of a mail that was opened last, and that of the last recovery
+	again             string // link to open in place of the one mailed last; "" for that
 }
 
 // errMissing tells that the target lacks what a row needs.
@@ -228,10 +231,14 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 	for i, s := range steps {
 		switch {
 		case s.Mail:
-			address, lost := w.mailedLink(ctx, mailTo)
+			address, lost := r.again, error(nil)
+			if address == "" {
+				address, lost = w.mailedLink(ctx, mailTo)
+			}
 			if lost != nil {
 				return lost
 			}
+			r.opened = address
 			if address == "" {
 				return nil // no mail came: there is nothing to go on with
 			}
