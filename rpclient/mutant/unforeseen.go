@@ -13,7 +13,9 @@ import (
 )
 
 // unforeseen are mistakes that were found by asking what else could be wrong.
-func unforeseen() []Mutant { return slices.Concat(agents(), leavers(), appleBeliefs(), strangers(), leftovers()) }
+func unforeseen() []Mutant {
+	return slices.Concat(agents(), leavers(), appleBeliefs(), strangers(), leftovers())
+}
 
 // agents are mistakes with delegations, mandates and businesses that change.
 func agents() []Mutant {
