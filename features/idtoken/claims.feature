@@ -539,6 +539,11 @@
       | 行                       | プロバイダー | 癖                         |
       | google-no-profile-claims | Google       | 名前も写真も無いIDトークン |
 
+    @google @GOO-29
+    例: Google（GOO-29）
+      | 行                | プロバイダー | 癖                   |
+      | google-azp-absent | Google       | azp の無いIDトークン |
+
     @line @LINE-10
     例: LINE（LINE-10）
       | 行                       | プロバイダー | 癖                           |

@@ -484,6 +484,7 @@ var otherwise = map[string]string{
 	"front.c_hash/whole-digest":        "apple",
 	"idtoken.key/hex-secret":           "line",
 	"idtoken.at_hash/required":         "line google gbizid apple",
+	"idtoken.azp/wanted":               "google", // whose tokens here have none
 	"account.find/picture-required":    "apple",
 	"callback.code/still-encoded":      "apple", // its c_hash is no longer the code's
 

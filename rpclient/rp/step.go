@@ -117,7 +117,7 @@ func idTokenSteps() []Step {
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
 		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK", "ENV-APART"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
-		{"idtoken.azp", Callback, []string{"IDT-AZP"}, idTokenAzp},
+		{"idtoken.azp", Callback, []string{"IDT-AZP", "IDT-CLAIMS"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP", "IDT-TIME"}, idTokenExp},
 		{"idtoken.iat", Callback, []string{"IDT-IAT", "IDT-TIME"}, idTokenIat},
 		{"idtoken.age", Callback, []string{"IDT-AGE"}, idTokenAge},

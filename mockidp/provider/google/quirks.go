@@ -24,6 +24,10 @@ var quirks = []profile.Quirk{
 				c.Delete(name)
 			}
 		}}},
+	{ID: "google-azp-absent", Name: text.Both{JA: "azp の無いIDトークン", EN: "an ID token without azp"},
+		RP:   text.Both{JA: "aud が自分だけなら、azp が無くても受け付ける", EN: "does without azp where it is the only audience"},
+		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: reference,
+		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Delete("azp") }}},
 	{ID: "google-callback-extras", Name: text.Both{JA: "認可応答の余分な項目", EN: "extra callback parameters"},
 		RP:   text.Both{JA: "scope・authuser・hd・prompt を信用せず無視する", EN: "ignores scope, authuser, hd and prompt"},
 		Rule: "CB-UNKNOWN", Confidence: profile.Seen, Source: "github.com/nilbuild/developer-roadmap/issues/9802"},
