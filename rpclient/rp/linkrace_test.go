@@ -161,12 +161,7 @@ func TestLinkingAndUnlinkingAtOnceKeepsOneOwner(t *testing.T) {
 func TestNoMailTokenIsStoredAsItIs(t *testing.T) {
 	app, _, open := newTabs(t)
 	require.Equal(t, 303, open().post("/register", url.Values{"email": {"new@example.jp"}}).StatusCode)
-	mails, err := Mails(t.Context(), app.config.DB, "new@example.jp")
-	require.NoError(t, err)
-	require.Len(t, mails, 1)
-	_, after, found := strings.Cut(mails[0].Text, "?t=")
-	require.True(t, found)
-	secret := strings.Fields(after)[0]
+	secret := secretMailed(t, app, "new@example.jp")
 	require.Equal(t, 1, count(t, app, `SELECT count(*) FROM ticket WHERE id = ?`, Hash(secret)))
 	require.Zero(t, count(t, app, `SELECT count(*) FROM ticket WHERE id = CAST(? AS BLOB)`, secret))
 }
@@ -174,10 +169,7 @@ func TestNoMailTokenIsStoredAsItIs(t *testing.T) {
 func TestALinkInAMailIsLookedAtForNothingAndUsedOnce(t *testing.T) {
 	app, _, open := newTabs(t)
 	open().post("/register", url.Values{"email": {"New@Example.jp"}})
-	mails, err := Mails(t.Context(), app.config.DB, "new@example.jp")
-	require.NoError(t, err)
-	_, after, _ := strings.Cut(mails[0].Text, "?t=")
-	secret := strings.Fields(after)[0]
+	secret := secretMailed(t, app, "new@example.jp")
 	for range 2 {
 		require.Equal(t, 200, open().do("GET", "/join?t="+secret).StatusCode, "a scanner opens it")
 	}
@@ -204,4 +196,28 @@ func TestRegistrationTellsNobodyWhoIsAMember(t *testing.T) {
 			require.Equal(t, "303 /sent ", fmt.Sprint(resp.StatusCode, " ", resp.Header.Get("Location"), " ", string(body)), form+" "+address)
 		}
 	}
+}
+
+func TestALinkToTheFormerAddressEndsWithIt(t *testing.T) {
+	app, _, open := newTabs(t)
+	_, err := AddMember(t.Context(), app.config.DB, "", "old@example.jp", "long enough", bcrypt.MinCost)
+	require.NoError(t, err)
+	owner := open()
+	require.Equal(t, 303, owner.post("/signin", url.Values{"email": {"old@example.jp"}, "password": {"long enough"}}).StatusCode)
+	require.Equal(t, 303, open().post("/recover", url.Values{"email": {"old@example.jp"}}).StatusCode)
+	former := secretMailed(t, app, "old@example.jp")
+	require.Equal(t, 303, owner.post("/email", url.Values{"email": {"new@example.jp"}}).StatusCode)
+	require.Equal(t, 303, owner.post("/move", url.Values{"t": {secretMailed(t, app, "new@example.jp")}}).StatusCode)
+	require.Equal(t, 410, open().post("/reset", url.Values{"t": {former}, "password": {"another one"}}).StatusCode)
+}
+
+// secretMailed is what the link mailed last to an address holds.
+func secretMailed(t *testing.T, app *App, address string) string {
+	t.Helper()
+	mails, err := Mails(t.Context(), app.config.DB, address)
+	require.NoError(t, err)
+	require.NotEmpty(t, mails)
+	_, after, found := strings.Cut(mails[len(mails)-1].Text, "?t=")
+	require.True(t, found)
+	return strings.Fields(after)[0]
 }

@@ -80,7 +80,10 @@ func moveAddress(l *Login) error {
 	if owner != "" && owner != l.Member {
 		return errAddress
 	}
-	return l.exec("change the address", `UPDATE member SET email = ? WHERE id = ?`, l.Ticket.Email, l.Member)
+	if err := l.exec("change the address", `UPDATE member SET email = ? WHERE id = ?`, l.Ticket.Email, l.Member); err != nil {
+		return err
+	}
+	return l.DropTickets() // what waits at the former address opens nothing any more
 }
 
 // recoverMail sends the link that sets a new password, to members alone; the page is
