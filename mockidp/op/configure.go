@@ -33,6 +33,15 @@ func (p *Provider) Configure(name, value string) error {
 	return fmt.Errorf("%s has no client %q", p.Profile.ID, id)
 }
 
+// Keep notes how switches and the clients' settings stand, and returns what puts them back.
+func (p *Provider) Keep() (restore func()) {
+	set, clients := p.set.Load(), p.clients
+	return func() {
+		p.set.Store(set)
+		p.clients = clients
+	}
+}
+
 func with(set profile.Settings, name, value string) map[string]string {
 	changed := maps.Clone(set)
 	changed[name] = value

@@ -48,6 +48,7 @@ func (w *World) Releases(name, change string) error {
 		if change != r.Name.JA && change != r.Name.EN {
 			continue
 		}
+		w.keep(at)
 		if err := at.Turn(r.Switch, r.Value); err != nil {
 			return unusable("%w", err)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"torii/fixtures/text"
 	"torii/mockidp/fault"
+	"torii/mockidp/op"
 	"torii/reports/event"
 )
 
@@ -31,10 +32,17 @@ func (w *World) Configure(name, setting, value string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
+	w.keep(p)
 	if err := p.Configure(setting, value); err != nil {
 		return unusable("%w", err)
 	}
 	return nil
+}
+
+// keep has the provider's settings put back when the scenario is over: the mocks may go
+// on to serve others.
+func (w *World) keep(p *op.Provider) {
+	w.changed = append(w.changed, p.Keep())
 }
 
 // UpstreamFailed expects that what was prepared upstream really happened.

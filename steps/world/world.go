@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -55,6 +56,7 @@ type World struct {
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
 	wide     map[string]bool // providers of which everybody sees what was planted
+	changed  []func()        // put back what was set at providers
 	begun    []url.Values    // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
@@ -262,6 +264,9 @@ func (w *World) nextLogin() string {
 func (w *World) Close() {
 	for provider := range w.wide {
 		w.bay.Mock.Plans.Mend(provider)
+	}
+	for _, restore := range slices.Backward(w.changed) {
+		restore()
 	}
 	for _, b := range w.opened {
 		if c, ok := b.(interface{ Close() }); ok {
