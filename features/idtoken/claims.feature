@@ -433,13 +433,10 @@
       | gbizid-nonce-missing | GビズID      | nonce の欠落 |
     @apple @APL-17
     例: Apple（APL-17）
-      | 行                            | プロバイダー | 不正                           |
-      | apple-nonce-wrong             | Apple        | 違う nonce                     |
-      | apple-nonce-missing           | Apple        | nonce の欠落                   |
-    @apple @APL-18
-    例: Apple（APL-18）
-      | 行                            | プロバイダー | 不正                                 |
-      | apple-nonce-unsupported       | Apple        | nonce_supported が false で、違う nonce |
+      | 行                      | プロバイダー | 不正                                    |
+      | apple-nonce-wrong       | Apple        | 違う nonce                              |
+      | apple-nonce-missing     | Apple        | nonce の欠落                            |
+      | apple-nonce-unsupported | Apple        | nonce_supported が false で、違う nonce |
     @apple @APL-28
     例: Apple（APL-28）
       | 行                            | プロバイダー | 不正                           |
