@@ -71,7 +71,7 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 func All() []Fault {
 	var all []Fault
 	for _, family := range []family{
-		{"signature", signature}, {"signature", algorithm}, {"signature", header}, {"signature", public}, {"form", encoding}, {"form", encrypted},
+		{"signature", signature}, {"signature", algorithm}, {"signature", longer}, {"signature", header}, {"signature", public}, {"form", encoding}, {"form", encrypted},
 		{"claims", claims}, {"claims", bounds}, {"claims", recent}, {"claims", environments}, {"examined", examinations}, {"keys", keySet}, {"metadata", metadata}, {"metadata-error", metadataTransport},
 		{"token", tokenReply}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
 		{"state", callback}, {"mode", modes}, {"refreshed", refreshed}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay}, {"relay-link", relayLink}, {"friendship", friendship},

@@ -248,7 +248,7 @@ func (p *Provider) headers(c *call, status int) http.Header {
 	if p.Profile.Headers == nil {
 		return nil
 	}
-	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: c.set})
+	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Variant: c.route.Variant, Status: status, Now: p.Now(), Rand: p.Rand, Set: c.set})
 }
 
 // broke answers that the mock itself has failed: nothing is said about its caller.

@@ -385,7 +385,7 @@ func (c *call) bendAnswer(p plan.Plan, place bend.Place, of func(bend.Bend) func
 		}
 		before, beforeStatus, beforeType := string(c.encode(out.Members)), out.Status, out.ContentType
 		change(out, ctx)
-		c.served(n.ID, place, out.Unusual() || len(out.Header) > 0 || out.Raw != nil || out.Status != beforeStatus || out.ContentType != beforeType || string(c.encode(out.Members)) != before)
+		c.served(n.ID, place, out.Unusual() || len(out.Header) > 0 || out.Raw != nil || out.Reshape != nil || out.Status != beforeStatus || out.ContentType != beforeType || string(c.encode(out.Members)) != before)
 	}
 }
 

@@ -28,9 +28,9 @@ func serveTokenInfo(d profile.Desk, r *http.Request) profile.Reply {
 		return invalidValue(d, "アクセストークンが無効", "the access token is not good")
 	}
 	if d.Route().Variant == older {
-		return profile.Reply{Status: http.StatusOK, Members: olderInfo(d, live)}
+		return profile.Reply{Status: http.StatusOK, Members: olderInfo(d, live), Tells: olderInfoNames}
 	}
-	return profile.Reply{Status: http.StatusOK, Members: accessInfo(d, live)}
+	return profile.Reply{Status: http.StatusOK, Members: accessInfo(d, live), Tells: profile.Telling{}}
 }
 
 // accessInfo has text for every value, numbers and truth values included.
@@ -56,6 +56,9 @@ func accessInfo(d profile.Desk, live profile.Live) token.Object {
 	put("access_type", accessType(i))
 	return o
 }
+
+// olderInfoNames are the names that tokeninfo of versions 1 and 2 has for claims.
+var olderInfoNames = profile.Telling{{Member: "user_id", Claim: "sub"}, {Member: "verified_email", Claim: "email_verified"}}
 
 // olderInfo is the answer of versions 1 and 2: other names, and JSON's own types.
 func olderInfo(d profile.Desk, live profile.Live) token.Object {

@@ -62,10 +62,7 @@ var quirks = []profile.Quirk{
 	{ID: "line-other-company", Name: text.Both{JA: "別の会社のチャネルでのユーザーID", EN: "the user id at another company's channel"},
 		RP:   text.Both{JA: "ユーザーIDの違う人を黙って同じ会員にしない", EN: "makes nobody of another user id the same member in silence"},
 		Rule: "ACC-SUB", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/messaging-api/getting-user-ids",
-		Bend: bend.Bend{
-			Claims:   func(c *token.Object, x bend.Context) { c.Set("sub", atOtherCompany(x.Subject)) },
-			UserInfo: func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", atOtherCompany(x.Subject)) },
-		}},
+		Bend: bend.Everywhere(func(o *token.Object, x bend.Context) { o.Set("sub", atOtherCompany(x.Subject)) })},
 }
 
 // onSuccess adds parameters to a response that carries a code.
