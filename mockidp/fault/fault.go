@@ -7,6 +7,7 @@ package fault
 
 import (
 	"cmp"
+	"strings"
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
@@ -48,6 +49,8 @@ type Fault struct {
 	// Applies says why the fault makes no sense at a provider; the zero value means it does.
 	Applies func(profile.Profile) text.Both
 	Bend    bend.Bend
+	// Changes are the members in which an answer differs from the honest one, as changes.go lists them.
+	Changes []string
 	// Attack is made with the browser where Bend has no function.
 	Attack Attack
 }
@@ -78,6 +81,7 @@ func All() []Fault {
 	} {
 		for _, f := range family.faults {
 			f.Scene = cmp.Or(f.Scene, family.scene)
+			f.Changes = strings.Fields(changes[f.ID])
 			all = append(all, f)
 		}
 	}

@@ -1,6 +1,7 @@
 package fault_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -30,7 +31,9 @@ type reading struct {
 	asks    func(access, idToken, subject string, p wiretest.Party) url.Values // nil: by bearer token
 }
 
-func ofAccess(access, _, _ string, _ wiretest.Party) url.Values { return url.Values{"access_token": {access}} }
+func ofAccess(access, _, _ string, _ wiretest.Party) url.Values {
+	return url.Values{"access_token": {access}}
+}
 
 func ofIDToken(_, idToken, _ string, p wiretest.Party) url.Values {
 	return url.Values{"id_token": {idToken}, "client_id": {p.Client.ClientID}}
@@ -162,7 +165,11 @@ func member(raw []byte, name string) (string, bool) {
 			return "", false
 		}
 		if key == outer {
-			values = append(values, string(value))
+			var compact bytes.Buffer
+			if json.Compact(&compact, value) != nil {
+				return "", false
+			}
+			values = append(values, compact.String())
 		}
 	}
 	if nested && len(values) == 1 {
@@ -199,4 +206,3 @@ func (at reading) read(t *testing.T, m *mockidp.Mock, p wiretest.Party, tokens w
 	require.True(t, ok, "%s: %s", address, res.Body)
 	return said, true
 }
-

@@ -203,6 +203,7 @@ type call struct {
 	why    text.Both
 	detail text.Both // why the client has not proved itself
 	plain  bool      // the caller does not accept HTML
+	body   string    // how the parameters of a token request were written, where that was no form
 }
 
 func (c *call) serve(r *http.Request) answer {
@@ -266,7 +267,7 @@ func (c *call) log(r *http.Request, a answer) {
 	}
 	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
-		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
+		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Form: c.body, Error: c.code, Why: c.why,
 	}
 	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {
 		called.Answer, called.Body = c.shown(a)

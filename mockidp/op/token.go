@@ -2,6 +2,7 @@ package op
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"maps"
 	"mime"
 	"net/http"
@@ -97,6 +98,9 @@ func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 		}
 		return r.PostForm, ""
 	}
+	if kind == "application/json" && c.Profile.Reply.JSONBody {
+		return c.jsonForm(r)
+	}
 	if _, told := c.Profile.Reply.Errors[profile.BodyJSON]; told && kind == "application/json" {
 		return nil, profile.BodyJSON
 	}
@@ -107,6 +111,27 @@ func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 		return r.Form, ""
 	}
 	return r.PostForm, ""
+}
+
+// jsonForm reads an object of texts and numbers as the form it stands for.
+func (c *call) jsonForm(r *http.Request) (url.Values, profile.TokenFailure) {
+	var members map[string]any
+	d := json.NewDecoder(r.Body)
+	d.UseNumber()
+	if d.Decode(&members) != nil || d.More() {
+		return nil, profile.BodyType
+	}
+	c.body = "json"
+	form := url.Values{}
+	for name, value := range members {
+		switch v := value.(type) {
+		case string:
+			form.Set(name, v)
+		case json.Number:
+			form.Set(name, v.String())
+		}
+	}
+	return form, ""
 }
 
 // authenticate finds the client by HTTP Basic or form (RFC 6749, 2.3.1).
