@@ -104,10 +104,12 @@ func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
 	if _, told := c.Profile.Reply.Errors[profile.BodyJSON]; told && kind == "application/json" {
 		return nil, profile.BodyJSON
 	}
-	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !c.Profile.Reply.QueryParams {
+	also := c.Profile.Reply.AlsoQuery
+	reads := c.Profile.Reply.QueryParams || also != nil && also(c.set)
+	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !reads {
 		return nil, profile.BodyType
 	}
-	if c.Profile.Reply.QueryParams {
+	if reads {
 		return r.Form, ""
 	}
 	return r.PostForm, ""

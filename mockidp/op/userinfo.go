@@ -75,7 +75,7 @@ func (c *call) bearer(r *http.Request) string {
 	if ok && strings.EqualFold(scheme, "Bearer") {
 		return value
 	}
-	if c.Profile.UserInfo.Query {
+	if also := c.Profile.UserInfo.AlsoQuery; c.Profile.UserInfo.Query || also != nil && also(c.set) {
 		return r.URL.Query().Get("access_token")
 	}
 	return ""

@@ -179,6 +179,8 @@ type TokenReply struct {
 	JSONBody    bool // a JSON object of texts is read as a form
 	OnlyS256    bool // no other proof key method matches
 	QueryParams bool // parameters may come in the query
+	// AlsoQuery says whether they may under these settings; nil means as QueryParams says.
+	AlsoQuery func(Settings) bool
 	// Served are grant types that the provider answers by itself, authentication of the client included.
 	Served map[string]Serve
 	// RedirectAlso are redirect_uri values accepted at the token endpoint whatever was sent before.

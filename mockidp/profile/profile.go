@@ -271,6 +271,8 @@ type UserInfoReply struct {
 	Needs       func(scopes []string, variant string) bool
 	ContentType string // of a good answer; "" is that of the provider's JSON
 	Query       bool   // the access token may come in the query
+	// AlsoQuery says whether it may under these settings; nil means as Query says.
+	AlsoQuery func(Settings) bool
 	// Refuse returns the error answer for a token that is bad, or lacks scope.
 	Refuse func(f UserInfoFailure, variant string, set Settings) WireError
 }

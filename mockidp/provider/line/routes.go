@@ -45,7 +45,7 @@ func routes() []profile.Route {
 		absent(api+"/v2/oauth/verify", "LINEログイン v2.0", "LINE Login v2.0"),
 		absent(api+"/v2/oauth/revoke", "LINEログイン v2.0", "LINE Login v2.0"),
 		absent(issuer+"/dialog/bot/accountLink", "Messaging API のアカウント連携", "account linking of the Messaging API"),
-		absent(issuer+"/liff/v1/authorize", "LIFF", "LIFF"),
+		absent(issuer+"/liff/v1/authorize", "LIFF（LINEミニアプリへの統合が予告されている）", "LIFF, which is to be merged into LINE MINI App"),
 	}
 }
 

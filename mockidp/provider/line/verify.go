@@ -27,7 +27,7 @@ func serveVerify(d profile.Desk, r *http.Request) profile.Reply {
 // verifyAccessToken answers a channel access token with the same members as a user's.
 func verifyAccessToken(d profile.Desk, value string) profile.Reply {
 	live, ok := d.Access(value)
-	if malformed(value) && d.Set().Is("verify_malformed", "malformed") {
+	if value != "" && malformed(value) && d.Set().Is("verify_malformed", "malformed") {
 		return deny(d, badAccessToken, "アクセストークンの形をしていない", "that is no access token")
 	}
 	if !ok {

@@ -54,6 +54,8 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "解除したプロバイダでの次のログインのソーシャルPLUS ID", EN: "the ソーシャルPLUS ID of the next login with an unlinked provider"}, Source: "https://docs.socialplus.jp/api-references/identifier-association/dissociate"},
 	{Name: "unacceptable_code", Scope: profile.OfProvider, Default: "14", Number: true, Confidence: profile.Unknown,
 		Says: text.Both{JA: "Unacceptable operation. のエラーコード", EN: "error code of Unacceptable operation."}},
+	{Name: "missing_token", Scope: profile.OfProvider, Default: "404/4", Values: []string{"404/4", "400/5"}, Confidence: profile.Documented,
+		Says: text.Both{JA: "token の無い authenticated_user へのエラー（ステータスとコード。文書に両方の行がある）", EN: "error of authenticated_user without a token, as status and code: the documentation has a row for either"}, Source: docsErrors},
 	{Name: "api_key_error", Scope: profile.OfProvider, Default: "current", Values: []string{"current", "older"}, Confidence: profile.Seen,
 		Says: text.Both{JA: "APIキーのエラーの形（401・古い 400）", EN: "shape of the API key's error: 401, or the older 400"}, Source: docsErrors},
 	{Name: "friendship", Scope: profile.OfProvider, Default: "true", Values: []string{"true", "false"}, Confidence: profile.Documented,
