@@ -355,6 +355,7 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	}
 	out := bend.Answer{Status: http.StatusOK, Members: members, ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
+	c.noteMembers(out.Members)
 	return c.reply(out)
 }
 
