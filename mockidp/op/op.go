@@ -39,13 +39,13 @@ type Options struct {
 	Neighbour string
 	Plans     *plan.Book
 	// Ledger knows to which login whatever opens a door was issued, by whichever provider; nil: one of its own.
-	Ledger *ledger.Ledger
-	Now    func() time.Time
-	Rand      *seed.Source
-	Shuffle   *shuffle.Deck // nil: answers are spelled as the provider does
-	Log       func(row, login string, fact event.Fact)
-	Masker    *event.Masker
-	Explain   func(Explanation)
+	Ledger  *ledger.Ledger
+	Now     func() time.Time
+	Rand    *seed.Source
+	Shuffle *shuffle.Deck // nil: answers are spelled as the provider does
+	Log     func(row, login string, fact event.Fact)
+	Masker  *event.Masker
+	Explain func(Explanation)
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers http.RoundTripper
 	// Outbound carries what the provider sends of itself, such as notifications.
@@ -208,6 +208,8 @@ type call struct {
 	code   string     // the provider's error code
 	why    text.Both
 	detail text.Both // why the client has not proved itself
+	// unproven: the client has not proved itself, so nobody looked at what it asked for.
+	unproven bool
 	plain  bool      // the caller does not accept HTML
 }
 
@@ -277,7 +279,7 @@ func (c *call) log(r *http.Request, a answer) {
 	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
 		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
-		Presented: Facts(c.Masker, presented),
+		Unproven: c.unproven, Presented: Facts(c.Masker, presented),
 	}
 	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {
 		called.Answer, called.Body = c.shown(a)

@@ -35,6 +35,7 @@ func (c *call) token(r *http.Request) answer {
 	}
 	known, failure := c.authenticate(r, form)
 	if failure != "" {
+		c.unproven = true
 		c.burn(failure, form.Get("code"))
 		return c.tokenError(failure, "")
 	}
