@@ -388,17 +388,6 @@ func (j *judged) called(login, endpoint string) bool {
 	})
 }
 
-// forbidden looks for calls that should not have followed.
-func (j *judged) forbidden(login string, x event.Expected) {
-	for _, endpoint := range x.Forbidden {
-		if j.called(login, endpoint) {
-			j.broken(x.Rule, x.Confidence, text.Both{
-				JA: "拒むべき応答の後で " + endpoint + " を呼んだ", EN: "called " + endpoint + " after a response it should have refused"})
-			return
-		}
-	}
-}
-
 // violated settles an outcome that the row does not allow.
 func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	control, _ := j.control(login)

@@ -284,6 +284,7 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Outcome = event.Registration
 	default:
 		came.Outcome = event.Refused
+		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
 }
@@ -296,7 +297,7 @@ func (w *World) met(l *login, page *driver.Page) {
 	}
 }
 
-// told is why the provider kept a login, as the mock explains it.
+// told is why the provider kept a login, or gave nothing for its code, as the mock explains it.
 func (w *World) told(login string) string {
 	why := ""
 	for _, e := range w.facts() {
