@@ -27,7 +27,7 @@ type File struct {
 	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
 	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own may reach besides the mocks"`
 	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
-	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.PortOf \"broker\"}}, {{.OriginOf \"broker\"}}, {{.File \"name\"}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}"`
+	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}, {{.PortOf \"broker\"}}, {{.OriginOf \"broker\"}}, {{.File \"name\"}}"`
 	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
 	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
 	Providers    map[string]FileProvider    `yaml:"providers" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
@@ -218,7 +218,7 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
 	s := f.site(origin)
-	d := Description{Name: f.Name, Origin: origin, Others: s.all()[1:], Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+	d := Description{Name: f.Name, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
 		Logout: f.Logout.at(s), Return: Return(f.Return), Registration: f.Registration.at(s), Account: f.account(s),
 		Session: Session{Address: s.at(f.Session.Page), Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}

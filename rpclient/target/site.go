@@ -24,10 +24,8 @@ func (s site) at(path string) string {
 	return s.origin + path
 }
 
-// all are the origins, the Relying Party's own first.
-func (s site) all() []string {
-	return append([]string{s.origin}, slices.Sorted(maps.Values(s.others))...)
-}
+// rest are the origins besides the Relying Party's own.
+func (s site) rest() []string { return slices.Sorted(maps.Values(s.others)) }
 
 // site returns where the file's paths lead.
 func (f File) site(origin string) site { return site{origin, f.Origins} }

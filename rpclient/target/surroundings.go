@@ -148,7 +148,7 @@ func (f File) fill(field, value string, s Surroundings) (string, error) {
 }
 
 // templates says what the environment may ask for.
-const templates = `allowed: {{.Port}}, {{.Origin}}, {{.PortOf "broker"}}, {{.OriginOf "broker"}}, {{.File "name"}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.ClientTeam "apple"}}, {{.ClientKeyID "apple"}}, {{.ClientKey "apple"}}, {{.Address "https://…"}}`
+const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.ClientTeam "apple"}}, {{.ClientKeyID "apple"}}, {{.ClientKey "apple"}}, {{.Address "https://…"}}, {{.PortOf "broker"}}, {{.OriginOf "broker"}}, {{.File "name"}}`
 
 func templateProblem(err error) string {
 	if execution, ok := errors.AsType[template.ExecError](err); ok {
