@@ -56,6 +56,7 @@ func (c claims) text(name string) string { s, _ := c[name].(string); return s }
 type provider struct {
 	name, issuer, clientID, secret string
 
+	Publisher string `json:"issuer"`
 	Authorize string `json:"authorization_endpoint"`
 	Token     string `json:"token_endpoint"`
 	UserInfo  string `json:"userinfo_endpoint"`
@@ -109,6 +110,9 @@ func (a *app) open(name string) (provider, error) {
 	if p.Authorize == "" {
 		if err := get(strings.TrimSuffix(p.issuer, "/")+"/.well-known/openid-configuration", &p); err != nil {
 			return p, err
+		}
+		if p.Publisher != p.issuer {
+			return p, errors.New("the metadata are another issuer's")
 		}
 		a.providers[name] = p
 	}
