@@ -41,6 +41,8 @@ type login struct {
 	page     *driver.Page
 	planted  bool     // the mock knows of it
 	arrived  *url.URL // the callback's address, as the browser was sent there
+	typed    *target.Values
+	sentBack bool // the form for newcomers came back
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -175,6 +177,9 @@ func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.
 			return next, nil
 		}
 	}
+	if errors.Is(err, target.ErrEntry) {
+		return page, unusable("%w: mend the control in torii.yaml", err)
+	}
 	if errors.Is(err, driver.ErrNoControl) {
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
@@ -213,14 +218,16 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
-		page, failure = w.follow(ctx, l, page, w.bay.Target.Registration.Steps)
-		came, member, err = w.outcome(ctx, l, page, failure)
+		came, member, err = w.register(ctx, l, page, came)
 	}
 	if err != nil {
 		return err
 	}
 	l.came, l.member = came, member
 	w.add(l.id, came)
+	if l.sentBack {
+		w.add(l.id, event.SentBack{Says: came.Detail})
+	}
 	return nil
 }
 
