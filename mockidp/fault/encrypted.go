@@ -15,7 +15,11 @@ import (
 // (RFC 7516; OpenID Connect Core 1.0, 10.2). Whoever can encrypt has proven nothing: at
 // some libraries a decrypted token counted as a signed one (CVE-2026-29000).
 var encrypted = []Fault{
+<<<<<<< HEAD
 	forOther(jwe("id-token-encrypted", "IDT-FORM", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
+=======
+	signedInside(jwe("id-token-encrypted", "IDT-ENCRYPTED", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
+>>>>>>> main
 		func(compact string, x bend.Context) (string, error) {
 			return token.Encrypted(token.Object{{Name: "cty", Value: "JWT"}}, []byte(x.Secret), x.Rand.Bytes(gcmNonce), []byte(forged(compact, x)))
 		})),
@@ -66,6 +70,12 @@ func somebodyElse(o *token.Object, x bend.Context) { o.Set("sub", x.OtherSubject
 
 func forOther(f Fault) Fault {
 	f.Bend.Who = somebodyElse
+	return f
+}
+
+// signedInside marks a fault that only who checks the signature inside can see.
+func signedInside(f Fault) Fault {
+	f.Family = true
 	return f
 }
 

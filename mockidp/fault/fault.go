@@ -7,7 +7,11 @@ package fault
 
 import (
 	"cmp"
+<<<<<<< HEAD
 	"strings"
+=======
+	"sync"
+>>>>>>> main
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
@@ -42,6 +46,9 @@ type Fault struct {
 	Param string
 	// Uses is the endpoint whose use makes the fault one; "" for any.
 	Uses profile.Endpoint
+	// Alone: a Relying Party that relies on TLS instead of signatures is told of it by a
+	// warning of its own, not by that of its family's probe alone.
+	Alone bool
 	// Hangs: an answer never comes, or never to its end.
 	Hangs bool
 	// Earlier: the same browser logs in honestly first.
@@ -94,14 +101,23 @@ type family struct {
 	faults []Fault
 }
 
-// Find returns the fault of that identifier, or of that name in either language.
-func Find(name string) (Fault, bool) {
+// byName are the faults by each of their names, gathered once a process: they are looked up for every row and request.
+var byName = sync.OnceValue(func() map[string]Fault {
+	faults := map[string]Fault{}
 	for _, f := range All() {
-		if name == f.ID || name == f.Name.JA || name == f.Name.EN {
-			return f, true
+		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
+			if _, taken := faults[name]; !taken {
+				faults[name] = f
+			}
 		}
 	}
-	return Fault{}, false
+	return faults
+})
+
+// Find returns the fault of that identifier, or of that name in either language.
+func Find(name string) (Fault, bool) {
+	f, ok := byName()[name]
+	return f, ok
 }
 
 // Why returns why the fault makes no sense at a provider, or the zero value.
