@@ -77,7 +77,7 @@ func (seen changesSeen) play(t *testing.T, m *mockidp.Mock, id string, f fault.F
 	if f.Bend.Wide() {
 		askForKeys(t, m, party.Provider.Address(profile.JWKS))
 		askForKeys(t, m, party.Provider.Address(profile.Discovery))
-		m.Plans.Mend(id)
+		m.Plans.Mend(id, "")
 	}
 	if f.Earlier {
 		playOneTime(t, party, earlier, nil)

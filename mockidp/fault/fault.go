@@ -7,11 +7,8 @@ package fault
 
 import (
 	"cmp"
-<<<<<<< HEAD
 	"strings"
-=======
 	"sync"
->>>>>>> main
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"

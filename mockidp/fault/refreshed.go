@@ -16,15 +16,9 @@ var refreshed = []Fault{
 	renewed("refreshed-iss-other", "更新で届く、別の発行者のIDトークン", "another issuer's ID token with a refresh",
 		func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }),
 	renewed("refreshed-aud-other", "更新で届く、別のクライアント宛てのIDトークン", "another client's ID token with a refresh",
-<<<<<<< HEAD
 		func(c *token.Object, x bend.Context) { issuedTo(c, x.OtherClient, x.OtherClient) }),
-	onRefresh(Fault{ID: "refreshed-unsigned", Name: text.Both{JA: "更新で届く、署名の合わないIDトークン", EN: "an ID token of a refresh whose signature does not match"},
-		Bend: bend.Bend{In: bend.Refreshed, Claims: nameForged, Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }}}),
-=======
-		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
 	about("REF-SIGNED", onRefresh(Fault{ID: "refreshed-unsigned", Name: text.Both{JA: "更新で届く、署名の合わないIDトークン", EN: "an ID token of a refresh whose signature does not match"},
 		Bend: bend.Bend{In: bend.Refreshed, Claims: nameForged, Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }}})),
->>>>>>> main
 }
 
 func nameForged(c *token.Object, _ bend.Context) { c.Set("name", ForgedName) }

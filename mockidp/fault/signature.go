@@ -16,12 +16,8 @@ var signature = []Fault{
 		Rule: "IDT-SIG", Expect: Refuse, Family: true, Probe: true,
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }},
 	},
-<<<<<<< HEAD
-	unsigned("alg-none", "none", "alg が none", "alg none"),
-	hashed("alg-none-hashed", "at_hash のある、alg が none", "alg none beside at_hash", unsigned("alg-none", "none", "", "")),
-=======
 	alone(unsigned("alg-none", "none", "alg が none", "alg none")),
->>>>>>> main
+	alone(hashed("alg-none-hashed", "at_hash のある、alg が none", "alg none beside at_hash", unsigned("alg-none", "none", "", ""))),
 	unsigned("alg-none-capital", "None", "alg が None", "alg None"),
 	unsigned("alg-none-upper", "NONE", "alg が NONE", "alg NONE"),
 	unsigned("alg-none-mixed", "nOnE", "alg が nOnE", "alg nOnE"),
@@ -114,7 +110,6 @@ func unsigned(id, alg, ja, en string) Fault {
 	}
 }
 
-<<<<<<< HEAD
 // unhashed leaves out the hash of the access token, as whoever names no algorithm to hash by
 // would: a Relying Party that stumbles over it has not refused the algorithm. It is optional
 // where the ID token comes from the token endpoint (OpenID Connect Core 1.0, 3.1.3.6).
@@ -123,10 +118,11 @@ func unhashed(c *token.Object, _ bend.Context) { c.Delete("at_hash") }
 // hashed is the same forgery with the hash of the honest token left in, where there is one.
 func hashed(id, ja, en string, f Fault) Fault {
 	f.ID, f.Name, f.Bend.Claims, f.Applies = id, text.Both{JA: ja, EN: en}, nil, carries("at_hash")
-=======
+	return f
+}
+
 func alone(f Fault) Fault {
 	f.Alone = true
->>>>>>> main
 	return f
 }
 

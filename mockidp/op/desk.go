@@ -174,12 +174,8 @@ func (c *call) said(said profile.Reply) answer {
 		said.Raw = []byte{} // an answer without a body
 	}
 	out := bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind}
-<<<<<<< HEAD
 	c.bendOwn(&out, said.Tells)
-=======
-	c.bendOwn(&out)
 	c.noteMembers(out.Members)
->>>>>>> main
 	a := c.reply(out)
 	maps.Copy(a.head, said.Header)
 	if said.ContentType == "" && a.head.Get("Location") != "" {

@@ -212,13 +212,10 @@ type call struct {
 	detail text.Both // why the client has not proved itself
 	// unproven: the client has not proved itself, so nobody looked at what it asked for.
 	unproven bool
-	plain  bool      // the caller does not accept HTML
-<<<<<<< HEAD
-	body   string    // how the parameters of a token request were written, where that was no form
-=======
+	plain    bool   // the caller does not accept HTML
+	body     string // how the parameters of a token request were written, where that was no form
 
 	behind time.Duration // how long ago the answer was made, as planned
->>>>>>> main
 }
 
 // Now is when the answer is made: a response that is planned to arrive late was made a while ago.
@@ -289,12 +286,8 @@ func (c *call) log(r *http.Request, a answer) {
 	}
 	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
-<<<<<<< HEAD
 		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Form: c.body, Error: c.code, Why: c.why,
-=======
-		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
 		Unproven: c.unproven, Presented: Facts(c.Masker, presented),
->>>>>>> main
 	}
 	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {
 		called.Answer, called.Body = c.shown(a)

@@ -49,8 +49,7 @@ func shown(q profile.Quirk) profile.Quirk {
 
 func claims(id, ja, en string, change func(*token.Object)) profile.Quirk {
 	return profile.Quirk{ID: id, Name: text.Both{JA: ja, EN: en}, RP: text.Both{JA: "そのままログインさせる", EN: "signs the person in all the same"},
-<<<<<<< HEAD
-		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2 and 5.1",
+		Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2 and 5.1",
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { change(c) }, Who: whereTold(change)}}
 }
 
@@ -65,10 +64,6 @@ func whereTold(change func(*token.Object)) func(*token.Object, bend.Context) {
 			}
 		}
 	}
-=======
-		Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2 and 5.1",
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { change(c) }}}
->>>>>>> main
 }
 
 // about holds a quirk against a rule of its own.

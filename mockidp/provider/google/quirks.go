@@ -57,16 +57,8 @@ var quirks = []profile.Quirk{
 		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iat", x.Now.Add(clockAhead).Unix()) }}},
 	{ID: "google-verified-text", Name: text.Both{JA: "文字列の email_verified（Google）", EN: "email_verified as a string at Google"},
 		RP:   text.Both{JA: "文字列の false を真とみなさない", EN: "does not take the text false for true"},
-<<<<<<< HEAD
-		Rule: "IDT-CLAIMS", Confidence: profile.Seen, Source: "github.com/zquestz/omniauth-google-oauth2",
-		Bend: bend.Everywhere(func(o *token.Object, _ bend.Context) { verifiedAsText(o) })},
-=======
 		Rule: "UIN-TYPES", Confidence: profile.Seen, Source: "github.com/zquestz/omniauth-google-oauth2",
-		Bend: bend.Bend{
-			Claims:   func(c *token.Object, _ bend.Context) { verifiedAsText(c) },
-			UserInfo: func(a *bend.Answer, _ bend.Context) { verifiedAsText(&a.Members) },
-		}},
->>>>>>> main
+		Bend: bend.Everywhere(func(o *token.Object, _ bend.Context) { verifiedAsText(o) })},
 }
 
 const granularPermissions = "https://developers.google.com/identity/protocols/oauth2/resources/granular-permissions"
