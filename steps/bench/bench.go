@@ -55,6 +55,7 @@ type Bay struct {
 	Target    target.Description
 	Transport http.RoundTripper
 	RealHost  func(*url.URL) string
+	Admit     func(*url.URL) error // what a browser may ask at all; nil: the transport knows
 	Deadline  time.Duration        // of one navigation
 	Gone      func() (bool, error) // whether the target's process has ended; nil where that cannot be told
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
@@ -115,7 +116,7 @@ func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
 		}
 		return opened
 	}
-	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked,
+	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
 		Now: b.Mock.Now, OnHop: onHop})
 }
 

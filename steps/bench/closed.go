@@ -183,9 +183,14 @@ func (b *Closed) drive(ctx context.Context, d Drive) (err error) {
 		hosts[host] = b.front.Addr().String()
 	}
 	b.opener, b.undrive, err = d(ctx, View{Hosts: hosts, SPKI: []string{b.ca.SPKI()},
-		Mocked: func(u *url.URL) bool { return b.mock.Mocks(u.Hostname()) }})
+		Mocked: b.mocked, Admit: b.named().admit})
 	return err
 }
+
+func (b *Closed) mocked(u *url.URL) bool { return b.mock.Mocks(u.Hostname()) }
+
+// named is whom the run's browsers may ask.
+func (b *Closed) named() named { return named{b.file, b.about, b.mock, b.mocked, nil} }
 
 // running is the Relying Party, nil before it was started.
 func (b *Closed) running() Runner {
@@ -357,7 +362,7 @@ func (b *Closed) Open(string) (*Bay, error) {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: over, Settles: b.file.RefetchAfter(), pace: b.pace,
-		RealHost: func(u *url.URL) string { return u.Hostname() }, open: b.opener, close: func() {}}, nil
+		RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}}, nil
 }
 
 // Close ends Relying Party, network and mocks.

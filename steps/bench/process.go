@@ -124,7 +124,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 
 // outside takes the way that the file's chosen environment has, where there is one.
 func (b *Process) outside(o ProcessOptions) error {
-	way, err := b.file.Transport(func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }, b.ca)
+	way, err := b.file.Transport(b.mocked, b.ca)
 	if err != nil || way == nil {
 		return err
 	}
@@ -190,9 +190,15 @@ func (b *Process) drive(ctx context.Context, d Drive) (err error) {
 	if b.tls != nil {
 		keys = []string{door.SPKI(b.tls)}
 	}
-	b.opener, b.undrive, err = d(ctx, View{SPKI: keys, Mocked: func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }})
+	b.opener, b.undrive, err = d(ctx, View{SPKI: keys, Mocked: b.mocked, Admit: b.named().admit})
 	return err
 }
+
+// mocked reports whether an address belongs to a mocked host.
+func (b *Process) mocked(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }
+
+// named is whom the run's browsers may ask.
+func (b *Process) named() named { return named{b.file, b.about, b.mock, b.mocked, &b.path} }
 
 // place returns where the Relying Party is, or will be.
 func place(f target.File) (port int, origin string, err error) {
@@ -320,7 +326,7 @@ func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
 		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
-		elsewhere: b.shared, mark: b.mark,
+		Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
 	}
 	if b.launch == nil {
 		return bay, nil
