@@ -61,6 +61,7 @@ type Bay struct {
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
+	mocked    func(*url.URL) bool // whether an address leads to a mock; nil: every one with a mocked host does
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
 	Hurry     func() error
 	AskFirst  func() error // makes a target ask people before they become members, by a form it has for that; nil where it does as it does
@@ -104,8 +105,13 @@ func (b *Bay) Close() { b.close() }
 // Pace waits until the target's limits allow one login more.
 func (b *Bay) Pace(ctx context.Context) error { return b.pace.wait(ctx) }
 
-// Mocked reports whether an address belongs to a mocked host.
-func (b *Bay) Mocked(u *url.URL) bool { return b.Mock.Mocks(b.RealHost(u)) }
+// Mocked reports whether an address leads to a mock.
+func (b *Bay) Mocked(u *url.URL) bool {
+	if b.mocked != nil {
+		return b.mocked(u)
+	}
+	return b.Mock.Mocks(b.RealHost(u))
+}
 
 // Browser returns a new browser.
 func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {

@@ -25,7 +25,7 @@ type named struct {
 
 // admit is a *target.ElsewhereError for an address that is nobody's.
 func (n named) admit(u *url.URL) error {
-	if n.mocked(u) || n.atDoor(u) || n.own(u) {
+	if n.mocked(u) || n.path != nil && n.path.Leads(u) || n.own(u) {
 		return nil
 	}
 	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
@@ -41,11 +41,6 @@ func (n named) admit(u *url.URL) error {
 	e.Says = fmt.Sprintf("RPが導いた先 %[1]s は、RPのものでも模擬プロバイダーのものでもなく、何も送っていない。サービスの一部なら torii.yaml の %[2]s に書く"+
 		" / the RP leads to %[1]s, a host that is neither its own nor mocked; nothing was asked of it. Name it in %[2]s of torii.yaml if it is part of the service", e.Address, where)
 	return e
-}
-
-func (n named) atDoor(u *url.URL) bool {
-	origin := u.Scheme + "://" + u.Host
-	return n.path != nil && (origin == n.path.Origin || origin == n.path.Backchannel)
 }
 
 func (n named) own(u *url.URL) bool {

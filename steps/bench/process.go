@@ -194,8 +194,10 @@ func (b *Process) drive(ctx context.Context, d Drive) (err error) {
 	return err
 }
 
-// mocked reports whether an address belongs to a mocked host.
-func (b *Process) mocked(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }
+// mocked reports whether an address leads to a mock: by the door. The real one does not.
+func (b *Process) mocked(u *url.URL) bool {
+	return b.path.Leads(u) && b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks))
+}
 
 // named is whom the run's browsers may ask.
 func (b *Process) named() named { return named{b.file, b.about, b.mock, b.mocked, &b.path} }
@@ -326,7 +328,7 @@ func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
 		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
-		Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
+		mocked: b.mocked, Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
 	}
 	if b.launch == nil {
 		return bay, nil
