@@ -17,6 +17,7 @@ type Surroundings struct {
 	Issuers map[string]string
 	Clients map[string]Registration
 	Spell   func(real string) string
+	Never   []string // values of torii's own variables that the command must not inherit
 }
 
 // Issuer, the registered client's ClientID, ClientSecret, ClientTeam, ClientKeyID and

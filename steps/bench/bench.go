@@ -222,7 +222,7 @@ func (f fixtures) register(clients map[string]target.Registration) {
 func (f fixtures) secrets(m *event.Masker) {
 	for _, clients := range f.clients {
 		for _, c := range clients {
-			m.Learn(c.Secret, c.Set["api_key"])
+			m.Keep(c.Secret, c.Set["api_key"])
 		}
 	}
 }

@@ -85,6 +85,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	defer func() {
 		if err != nil {
 			b.Close()
+			err = hushed(err, o.Masker)
 		}
 	}()
 	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
@@ -99,12 +100,13 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 		return nil, err
 	}
 	fixtures.secrets(o.Masker)
-	o.Masker.Learn(f.Secrets()...)
+	o.Masker.Keep(f.Secrets()...)
 	if err := b.openMocks(f, o, fixtures); err != nil {
 		return nil, err
 	}
+	lines := event.NewLines(o.Masker)
 	printed := func(line string) {
-		line = o.Masker.Scrub(line)
+		line = lines.Scrub(line)
 		b.last.add(line)
 		o.Log.Add("", "", event.Printed{Line: line})
 	}

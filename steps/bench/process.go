@@ -66,6 +66,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	defer func() {
 		if err != nil {
 			b.Close()
+			err = hushed(err, o.Masker)
 		}
 	}()
 	for id := range f.Providers {
@@ -87,7 +88,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	}
 	fixtures.register(f.Clients())
 	fixtures.secrets(o.Masker)
-	o.Masker.Learn(f.Secrets()...)
+	o.Masker.Keep(f.Secrets()...)
 	if err := b.bringMocks(ctx, fixtures, o); err != nil {
 		return nil, err
 	}
@@ -97,8 +98,9 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.outside(o); err != nil {
 		return nil, err
 	}
+	lines := event.NewLines(o.Masker)
 	printed := func(line string) {
-		line = o.Masker.Scrub(line)
+		line = lines.Scrub(line)
 		b.last.add(line)
 		o.Log.Add("", "", event.Printed{Line: line})
 	}
@@ -112,7 +114,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		err = target.Await(ctx, f, origin, b.carrier, func() (bool, error) { return false, nil })
 	} else {
 		b.launch = func(ctx context.Context) (*target.Process, error) {
-			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed, b.trusted()...)
+			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures, o.Token), printed, b.trusted()...)
 		}
 		b.process, err = b.launch(ctx)
 	}
@@ -297,9 +299,9 @@ func merged(file, flags map[string]string) map[string]string {
 	return set
 }
 
-func (b *Process) surroundings(port int, origin string, f fixtures) target.Surroundings {
+func (b *Process) surroundings(port int, origin string, f fixtures, never string) target.Surroundings {
 	s := target.Surroundings{Port: port, Origin: origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
-		Spell: b.path.Server}
+		Spell: b.path.Server, Never: []string{never}}
 	for _, p := range mockidp.Profiles() {
 		for _, way := range p.WayIDs() {
 			s.Issuers[way], s.Clients[way] = b.path.Issuer(p.Issuer), f.registration(p.ID)

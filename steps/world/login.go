@@ -290,9 +290,9 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 	case errors.Is(err, ErrUnusable):
 		return came, "", err
 	case stuck(err):
-		came.Outcome, came.Detail = event.Stuck, "session probe: "+err.Error()
+		came.Outcome, came.Detail = event.Stuck, w.masker.Scrub("session probe: "+err.Error())
 	case err != nil:
-		came.Detail = "session probe: " + err.Error()
+		came.Detail = w.masker.Scrub("session probe: " + err.Error())
 		return w.crashed(came)
 	case signedIn:
 		l.shown = w.shown.text()
