@@ -46,7 +46,7 @@ func TestASecretIsFoundInEverySpelling(t *testing.T) {
 	for _, tt := range []spelt{
 		{"as it is", awkward, []string{firstHalf, secondHalf}},
 		{"percent-encoded", escaped, []string{"Qz7Kd93LmX0v"}},
-		{"percent-encoded in small letters", strings.ReplaceAll(strings.ReplaceAll(escaped, "%2F", "%2f"), "%2B", "%2b"), nil},
+		{"percent-encoded in small letters", escape.ReplaceAllStringFunc(escaped, strings.ToLower), []string{"Qz7Kd93LmX0v"}},
 		{"percent-encoded as a path", url.PathEscape(awkward), []string{"Qz7Kd93LmX0v"}},
 		{"JSON", string(asJSON), []string{"Qz7Kd93LmX0v"}},
 		{"JSON with slashes escaped", strings.ReplaceAll(string(asJSON), "/", `\/`), []string{"Qz7Kd93LmX0v"}},
