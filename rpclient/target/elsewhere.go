@@ -59,6 +59,16 @@ type Pointer struct {
 
 func (p Pointer) String() string { return fmt.Sprintf("%s (line %d)", p.Field, p.Line) }
 
+// holds reports whether an address with that host stands in a text.
+func holds(text, host string) bool {
+	for part := range strings.SplitSeq(text, "//") {
+		if rest, is := strings.CutPrefix(part, host); is && (rest == "" || strings.ContainsAny(rest[:1], "/:?#\"' \n")) {
+			return true
+		}
+	}
+	return false
+}
+
 // Points finds the text that tells of a provider, known by its real hosts and by the
 // ways to sign in with it: one with its real address first, then one with a template.
 func (f File) Points(hosts, ways []string) (Pointer, bool) {
@@ -74,7 +84,7 @@ func (f File) Points(hosts, ways []string) (Pointer, bool) {
 	var found []Pointer
 	for _, field := range slices.Sorted(maps.Keys(texts)) {
 		text := texts[field]
-		addressed := slices.ContainsFunc(hosts, func(h string) bool { return strings.Contains(text, "//"+h) })
+		addressed := slices.ContainsFunc(hosts, func(h string) bool { return holds(text, h) })
 		issued := slices.ContainsFunc(ways, func(w string) bool {
 			return strings.Contains(text, fmt.Sprintf(".Issuer %q", w)) || strings.Contains(text, ".Issuer `"+w+"`")
 		})

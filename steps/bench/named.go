@@ -34,20 +34,26 @@ func (n named) admit(u *url.URL) error {
 		e.Provider, e.Says = true, n.pointsAt(p, e.Address)
 		return e
 	}
-	where := "egress.allow"
-	if n.file.Chosen != nil {
-		where = "environments.*.hosts"
+	e.Says = fmt.Sprintf("RPが導いた先 %[1]s は、RPのものでも模擬プロバイダーのものでもなく、何も送っていない"+
+		" / the RP leads to %[1]s, a host that is neither its own nor mocked; nothing was asked of it", e.Address)
+	switch {
+	case n.file.Chosen != nil:
+		e.Says += fmt.Sprintf(more, "environments.*.hosts")
+	case n.path != nil:
+		e.Says += fmt.Sprintf(more, "egress.allow")
 	}
-	e.Says = fmt.Sprintf("RPが導いた先 %[1]s は、RPのものでも模擬プロバイダーのものでもなく、何も送っていない。サービスの一部なら torii.yaml の %[2]s に書く"+
-		" / the RP leads to %[1]s, a host that is neither its own nor mocked; nothing was asked of it. Name it in %[2]s of torii.yaml if it is part of the service", e.Address, where)
 	return e
 }
+
+// more is what to do about a host that is all right.
+const more = "。サービスの一部なら torii.yaml の %[1]s に書く / name it in %[1]s of torii.yaml if it is part of the service"
 
 func (n named) own(u *url.URL) bool {
 	if n.file.Chosen != nil && slices.Contains(n.file.Hosts(), u.Host) {
 		return true
 	}
-	return slices.Contains(n.about.OwnHosts(), u.Hostname()) || slices.Contains(n.file.Egress.Allow, u.Hostname())
+	allowed := n.path != nil && slices.Contains(n.file.Egress.Allow, u.Hostname())
+	return allowed || slices.Contains(n.about.OwnHosts(), u.Hostname())
 }
 
 // provider is the one whose real host this is, nil for none.
