@@ -76,6 +76,9 @@ func (f File) Points(hosts, ways []string) (Pointer, bool) {
 	for name, text := range f.Environment {
 		texts["environment."+name] = text
 	}
+	for path, text := range f.Files {
+		texts["files."+path] = text
+	}
 	if f.Container != nil {
 		for path, text := range f.Container.Files {
 			texts["container.files."+path] = text

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -40,7 +41,13 @@ func (f File) Hosts() []string {
 	if err != nil || f.Chosen == nil {
 		return nil
 	}
-	return append([]string{origin.Host}, f.Chosen.Hosts...)
+	hosts := []string{origin.Host}
+	for _, name := range slices.Sorted(maps.Keys(f.Origins)) {
+		if u, err := url.Parse(f.Origins[name]); err == nil {
+			hosts = append(hosts, u.Host)
+		}
+	}
+	return append(hosts, f.Chosen.Hosts...)
 }
 
 func (f File) transport(mocked func(*url.URL) bool, ca []byte, adjust func(*tls.Config)) (http.RoundTripper, error) {

@@ -52,6 +52,11 @@ func (n named) own(u *url.URL) bool {
 	if n.file.Chosen != nil && slices.Contains(n.file.Hosts(), u.Host) {
 		return true
 	}
+	for _, origin := range n.file.Origins {
+		if further, err := url.Parse(origin); err == nil && further.Hostname() == u.Hostname() {
+			return true
+		}
+	}
 	allowed := n.path != nil && slices.Contains(n.file.Egress.Allow, u.Hostname())
 	return allowed || slices.Contains(n.about.OwnHosts(), u.Hostname())
 }

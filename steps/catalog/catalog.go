@@ -32,6 +32,7 @@ type Row struct {
 	Way      string   `json:"way,omitempty"` // of signing in, where it is not the provider's first
 	Fault    string   `json:"fault,omitempty"`
 	Quirk    string   `json:"quirk,omitempty"`
+	Since    string   `json:"since,omitempty"` // version of the catalogue that the row came with; "" is the first
 	Tags     []string `json:"tags"`
 	File     string   `json:"file"`
 	Line     int      `json:"line"`
@@ -60,6 +61,7 @@ const (
 const (
 	idPrefix    = "@id-"
 	needsPrefix = "@needs-"
+	sincePrefix = "@since-"
 	ownMock     = "@own-mock"
 	alone       = "@alone"
 	guarded     = "@guarded"
@@ -250,6 +252,9 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 		row.Tags = append(row.Tags, tag.Name)
 		if id, ok := strings.CutPrefix(tag.Name, idPrefix); ok {
 			row.ID = id + "/" + e.cell
+		}
+		if version, ok := strings.CutPrefix(tag.Name, sincePrefix); ok {
+			row.Since = version // that of the Examples comes last, and is the narrower
 		}
 	}
 	// The first tag is the feature's folder, which may be a provider's.
