@@ -7,6 +7,8 @@ package fault
 
 import (
 	"cmp"
+	"slices"
+	"sync"
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
@@ -92,13 +94,20 @@ type family struct {
 
 // Find returns the fault of that identifier, or of that name in either language.
 func Find(name string) (Fault, bool) {
-	for _, f := range All() {
-		if name == f.ID || name == f.Name.JA || name == f.Name.EN {
-			return f, true
+	f, ok := byName()[name]
+	return f, ok
+}
+
+// byName is All to look faults up in, made once a process; of two that share a name, the first.
+var byName = sync.OnceValue(func() map[string]Fault {
+	faults := map[string]Fault{}
+	for _, f := range slices.Backward(All()) {
+		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
+			faults[name] = f
 		}
 	}
-	return Fault{}, false
-}
+	return faults
+})
 
 // Why returns why the fault makes no sense at a provider, or the zero value.
 func (f Fault) Why(p profile.Profile) text.Both {
