@@ -44,6 +44,11 @@ func makeCommand() *cobra.Command {
 			if err != nil {
 				return usage(err)
 			}
+			unlock, err := folder.Lock(args[0])
+			if err != nil {
+				return usage(err)
+			}
+			defer unlock()
 			if checks != "" {
 				found, err := manualChecks(checks)
 				if err != nil {
