@@ -26,7 +26,9 @@ func interruptedAfter(t *testing.T, n int64, b func(bench.Options) bench.Bench) 
 	defer interrupt()
 	var through atomic.Int64
 	runner, err := steps.NewRunner(steps.Options{Bench: target, Log: log, Masker: masker, Salt: "interrupted", Now: now,
-		Select: func(r catalog.Row) bool { return r.Provider == "google" && (r.Rule == "IDT-NONCE" || r.Rule == "CB-STATE" || r.Rule == "KEY-REFETCH") },
+		Select: func(r catalog.Row) bool {
+			return r.Provider == "google" && (r.Rule == "IDT-NONCE" || r.Rule == "CB-STATE" || r.Rule == "KEY-REFETCH")
+		},
 		Done: func(verdict.Row) {
 			if through.Add(1) == n {
 				interrupt()

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"torii/fixtures/strictyaml"
 	"torii/reports/diff"
 	"torii/reports/event"
 	"torii/reports/folder"
@@ -180,7 +180,7 @@ func diffCommand(gate *verdict.Gate) *cobra.Command {
 
 // manualChecks reads a file of manual checks.
 func manualChecks(file string) ([]event.Manual, error) {
-	b, err := os.ReadFile(file)
+	b, err := strictyaml.ReadFile(file)
 	if err != nil {
 		return nil, usage(fmt.Errorf("--manual: %w", err))
 	}

@@ -7,7 +7,6 @@ package fault
 
 import (
 	"cmp"
-	"slices"
 	"sync"
 
 	"torii/fixtures/rule"
@@ -43,6 +42,9 @@ type Fault struct {
 	Param string
 	// Uses is the endpoint whose use makes the fault one; "" for any.
 	Uses profile.Endpoint
+	// Alone: a Relying Party that relies on TLS instead of signatures is told of it by a
+	// warning of its own, not by that of its family's probe alone.
+	Alone bool
 	// Hangs: an answer never comes, or never to its end.
 	Hangs bool
 	// Earlier: the same browser logs in honestly first.
@@ -92,22 +94,24 @@ type family struct {
 	faults []Fault
 }
 
+// byName are the faults by each of their names, gathered once a process: they are looked up for every row and request.
+var byName = sync.OnceValue(func() map[string]Fault {
+	faults := map[string]Fault{}
+	for _, f := range All() {
+		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
+			if _, taken := faults[name]; !taken {
+				faults[name] = f
+			}
+		}
+	}
+	return faults
+})
+
 // Find returns the fault of that identifier, or of that name in either language.
 func Find(name string) (Fault, bool) {
 	f, ok := byName()[name]
 	return f, ok
 }
-
-// byName is All to look faults up in, made once a process; of two that share a name, the first.
-var byName = sync.OnceValue(func() map[string]Fault {
-	faults := map[string]Fault{}
-	for _, f := range slices.Backward(All()) {
-		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
-			faults[name] = f
-		}
-	}
-	return faults
-})
 
 // Why returns why the fault makes no sense at a provider, or the zero value.
 func (f Fault) Why(p profile.Profile) text.Both {

@@ -69,9 +69,15 @@ func (c *call) rotates(used string) bool {
 }
 
 // evict kills the oldest refresh token of a person at a client beyond the provider's bound.
+// Where there is no bound, only the latest one is ever asked for.
 func (c *call) evict(owner, added string) {
+	limit := c.Profile.Reply.Refresh.Cap
+	if limit == 0 {
+		c.state.live.Put(owner, []string{added})
+		return
+	}
 	live := slices.Concat(c.state.live.Values[owner], []string{added})
-	if limit := c.Profile.Reply.Refresh.Cap; limit > 0 && len(live) > limit {
+	if len(live) > limit {
 		if oldest := c.state.refresh.Values[live[0]]; oldest != nil {
 			oldest.dead = true
 		}

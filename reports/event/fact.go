@@ -149,7 +149,23 @@ type Called struct {
 	Why      text.Both         `json:"why,omitzero"`      // the refusal explained to the person testing
 	Answer   []Member          `json:"answer,omitempty"`  // of the token and UserInfo endpoints, secrets as digests
 	Body     string            `json:"body,omitempty"`    // what was sent there instead of a JSON object
+	// Unproven: refused because the client did not prove itself; nothing that the request bore is used up by it.
+	Unproven bool `json:"unproven,omitempty"`
+	// Presented is what the request bore of codes and tokens that the mocks have made, whichever provider did.
+	Presented []Presented `json:"presented,omitempty"`
 }
+
+// Presented is something that opens a door, in a request: what it is, and whose.
+type Presented struct {
+	What     string `json:"what"`     // as the parameter or member is called that it was issued in
+	Provider string `json:"provider"` // that issued it
+	Login    string `json:"login"`    // in which it was issued
+	Digest   string `json:"digest"`
+}
+
+// Redeemable reports whether it is traded for a person: a code, or a relay's one-time or
+// association token.
+func (p Presented) Redeemable() bool { return p.What == "code" || p.What == "token" }
 
 // Issued is a token as it left the mock, decoded.
 type Issued struct {
@@ -270,6 +286,11 @@ type Missed struct {
 	What string `json:"what"`
 }
 
+// SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
+type SentBack struct {
+	Says string `json:"says"` // the page's own words
+}
+
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
 type Strayed struct {
 	Host string `json:"host"`
@@ -297,6 +318,7 @@ type Broke struct {
 // Kind names the fact on the wire.
 func (RunStarted) Kind() Kind { return "run-started" }
 func (RunEnded) Kind() Kind   { return "run-ended" }
+func (SentBack) Kind() Kind   { return "sent-back" }
 func (RowStarted) Kind() Kind { return "row-started" }
 func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }

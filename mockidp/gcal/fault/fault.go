@@ -53,14 +53,23 @@ type Fault struct {
 // Token is what Methods calls the token endpoint.
 const Token = "token"
 
-// Find returns the fault of that identifier, or of that name in either language.
-func Find(name string) (Fault, bool) {
+// byName are the faults by each of their names, gathered once a process: they are looked up for every row and request.
+var byName = sync.OnceValue(func() map[string]Fault {
+	faults := map[string]Fault{}
 	for _, f := range All() {
-		if name == f.ID || name == f.Name.JA || name == f.Name.EN {
-			return f, true
+		for _, name := range []string{f.ID, f.Name.JA, f.Name.EN} {
+			if _, taken := faults[name]; !taken {
+				faults[name] = f
+			}
 		}
 	}
-	return Fault{}, false
+	return faults
+})
+
+// Find returns the fault of that identifier, or of that name in either language.
+func Find(name string) (Fault, bool) {
+	f, ok := byName()[name]
+	return f, ok
 }
 
 // Plan is a fault that waits for its requests. What is empty matches everything.
