@@ -17,6 +17,8 @@ import (
 // required tells that it may not be left out.
 type File struct {
 	Name         string                     `yaml:"name" required:"true" doc:"what reports call the Relying Party"`
+	Version      FileVersion                `yaml:"version" doc:"what its makers call the version that is judged"`
+	Rows         string                     `yaml:"rows" doc:"the version of torii's rows that the gate is held to: newer ones run and are told without closing it; default all"`
 	Setup        *Setup                     `yaml:"setup" doc:"what has to be installed once"`
 	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file; templates as in environment"`
 	Files        map[string]string          `yaml:"files" doc:"files of the command, as templates by path below a folder made for the run; {{.File \"conf/realm.json\"}} is where one is, in environment and command"`
@@ -218,7 +220,7 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
 	s := f.site(origin)
-	d := Description{Name: f.Name, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+	d := Description{Name: f.Name, Version: f.Version.Text, Rows: f.Rows, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
 		Logout: f.Logout.at(s), Return: Return(f.Return), Registration: f.Registration.at(s), Account: f.account(s),
 		Session: Session{Address: s.at(f.Session.Page), Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}

@@ -13,7 +13,7 @@ import (
 )
 
 func (f File) validate() error {
-	for _, check := range []func() error{f.validateWhole, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
+	for _, check := range []func() error{f.validateWhole, f.validateVersion, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
 		f.validateSelectors, f.validateReasons, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
 		if err := check(); err != nil {
 			return err
