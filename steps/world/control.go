@@ -77,6 +77,9 @@ func sent(params map[string]string) []string {
 			names = append(names, name+"="+params[name])
 		}
 	}
+	if slices.Contains(strings.Fields(params["scope"]), "openid") {
+		names = append(names, "scope=openid")
+	}
 	return names
 }
 
