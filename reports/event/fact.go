@@ -227,6 +227,7 @@ const (
 	Crashed      Outcome = "crashed"
 	Stuck        Outcome = "stuck"
 	NotStarted   Outcome = "refused to start"
+	LedAway      Outcome = "led elsewhere" // to a host that is neither the target's nor mocked, of which nothing was asked
 )
 
 // Came tells how a login ended: what the target then believes, by its session probe.
