@@ -498,6 +498,6 @@ func outcomeJA(o event.Outcome) string {
 	return map[event.Outcome]string{
 		event.SignedIn: "ログインした", event.Registration: "会員登録を求めた", event.Refused: "拒んだ",
 		event.AtProvider: "プロバイダーに留まった", event.Crashed: "落ちた", event.Stuck: "止まった",
-		event.NotStarted: "起動を拒んだ",
+		event.NotStarted: "起動を拒んだ", event.LedAway: "よそへ導いた",
 	}[o]
 }
