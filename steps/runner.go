@@ -49,11 +49,20 @@ type Runner struct {
 	rows     map[string]catalog.Row   // by file and name, as godog tells them
 	files    map[string][]catalog.Row // by file
 	mu       sync.Mutex
-	controls map[string]func() (event.Controlled, error)
-	started  map[string]time.Time
-	guests   bool // scenarios that are not in the catalogue are run too
+	controls map[string]*control
+	started  map[string]beginning
+	reopened map[string]event.Again // rows that are run once more, by why
+	attempts map[string]int         // at rows and honest logins
+	guests   bool                   // scenarios that are not in the catalogue are run too
 	crashes  crashes
 	waves    map[string]*wave // by row, of the rows for which the target is started anew
+	unclean  bool             // the target has met what was planted when it started
+}
+
+// beginning is when a row was begun, and how often the target had ended by then.
+type beginning struct {
+	at         time.Time
+	generation int
 }
 
 // ErrNothingSelected tells that a selection leaves nothing to run.
@@ -65,8 +74,8 @@ func NewRunner(o Options) (*Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
-		started: map[string]time.Time{}, waves: map[string]*wave{}}
+	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]*control{},
+		started: map[string]beginning{}, reopened: map[string]event.Again{}, attempts: map[string]int{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
 		r.files[row.File] = append(r.files[row.File], row)
@@ -79,18 +88,19 @@ func key(file, name string) string { return file + "\n" + name }
 // Run runs the selected rows and judges them. The error tells that nothing could be
 // run; what went wrong with a row is in its verdict.
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
-	t := r.Bench.Target()
+	t, began := r.Bench.Target(), r.Now()
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
 		Environment: r.Environment, Round: r.Round})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
-	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.alone} {
+	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.again, r.alone, r.again} {
 		if err := part(ctx, rows); err != nil {
 			return verdict.Run{}, err
 		}
 	}
+	r.spent(began)
 	r.Log.Add("", "", event.RunEnded{Rows: n})
 	return verdict.Judge(r.Log.Events()), nil
 }
@@ -144,7 +154,18 @@ func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
 
 // alone runs the rows that look at what the whole run has done.
 func (r *Runner) alone(ctx context.Context, rows []catalog.Row) error {
-	return r.those(ctx, rows, 1, func(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() && !row.OwnMock() })
+	wanted := func(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() && !row.OwnMock() }
+	if !slices.ContainsFunc(rows, wanted) {
+		return nil
+	}
+	if r.unclean { // it may remember keys and documents that are no more
+		if err := r.Bench.Restart(ctx); err != nil {
+			r.Log.Add("", "", event.Printed{Line: "torii: " + r.Masker.Scrub(err.Error())}) // the rows tell that it is gone
+		}
+		r.retake(true)
+	}
+	r.crashes.oneAtATime(true)
+	return r.those(ctx, rows, 1, wanted)
 }
 
 // those runs the rows that are wanted.
@@ -205,12 +226,13 @@ func (r *Runner) runs(row catalog.Row) bool {
 		opened.Skip = text.Both{
 			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",
 			EN: "the RP has to be started anew for it, and one that is already running (url) is not ours to start"}
+	case r.lacking(row) != "":
+		r.untried(row.ID, opened, event.Missed{What: r.lacking(row)})
+		return false
 	default:
 		return true
 	}
-	r.Log.Add(row.ID, "", opened)
-	r.Log.Add(row.ID, "", event.RowEnded{})
-	r.done(row.ID)
+	r.untried(row.ID, opened)
 	return false
 }
 
@@ -275,18 +297,24 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	if !ok {
 		return ctx, fmt.Errorf("%s: scenario %q is not in the catalogue", sc.Uri, sc.Name)
 	}
+	began := r.Now()
 	r.mu.Lock()
-	r.started[row.ID] = r.Now()
+	why, reopened := r.reopened[row.ID]
+	delete(r.reopened, row.ID)
 	r.mu.Unlock()
-	if r.crashes.attempt(row.ID) == 1 {
-		r.Log.Add(row.ID, "", started(row))
+	if reopened {
+		r.Log.Add(row.ID, "", why)
 	} else {
-		r.Log.Add(row.ID, "", event.Again{Why: text.Both{
-			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
+		r.Log.Add(row.ID, "", started(row))
 	}
 	w, err := r.world(ctx, row)
+	r.mu.Lock()
+	r.started[row.ID] = beginning{began, r.crashes.generation()}
+	r.mu.Unlock()
 	if errors.Is(err, bench.ErrGone) {
-		r.Log.Add(row.ID, "", r.crashes.left(err))
+		if again, later := r.crashes.left(row.ID, r.Bench.Restartable(), err); !later {
+			r.Log.Add(row.ID, "", again)
+		}
 		return ctx, err
 	}
 	if err != nil {
@@ -306,8 +334,9 @@ func (r *Runner) open(ctx context.Context, row string) (*bench.Bay, error) {
 }
 
 func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, error) {
-	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.crashes.attempt(row.ID)}
+	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.attempt(row.ID)}
 	if wave, ok := r.waves[row.ID]; ok {
+		o.Beside = wave.beside
 		// The bay is lent once the target has been started anew.
 		o.Anew = func(ctx context.Context) (*bench.Bay, error) { return wave.arrive(ctx, row.ID) }
 	}
@@ -317,40 +346,6 @@ func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, erro
 		return nil, err
 	}
 	return world.New(o), nil
-}
-
-// control runs the target's honest login at a provider once, whoever asks first.
-func (r *Runner) control(ctx context.Context, provider string) (event.Controlled, error) {
-	r.mu.Lock()
-	run, ok := r.controls[provider]
-	if !ok {
-		run = sync.OnceValues(func() (event.Controlled, error) { return r.controlled(ctx, provider) })
-		r.controls[provider] = run
-	}
-	r.mu.Unlock()
-	return run()
-}
-
-// controlled logs in honestly; where that ended with the target's process, which
-// another row may have brought about, it is tried once more.
-func (r *Runner) controlled(ctx context.Context, provider string) (event.Controlled, error) {
-	for attempt := 1; ; attempt++ {
-		row := "control/" + provider
-		bay, err := r.open(ctx, row)
-		if errors.Is(err, bench.ErrGone) {
-			return event.Controlled{Provider: provider, Problem: r.Masker.Scrub(err.Error())}, nil
-		}
-		if err != nil {
-			return event.Controlled{}, err
-		}
-		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Attempt: attempt}, provider)
-		if err != nil || controlled.SignedIn || bay.Gone == nil || attempt == 2 {
-			return controlled, err
-		}
-		if gone, _ := bay.Gone(); !gone {
-			return controlled, nil
-		}
-	}
 }
 
 // after closes the scenario and shows its verdict to godog.
@@ -373,9 +368,9 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	if opened {
 		w.Gather()
 	}
-	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
-	if r.crashes.take(row.ID, r.Log.Row(row.ID)) {
-		return ctx, errors.New("the target has ended: the row is run again, alone")
+	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began.at).Milliseconds()})
+	if r.crashes.take(row.ID, began.generation, opened && w.Gone(), r.Log.Row(row.ID)) || r.apart(row.ID) {
+		return ctx, errors.New("the row is run again, alone")
 	}
 	judged := r.done(row.ID)
 	if opened && judged.Verdict.Worse(verdict.Passed) {

@@ -80,11 +80,7 @@ func (j *judged) begin() (done bool) {
 			j.Started = e.At
 			done = j.started(e.Row, f) || done
 		case event.Again:
-			if !f.Skip.IsZero() {
-				j.Verdict, j.Reason, done = Skipped, f.Skip, true
-			} else {
-				j.note(f.Why)
-			}
+			done = j.reopened(f) || done
 		case event.RowEnded:
 			j.Millis, ended = f.Millis, true
 		case event.Planted:
@@ -106,7 +102,36 @@ func (j *judged) begin() (done bool) {
 		j.lower(HarnessError, text.Both{JA: "この行の記録は途中で終わっている", EN: "the row was cut off"})
 		return true
 	}
-	return done || j.uncontrolled()
+	return done || j.uncontrolled() || j.unread()
+}
+
+// reopened settles a row that was to be run anew and was not.
+func (j *judged) reopened(f event.Again) (done bool) {
+	switch {
+	case !f.Void.IsZero():
+		j.lower(Vacuous, f.Void)
+	case !f.Skip.IsZero():
+		j.Verdict, j.Reason = Skipped, f.Skip
+	default:
+		j.note(f.Why)
+		return false
+	}
+	return true
+}
+
+// unread settles a row about a document that the target does not read: it has not met it
+// when it started, nor in an honest login, and would not meet it changed.
+func (j *judged) unread() (done bool) {
+	for _, e := range j.events {
+		f, ok := e.Fact.(event.Rests)
+		if c, known := j.controls[j.Provider]; ok && known && !slices.Contains(c.Read, f.On) {
+			j.exempt(text.Both{
+				JA: "RPは " + f.On + " を、起動時にも正しいログインでも読まない",
+				EN: "the RP reads " + f.On + " neither when it starts nor in an honest login"})
+			done = true
+		}
+	}
+	return done
 }
 
 // missed settles a row that the target could not be taken through, unless something

@@ -55,9 +55,9 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
-	beside   bool            // what the row has a provider show to everybody comes beside what other rows do
-	changed  []func()        // put back what was set at providers
-	begun    []url.Values    // the requests of logins that were only begun
+	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()     // put back what was set at providers
+	begun    []url.Values // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
@@ -112,6 +112,15 @@ var ErrVacuous = errors.New("the honest login fails")
 
 // ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
+
+// Gone reports whether the target's process has ended.
+func (w *World) Gone() bool {
+	if w.bay.Gone == nil {
+		return false
+	}
+	gone, _ := w.bay.Gone()
+	return gone
+}
 
 // Gather logs what the mocks have seen of the row, where they do not do so themselves.
 func (w *World) Gather() { w.facts() }
