@@ -84,6 +84,7 @@ type Run struct {
 	Environment    map[string]string
 	Round          int            // from 1
 	Manual         []event.Manual // by id: what people checked, or have to
+	Spent          event.Spent    // where the time went; zero where that was not measured
 }
 
 // Judge judges a whole log.
@@ -105,6 +106,8 @@ func Judge(events []event.Event) Run {
 			ids = append(ids, e.Row)
 		case event.Manual:
 			run.Manual = append(run.Manual, f)
+		case event.Spent:
+			run.spend(f)
 		}
 		if e.Row != "" {
 			byRow[e.Row] = append(byRow[e.Row], e)
