@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync"
@@ -38,9 +39,13 @@ type Options struct {
 	Round       int
 	Now         func() time.Time
 	Select      func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
+	Scramble    int64 // the seed of another order than that of the files; 0 keeps it
 	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
+	Features    fs.FS                              // nil: torii's own
+	// Extent says what narrowed the run; how many rows there are is counted by the run.
+	Extent event.Extent
 }
 
 // Runner runs scenarios.
@@ -68,9 +73,9 @@ type beginning struct {
 // ErrNothingSelected tells that a selection leaves nothing to run.
 var ErrNothingSelected = errors.New("nothing was selected")
 
-// NewRunner reads the features.
+// NewRunner reads the features. Where they have [Mistakes], nothing is run.
 func NewRunner(o Options) (*Runner, error) {
-	rows, err := embedded()
+	rows, err := o.read()
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +86,21 @@ func NewRunner(o Options) (*Runner, error) {
 		r.files[row.File] = append(r.files[row.File], row)
 	}
 	return r, nil
+}
+
+// read returns the rows of the features.
+func (o *Options) read() ([]catalog.Row, error) {
+	if o.Features == nil {
+		o.Features = features.FS
+		if err := Linted(); err != nil {
+			return nil, err
+		}
+		return embedded()
+	}
+	if err := faultless(Lint(o.Features)); err != nil {
+		return nil, err
+	}
+	return catalog.Read(o.Features)
 }
 
 func key(file, name string) string { return file + "\n" + name }
@@ -144,7 +164,15 @@ func (r *Runner) selected() (n int, rows []catalog.Row) {
 			}
 		}
 	}
+	if r.Scramble != 0 {
+		chance(r.Scramble).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	}
 	return n, rows
+}
+
+// chance is the order that a seed stands for.
+func chance(seed int64) *rand.Rand {
+	return rand.New(rand.NewPCG(uint64(seed), 0)) // #nosec G404 G115 -- an order is no secret, and any bits are a seed
 }
 
 // together runs the rows that may share target and mocks, many at a time.
@@ -176,13 +204,16 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 	}
 	var kept []godog.Feature
 	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		b, err := fs.ReadFile(features.FS, path)
+		b, err := fs.ReadFile(r.Features, path)
 		if err != nil {
 			return err
 		}
 		if b, ok := catalog.Keep(b, r.files[path], func(row catalog.Row) bool { return ids[row.ID] }); ok {
 			kept = append(kept, godog.Feature{Name: path, Contents: b})
 		}
+	}
+	if r.Scramble != 0 {
+		chance(r.Scramble).Shuffle(len(kept), func(i, j int) { kept[i], kept[j] = kept[j], kept[i] })
 	}
 	return r.suite(ctx, kept, jobs)
 }
@@ -270,7 +301,7 @@ func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) err
 	}
 	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.Initialize,
 		Options: &godog.Options{FeatureContents: files, Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			Concurrency: jobs, DefaultContext: ctx}}
+			Concurrency: jobs, Randomize: r.Scramble, DefaultContext: ctx}}
 	if status := suite.Run(); status > 1 {
 		return fmt.Errorf("godog ended with status %d: a feature file does not parse", status)
 	}

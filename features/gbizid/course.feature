@@ -94,7 +94,7 @@
       | 行     | プロバイダー | 掲げ方 |
       | honest | GビズID      | stock  |
 
-  @id-gbizid-stock-forged @IDT-ALG @own-mock
+  @id-gbizid-stock-forged @own-mock
   シナリオアウトライン: <プロバイダー>の公開メタデータが掲げていても、「<不正>」を拒む
     前提 <プロバイダー>の設定「discovery=<掲げ方>」がある
     かつ <プロバイダー>は不正「<不正>」を仕込んでいる

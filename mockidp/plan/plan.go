@@ -117,6 +117,13 @@ func (b *Book) Find(login, provider string) (Plan, bool) {
 	return p, ok && p.Provider == provider
 }
 
+// Row returns the scenario row of a login, "" where nothing is planned for it.
+func (b *Book) Row(login string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.plans[login].Row
+}
+
 // List returns the plans in the order in which they were put.
 func (b *Book) List() []Plan {
 	b.mu.Lock()

@@ -41,6 +41,8 @@ type login struct {
 	page     *driver.Page
 	planted  bool     // the mock knows of it
 	arrived  *url.URL // the callback's address, as the browser was sent there
+	typed    *target.Values
+	sentBack bool // the form for newcomers came back
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -175,6 +177,9 @@ func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.
 			return next, nil
 		}
 	}
+	if errors.Is(err, target.ErrEntry) {
+		return page, unusable("%w: mend the control in torii.yaml", err)
+	}
 	if errors.Is(err, driver.ErrNoControl) {
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
@@ -213,14 +218,16 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
-		page, failure = w.follow(ctx, l, page, w.bay.Target.Registration.Steps)
-		came, member, err = w.outcome(ctx, l, page, failure)
+		came, member, err = w.register(ctx, l, page, came)
 	}
 	if err != nil {
 		return err
 	}
 	l.came, l.member = came, member
 	w.add(l.id, came)
+	if l.sentBack {
+		w.add(l.id, event.SentBack{Says: came.Detail})
+	}
 	return nil
 }
 
@@ -275,6 +282,7 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Outcome = event.Registration
 	default:
 		came.Outcome = event.Refused
+		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
 }
@@ -287,7 +295,7 @@ func (w *World) met(l *login, page *driver.Page) {
 	}
 }
 
-// told is why the provider kept a login, as the mock explains it.
+// told is why the provider kept a login, or gave nothing for its code, as the mock explains it.
 func (w *World) told(login string) string {
 	why := ""
 	for _, e := range w.facts() {
