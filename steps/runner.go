@@ -39,7 +39,7 @@ type Options struct {
 	Round       int
 	Now         func() time.Time
 	Select      func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
-	Scramble    int64 // the seed of another order than that of the files; 0 keeps it
+	Scramble    int64                              // the seed of another order than that of the files; 0 keeps it
 	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
