@@ -135,6 +135,9 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
 	}
 	for _, row := range rows {
+		if interrupted(ctx) {
+			return nil // unbegun tells of the rest
+		}
 		if !slices.Contains(ids, row.ID) {
 			continue
 		}
@@ -148,7 +151,7 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 			return err
 		}
 	}
-	if len(ids) > 0 && !c.caught && c.failed == nil {
+	if len(ids) > 0 && !c.caught && c.failed == nil && !interrupted(ctx) {
 		r.unexplained(rows, len(ids))
 	}
 	return nil

@@ -126,6 +126,9 @@ func (r *Runner) anew(ctx context.Context, rows []catalog.Row) error {
 
 // ride runs one wave, and returns the rows that are to be run again, each with a start of its own.
 func (r *Runner) ride(ctx context.Context, rows, group []catalog.Row, beside bool) (again []catalog.Row, err error) {
+	if interrupted(ctx) {
+		return nil, nil // unbegun tells of them
+	}
 	w := newWave(group, r.Bench.Parallel(), r.Bench.Restart, r.Bench.Open)
 	w.beside = beside && len(group) > 1
 	r.crashes.oneAtATime(len(group) == 1)

@@ -23,6 +23,8 @@ import (
 // Description is all that a scenario needs to know of a Relying Party.
 type Description struct {
 	Name         string
+	Version      string // what its makers call it; "" where nobody says
+	Rows         string // the version of the catalogue that its gate is held to; "" holds it to all rows
 	Built        bool // the reference RP or a mutant of it
 	Origin       string
 	Others       []string           // further origins of it
