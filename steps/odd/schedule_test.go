@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -31,12 +32,11 @@ var scheduled = []entry{
 		{"state/google-state-wrong", verdict.Passed, ""},
 		{"login-csrf/google-other-browser", verdict.Passed, ""},
 	}},
-	{an: "RP that holds the time of an ID token against its own clock", providers: "gbizid", rows: []row{
+	{an: "RP that holds the time of an ID token against its own clock", providers: "gbizid", rp: rp{redeem: byBasic}, rows: []row{
 		{"login/gbizid", verdict.Passed, ""},
 		{"gbizid-slow/nine", verdict.Passed, ""},
 		{"gbizid-late/code-expired", verdict.Passed, ""},
 		{"keys-honest/gbizid-jwks-unknown-member", verdict.Passed, ""},
-		{"key-rotation/gbizid", verdict.Passed, ""},
 	}},
 	{an: "RP that forgets after five minutes who has begun a login", providers: "gbizid", rp: forgetsEarly, rows: []row{
 		{"login/gbizid", verdict.Passed, ""},
@@ -47,28 +47,28 @@ var scheduled = []entry{
 		{"state/google-state-wrong", verdict.Passed, ""},
 		{"claims/google-nonce-wrong", verdict.Failed, "it printed last: disbelief: nonce"},
 		{"claims/google-nonce-missing", verdict.Failed, "it printed last: disbelief: nonce"},
-		{"claims/google-aud-wrong", verdict.Failed, "it printed last: disbelief: audience"},
+		{"claims/google-nonce-empty", verdict.Failed, "it printed last: disbelief: nonce"},
 		{"claims/google-aud-missing", verdict.Failed, "it printed last: disbelief: audience"},
-		{"claims/google-aud-empty", verdict.Failed, "it printed last: disbelief: audience"},
-		{"claims/google-iss-wrong", verdict.Failed, "it printed last: disbelief: issuer"},
+		{"claims/google-aud-number", verdict.Failed, "it printed last: disbelief: audience"},
+		{"claims/google-aud-other-client", verdict.Failed, "it printed last: disbelief: audience"},
 		{"claims/google-iss-missing", verdict.Failed, "it printed last: disbelief: issuer"},
-		{"claims/google-azp-wrong", verdict.Failed, "it printed last: disbelief: authorized party"},
-		{"claims/google-expired", verdict.Failed, "it printed last: disbelief: time"},
+		{"claims/google-iss-longer", verdict.Failed, "it printed last: disbelief: issuer"},
+		{"claims/google-exp-past", verdict.Failed, "it printed last: disbelief: time"},
 		{"claims/google-exp-missing", verdict.Failed, "it printed last: disbelief: time"},
 		{"claims/google-sub-empty", verdict.Failed, "it printed last: disbelief: subject"},
 		{"claims/google-sub-missing", verdict.Failed, "it printed last: disbelief: subject"},
 	}},
 	{an: "RP that stumbles over a member of the key set that it does not know", rp: rp{verify: strictAboutKeySet}, rows: []row{
 		{"login/google", verdict.Passed, ""},
-		{"keys-honest/google-jwks-unknown-member", verdict.Failed, ""},
-		{"keys-honest/google-jwks-unknown-type", verdict.Passed, ""},
+		{"keys-honest/google-jwks-unknown-member", verdict.Warned, "refused"},
+		{"keys-honest/google-jwks-other-use", verdict.Passed, ""},
 		{"keys-honest/google-jwks-own-media-type", verdict.Passed, ""},
 	}},
 	readsNothing,
 	{an: "RP that reads the metadata when it starts", rp: rp{around: readsAtStart}, rows: []row{
 		{"login/google", verdict.Passed, ""},
 		{"keys-honest/google-jwks-unknown-member", verdict.Passed, ""},
-		{"keys-honest/google-jwks-unknown-type", verdict.Passed, ""},
+		{"keys-honest/google-jwks-other-use", verdict.Passed, ""},
 		{"metadata-honest/google-metadata-unknown-member", verdict.Passed, ""},
 	}},
 }
@@ -96,7 +96,7 @@ var beginsAtCallback = rp{loginPath: "/begin/", pages: map[string]func(*app) htt
 }}
 
 // forgetsEarly lets the cookie of a login last for five minutes.
-var forgetsEarly = rp{around: func(next http.Handler) http.Handler {
+var forgetsEarly = rp{redeem: byBasic, around: func(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		made := httptest.NewRecorder()
 		next.ServeHTTP(made, r)
@@ -112,6 +112,23 @@ var forgetsEarly = rp{around: func(next http.Handler) http.Handler {
 		_, _ = made.Body.WriteTo(w)
 	})
 }}
+
+// byBasic trades the code with the client's secret in the header, as GビズID has it.
+func byBasic(a *app, p provider, code, verifier string) (idToken, accessToken string, err error) {
+	form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {a.redirectURI(p)}, "code_verifier": {verifier}}
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, p.Token, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", "", err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.SetBasicAuth(url.QueryEscape(p.clientID), url.QueryEscape(p.secret))
+	var reply struct {
+		IDToken     string `json:"id_token"`
+		AccessToken string `json:"access_token"`
+	}
+	err = getJSON(req, &reply)
+	return reply.IDToken, reply.AccessToken, err
+}
 
 // endsOnDisbelief is a process that an exception nobody caught takes down.
 var endsOnDisbelief = rp{verify: func(a *app, p provider, l *pending, idToken string) (claims, error) {
@@ -167,7 +184,7 @@ var readsNothing = entry{an: "RP that reads neither metadata nor keys",
 		{"keys/google-jwks-500", verdict.NotApplicable, "reads jwks neither when it starts nor in an honest login"},
 		{"keys-honest/google-jwks-unknown-member", verdict.NotApplicable, "reads jwks neither"},
 		{"key-rotation/google", verdict.NotApplicable, "reads jwks neither"},
-		{"metadata/google-metadata-other-issuer", verdict.NotApplicable, "reads discovery neither"},
+		{"metadata/google-metadata-issuer-other", verdict.NotApplicable, "reads discovery neither"},
 	}}
 
 // readsAtStart reads the metadata before the first page, and not again.
@@ -180,10 +197,10 @@ func readsAtStart(next http.Handler) http.Handler {
 	return next
 }
 
-// startsTest is how often the target is started for its rows.
+// startsTest is how often the target is started at most for its rows, the first time included.
 type startsTest struct {
 	an   string
-	want int
+	most int
 }
 
 func (tt startsTest) run(t *testing.T) {
@@ -200,9 +217,9 @@ func (tt startsTest) run(t *testing.T) {
 	require.NoError(t, err)
 	run, err := runner.Run(ctx)
 	require.NoError(t, err)
-	require.Equal(t, tt.want, run.Spent.Starts, run.TimeSpent().EN)
+	require.LessOrEqual(t, run.Spent.Starts, tt.most, run.TimeSpent().EN)
 	require.Positive(t, run.Spent.Starting)
-	require.Contains(t, run.TimeSpent().EN, fmt.Sprintf("%d starts of the RP", tt.want))
+	require.Contains(t, run.TimeSpent().EN, fmt.Sprintf("%d starts of the RP", run.Spent.Starts))
 }
 
 func TestTheTargetIsStartedNoMoreOftenThanRowsNeed(t *testing.T) {
