@@ -63,7 +63,7 @@ func (l *Log) Take() []Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	events := l.events
-	l.events, l.rows = nil, map[string][]Event{}
+	l.events, l.rows, l.sealer = nil, map[string][]Event{}, newSealer()
 	return events
 }
 
