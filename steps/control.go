@@ -85,7 +85,8 @@ func (r *Runner) controlled(ctx context.Context, provider string) (_ event.Contr
 			return event.Controlled{}, false, err
 		}
 		began := r.crashes.generation()
-		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Attempt: r.attempt(row)}, provider)
+		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt,
+			Attempt: r.attempt(row)}, provider)
 		if err != nil || controlled.SignedIn || bay.Gone == nil || try == 2 {
 			return controlled, false, err
 		}

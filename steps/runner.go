@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync"
@@ -167,31 +166,6 @@ func (r *Runner) jobs() int {
 	return jobs
 }
 
-// selected returns how many rows there are, and those of them that can be run.
-// The others are logged with their reason.
-func (r *Runner) selected() (n int, rows []catalog.Row) {
-	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		for _, row := range r.files[path] {
-			if !r.wants(row) {
-				continue
-			}
-			n++
-			if r.runs(row) {
-				rows = append(rows, row)
-			}
-		}
-	}
-	if r.Scramble != 0 {
-		chance(r.Scramble).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	}
-	return n, rows
-}
-
-// chance is the order that a seed stands for.
-func chance(seed int64) *rand.Rand {
-	return rand.New(rand.NewPCG(uint64(seed), 0)) // #nosec G404 G115 -- an order is no secret, and any bits are a seed
-}
-
 // together runs the rows that may share target and mocks, many at a time.
 func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
 	return r.abreast(ctx, rows, func(row catalog.Row) bool { return !r.Bench.Shared() || !row.Alone() && !row.OwnMock() })
@@ -235,10 +209,6 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 	return r.suite(ctx, kept, jobs)
 }
 
-func (r *Runner) wants(row catalog.Row) bool {
-	return (r.Select == nil || r.Select(row)) && r.applies(row)
-}
-
 // applies reports whether the target offers every provider that the row is about.
 func (r *Runner) applies(row catalog.Row) bool {
 	for _, provider := range row.Providers() {
@@ -249,43 +219,6 @@ func (r *Runner) applies(row catalog.Row) bool {
 	return true
 }
 
-// enters reports whether the target signs in by that way.
-func (r *Runner) enters(way string) bool {
-	_, ok := r.Bench.Target().Login[way]
-	return ok
-}
-
-// runs reports whether the row can be run, and logs why not.
-func (r *Runner) runs(row catalog.Row) bool {
-	opened := started(row)
-	switch {
-	case row.Way != "" && !r.enters(row.Way):
-		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}
-	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
-		why := r.Bench.Target().Lacks[row.Needs()]
-		opened.Lacks = text.Both{JA: why, EN: why}
-	case row.NeedsGuard() && !r.Bench.Guarded():
-		opened.Skip = text.Both{
-			JA: "この入口ではRPの通信を見張れない（door: hosts か container を使う）",
-			EN: "this door cannot watch what the RP talks to (use door: hosts, or a container)"}
-	case !r.Bench.OwnMocks() && (row.OwnMock() || row.Alone()):
-		opened.Skip = text.Both{
-			JA: "時計・鍵・設定を変えるなど、専用の模擬プロバイダーを要する行である。--mock の模擬プロバイダーは他の実行も使う",
-			EN: "it needs mocks of its own, to change clock, keys or settings; those of --mock are used by other runs too"}
-	case r.Bench.Shared() && row.OwnMock() && !r.Bench.Restartable():
-		opened.Skip = text.Both{
-			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",
-			EN: "the RP has to be started anew for it, and one that is already running (url) is not ours to start"}
-	case r.lacking(row) != "":
-		r.untried(row.ID, opened, event.Missed{What: r.lacking(row)})
-		return false
-	default:
-		return true
-	}
-	r.untried(row.ID, opened)
-	return false
-}
-
 func started(row catalog.Row) event.RowStarted {
 	phases := map[catalog.Phase]event.Phase{catalog.Given: event.Given, catalog.When: event.When, catalog.Then: event.Then}
 	opened := event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
@@ -294,15 +227,6 @@ func started(row catalog.Row) event.RowStarted {
 		opened.Steps = append(opened.Steps, event.Step{Keyword: s.Keyword, Phase: phases[s.Phase], Text: s.Text, Line: s.Line})
 	}
 	return opened
-}
-
-// Planned is the beginning of every row, as a run would log it: what there is to test, before it is tested.
-func Planned(rows []catalog.Row) []event.Event {
-	var events []event.Event
-	for i, row := range rows {
-		events = append(events, event.Event{Seq: i + 1, Row: row.ID, Fact: started(row)})
-	}
-	return events
 }
 
 func (r *Runner) done(id string) verdict.Row {
