@@ -44,7 +44,7 @@ func (r *Runner) unbegun(ctx context.Context, rows []catalog.Row) {
 			opened.Skip = text.Both{JA: "この行に来る前に実行が中断された", EN: "the run was interrupted before the row was begun"}
 			r.Log.Add(row.ID, "", opened)
 			r.Log.Add(row.ID, "", event.RowEnded{})
-		case !closed(events), r.crashes.owed(row.ID, events):
+		case !closed(events), r.crashes.owed(row.ID, events), r.isReopened(row.ID):
 			r.left(row.ID)
 		}
 	}

@@ -54,6 +54,7 @@ func table() []entry {
 		describedOnes,
 		doorOnes,
 		secretOnes,
+		scheduled,
 	)
 }
 

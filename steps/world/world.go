@@ -113,6 +113,15 @@ var ErrVacuous = errors.New("the honest login fails")
 // ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
 
+// Gone reports whether the target's process has ended.
+func (w *World) Gone() bool {
+	if w.bay.Gone == nil {
+		return false
+	}
+	gone, _ := w.bay.Gone()
+	return gone
+}
+
 // Gather logs what the mocks have seen of the row, where they do not do so themselves.
 func (w *World) Gather() { w.facts() }
 
