@@ -134,7 +134,7 @@ func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"no marker selector", "  select: \"#error\"\n", "", []string{"28: marker.select: is missing"}},
 		{"marker selector", `"#error"`, `"#error >"`, []string{"29: marker.select", "want a CSS selector"}},
 		{"marker rule", "[IDT-NONCE]", "[IDT-NONSE]", []string{"32: marker.rules.bad_nonce: no rule \"IDT-NONSE\"", "torii list rules"}},
-		{"a baseline that nobody knows", "name: ", "baseline: iso\nname: ", []string{"baseline: got \"iso\"; allowed: asvs"}},
+		{"a baseline that nobody knows", "name: ", "baseline: iso\nname: ", []string{"1: baseline: got \"iso\"; allowed: asvs"}},
 		{"capability", "key-refetch:", "keys:", []string{"35: lacks.keys: unknown capability", "allowed: kana, key-refetch, parallel-logins, userinfo"}},
 		{"a lack without reason", "keys are fixed", `" "`, []string{"35: lacks.key-refetch", "reason"}},
 		{"no YAML", "name: shop\n", "name: [shop\n", []string{""}},

@@ -48,7 +48,7 @@ type row struct {
 
 // table is every entry of every subject.
 func table() []entry {
-	return slices.Concat(rightOnes)
+	return slices.Concat(rightOnes, levels)
 }
 
 func TestMain(m *testing.M) {

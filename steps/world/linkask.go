@@ -2,7 +2,6 @@ package world
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -215,17 +214,11 @@ func (w *World) neverIn(name string) error {
 	return w.compare(w.Rule, "true", said(w.role(name).member != ""), "「"+name+"」は一度でもログインできたか", name+" was signed in at least once")
 }
 
-// SameAs expects that two people are one member, or two.
-func (w *World) SameAs(a, b string, want bool) error {
+// TwoMembers expects that two people are not one member. Who was turned away has become nobody.
+func (w *World) TwoMembers(a, b string) error {
 	one, other := w.role(a), w.role(b)
-	if !want { // who was turned away has become nobody
-		return w.compare(w.others(a, b), "false", said(one.member != "" && one.member == other.member),
-			"「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
-	}
-	if one.member == "" || other.member == "" {
-		return errors.Join(w.neverIn(a), w.neverIn(b))
-	}
-	return w.compare(w.Rule, said(want), said(one.member == other.member), "「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
+	return w.compare(w.others(a, b), "false", said(one.member != "" && one.member == other.member),
+		"「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
 }
 
 // NotTwo expects that two who did one thing have not become two members. Who was turned away has become none.
