@@ -16,14 +16,23 @@ import (
 
 func decode(segment string) ([]byte, error) { return base64.RawURLEncoding.DecodeString(segment) }
 
+// rsaPublic returns the public half of an RSA key, however many primes it has.
+func rsaPublic(key Key) (*rsa.PublicKey, bool) {
+	if key.Private == nil {
+		return nil, false
+	}
+	public, ok := key.Private.Public().(*rsa.PublicKey)
+	return public, ok
+}
+
 // PublicJWK returns the public half of a key as a JWK for signatures (RFC 7517, 4).
 func PublicJWK(key Key) (Object, error) {
-	switch private := key.Private.(type) {
-	case *rsa.PrivateKey:
+	if public, ok := rsaPublic(key); ok {
 		return Object{{"kty", "RSA"}, {"alg", string(RS256)}, {"use", "sig"}, {"kid", key.ID},
-			{"n", Base64(private.N.Bytes())},
-			{"e", Base64(big.NewInt(int64(private.E)).Bytes())}}, nil
-	case *ecdsa.PrivateKey:
+			{"n", Base64(public.N.Bytes())},
+			{"e", Base64(big.NewInt(int64(public.E)).Bytes())}}, nil
+	}
+	if private, ok := key.Private.(*ecdsa.PrivateKey); ok {
 		point, err := private.PublicKey.Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("token: %w", err)
@@ -66,11 +75,11 @@ func PublicDER(key Key) ([]byte, error) {
 
 // PublicPKCS1 returns the public half of an RSA key as a PKCS #1 PEM block.
 func PublicPKCS1(key Key) ([]byte, error) {
-	private, ok := key.Private.(*rsa.PrivateKey)
+	public, ok := rsaPublic(key)
 	if !ok {
 		return nil, fmt.Errorf("token: no PKCS #1 for a key of type %T", key.Private)
 	}
-	return pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(&private.PublicKey)}), nil
+	return pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(public)}), nil
 }
 
 // Certificate returns a self-signed certificate of a key, as DER: what a stranger can

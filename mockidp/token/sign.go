@@ -72,15 +72,11 @@ func CompactRaw(s Signing, payload []byte) (string, error) {
 // Sign returns the signature of input (RFC 7518, 3); none has an empty one.
 func Sign(alg Alg, key Key, input []byte) ([]byte, error) {
 	digest := sha256.Sum256(input)
-	switch private := key.Private.(type) {
-	case *rsa.PrivateKey:
-		if alg == RS256 {
-			return rsa.SignPKCS1v15(rand.Reader, private, crypto.SHA256, digest[:])
-		}
-	case *ecdsa.PrivateKey:
-		if alg == ES256 {
-			return signECDSA(private, digest[:])
-		}
+	if private, ok := key.Private.(*ecdsa.PrivateKey); ok && alg == ES256 {
+		return signECDSA(private, digest[:])
+	}
+	if _, ok := rsaPublic(key); ok && alg == RS256 {
+		return key.Private.Sign(rand.Reader, digest[:], crypto.SHA256)
 	}
 	switch alg {
 	case HS256:
@@ -119,10 +115,10 @@ func Verifies(compact string, alg Alg, key Key) bool {
 	}
 	input := []byte(parts[0] + "." + parts[1])
 	digest := sha256.Sum256(input)
-	switch private := key.Private.(type) {
-	case *rsa.PrivateKey:
-		return alg == RS256 && rsa.VerifyPKCS1v15(&private.PublicKey, crypto.SHA256, digest[:], signature) == nil
-	case *ecdsa.PrivateKey:
+	if public, ok := rsaPublic(key); ok {
+		return alg == RS256 && rsa.VerifyPKCS1v15(public, crypto.SHA256, digest[:], signature) == nil
+	}
+	if private, ok := key.Private.(*ecdsa.PrivateKey); ok {
 		return alg == ES256 && len(signature) == 2*es256Half && ecdsa.Verify(&private.PublicKey, digest[:],
 			new(big.Int).SetBytes(signature[:es256Half]), new(big.Int).SetBytes(signature[es256Half:]))
 	}

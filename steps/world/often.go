@@ -155,7 +155,7 @@ func (w *World) KeysMended(name string) error {
 		return err
 	}
 	w.expectOf(troubled, []event.Outcome{event.SignedIn, event.Refused}, "")
-	w.bay.Mock.Plans.Mend(provider)
+	w.bay.Mock.Plans.Mend(provider, w.Row)
 	return nil
 }
 
@@ -169,6 +169,7 @@ func (w *World) KeysRestored(ctx context.Context, name string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
+	w.keep(p)
 	p.RestoreKeys()
 	return w.settleKeys(ctx, provider)
 }
