@@ -47,7 +47,7 @@ func (r *Runner) enters(way string) bool {
 
 // runs reports whether the row can be run, and logs why not.
 func (r *Runner) runs(row catalog.Row) bool {
-	opened := started(row)
+	opened := r.opens(row)
 	switch {
 	case row.Way != "" && !r.enters(row.Way):
 		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}

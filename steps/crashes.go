@@ -173,7 +173,7 @@ func (r *Runner) unexplained(rows []catalog.Row, under int) {
 	if detail == "" {
 		return // no row has seen an end: who was under way met a target that somebody else has started
 	}
-	r.Log.Add(told.ID, "", event.Checked{What: "target ended", Rule: string(rule.HonestLogin), Want: "running", Got: detail, Says: text.Both{
+	r.Log.Add(told.ID, "", event.Checked{What: "target ended", Rule: string(rule.Alive), Want: "running", Got: detail, Says: text.Both{
 		JA: fmt.Sprintf("並行して%d行を試している間のRPの状態。単独ではどの行でも落ちない", under),
 		EN: fmt.Sprintf("the RP while %d rows were under way at once; alone, none of them ends it", under)}})
 	r.done(told.ID)

@@ -53,7 +53,7 @@ func (r *Runner) applying(ctx context.Context, rows []catalog.Row) (kept []catal
 			kept = append(kept, row)
 			continue
 		}
-		r.untried(row.ID, started(row), control, event.Rests{On: string(on)})
+		r.untried(row.ID, r.opens(row), control, event.Rests{On: string(on)})
 	}
 	return kept, nil
 }

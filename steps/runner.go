@@ -108,8 +108,15 @@ func key(file, name string) string { return file + "\n" + name }
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t, began := r.Bench.Target(), r.Now()
 	extent := r.extent()
+	environment := maps.Clone(r.Environment)
+	if t.Baseline != "" {
+		if environment == nil {
+			environment = map[string]string{}
+		}
+		environment["baseline"] = string(t.Baseline)
+	}
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
-		Environment: r.Environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
+		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
@@ -218,6 +225,13 @@ func (r *Runner) applies(row catalog.Row) bool {
 	return true
 }
 
+// opens is the beginning of a row, with what the target's owner has adopted.
+func (r *Runner) opens(row catalog.Row) event.RowStarted {
+	opened := started(row)
+	opened.Baseline = string(r.Bench.Target().Baseline)
+	return opened
+}
+
 func started(row catalog.Row) event.RowStarted {
 	phases := map[catalog.Phase]event.Phase{catalog.Given: event.Given, catalog.When: event.When, catalog.Then: event.Then}
 	opened := event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
@@ -283,7 +297,7 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	case reopened:
 		r.Log.Add(row.ID, "", why)
 	default:
-		r.Log.Add(row.ID, "", started(row))
+		r.Log.Add(row.ID, "", r.opens(row))
 	}
 	w, err := r.world(ctx, row)
 	r.mu.Lock()

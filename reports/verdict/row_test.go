@@ -26,7 +26,7 @@ func logged(facts ...event.Fact) []event.Event {
 		switch f := f.(type) {
 		case earlier:
 			e.Login, e.Fact = login+"-before", f.Came
-		case event.Planted, event.Served, event.Called, event.Came, event.Expected, event.Checked:
+		case event.Planted, event.Served, event.Called, event.Came, event.Expected, event.Checked, event.Defended:
 			e.Login = login
 		}
 		events = append(events, e)

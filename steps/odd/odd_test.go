@@ -55,6 +55,7 @@ func table() []entry {
 		doorOnes,
 		secretOnes,
 		scheduled,
+		levels,
 	)
 }
 

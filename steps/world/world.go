@@ -30,7 +30,7 @@ import (
 // World is one scenario.
 type World struct {
 	Row  string
-	Rule string // of the scenario, where no fault or quirk brings one
+	Rule string // of the scenario, which its quirk brings where no tag does; a fault has its own
 
 	name    string // of this attempt, in login ids
 	anew    func(ctx context.Context) (*bench.Bay, error)
