@@ -77,6 +77,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		RowEnded{}.Kind():         as[RowEnded],
 		Controlled{}.Kind():       as[Controlled],
 		Planted{}.Kind():          as[Planted],
+		Prepared{}.Kind():         as[Prepared],
 		Served{}.Kind():           as[Served],
 		Called{}.Kind():           as[Called],
 		Hopped{}.Kind():           as[Hopped],

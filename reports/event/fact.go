@@ -120,6 +120,16 @@ type Controlled struct {
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
 }
 
+// Prepared tells that a sentence has a fault or quirk wait for the next login at a provider:
+// unless some login meets it, the row has tried nothing.
+type Prepared struct {
+	ID       string `json:"id"`
+	Provider string `json:"provider,omitempty"` // "" where it waits at the provider behind another
+	Endpoint string `json:"endpoint,omitempty"` // where it acts; "" where every login passes
+	Param    string `json:"param,omitempty"`    // as of [Expected]
+	Uses     string `json:"uses,omitempty"`     // as of [Expected]
+}
+
 // Planted tells what was prepared for one login.
 type Planted struct {
 	Provider string   `json:"provider"`
@@ -318,6 +328,7 @@ func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }
+func (Prepared) Kind() Kind   { return "prepared" }
 func (Served) Kind() Kind     { return "served" }
 func (Called) Kind() Kind     { return "called" }
 func (Hopped) Kind() Kind     { return "hopped" }

@@ -52,16 +52,6 @@ func One(events []event.Event, built bool) Row {
 	return j.Row
 }
 
-// unmet settles a row whose fault of a service nobody has met: then nothing was tried.
-func (j *judged) unmet() {
-	for _, e := range j.events {
-		f, ok := e.Fact.(event.CalendarPlanned)
-		if ok && !slices.ContainsFunc(j.events, func(e event.Event) bool { s, is := e.Fact.(event.Served); return is && s.ID == f.Fault }) {
-			j.lower(Vacuous, text.Both{JA: "仕込んだ障害「" + f.Fault + "」に出会わなかった", EN: "the planted fault " + f.Fault + " was never met"})
-		}
-	}
-}
-
 // through settles a row that says all is well although steps of it were not taken.
 func (j *judged) through() {
 	for _, e := range j.events {

@@ -155,8 +155,9 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls leading
 		return w.missing("providers." + way + "." + controls.field)
 	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
-	l.faults, l.upstream, l.quirks = w.faults, w.upstream, w.quirks
-	w.faults, w.upstream, w.quirks = nil, nil, nil
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}

@@ -48,6 +48,7 @@ type World struct {
 	faults   []fault.Fault
 	quirks   []profile.Quirk
 	upstream []string // faults of the provider that people are sent on to
+	aimed    []string // the providers at which faults and quirks were planted
 
 	browser  driver.Browser
 	who      persona.Person
@@ -153,13 +154,18 @@ func (w *World) Changed() error {
 	return nil
 }
 
-// PlantFault prepares a fault for the next login, by name.
-func (w *World) PlantFault(name string) error {
+// PlantFault prepares a fault for the next login at a provider, by name.
+func (w *World) PlantFault(provider, name string) error {
+	id, err := w.Provider(provider)
+	if err != nil {
+		return err
+	}
 	f, ok := fault.Find(name)
 	if !ok {
 		return unusable("no fault is called %q; see torii list faults", name)
 	}
-	w.faults = append(w.faults, f)
+	w.faults, w.aimed = append(w.faults, f), append(w.aimed, id)
+	w.add("", event.Prepared{ID: f.ID, Provider: id, Endpoint: string(endpointOf(f.Place())), Param: f.Param, Uses: string(f.Uses)})
 	if f.Hangs && w.bay.Hurry != nil {
 		return w.bay.Hurry()
 	}
@@ -176,7 +182,20 @@ func (w *World) PlantQuirk(provider, name string) error {
 	if !ok {
 		return unusable("%s has no quirk called %q; see torii list quirks", provider, name)
 	}
-	w.quirks = append(w.quirks, q)
+	w.quirks, w.aimed = append(w.quirks, q), append(w.aimed, p.ID)
+	w.add("", event.Prepared{ID: q.ID, Provider: p.ID, Endpoint: string(endpointOf(q.Bend.Place()))})
+	return nil
+}
+
+// takeUp makes a login meet what was planted, all of it at the login's own provider.
+func (w *World) takeUp(l *login) error {
+	for _, at := range w.aimed {
+		if at != l.provider {
+			return unusable("something is planted at %s, and the login that should meet it is at %s: name one provider in both sentences", at, l.provider)
+		}
+	}
+	l.faults, l.quirks, l.upstream = w.faults, w.quirks, w.upstream
+	w.faults, w.quirks, w.upstream, w.aimed = nil, nil, nil, nil
 	return nil
 }
 
