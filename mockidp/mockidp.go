@@ -253,6 +253,9 @@ func (m *Mock) Plant(p Planting) error {
 	if err != nil {
 		return err
 	}
+	if p.Late != 0 && (p.Late < 0 || provider.Profile.Relay != nil) {
+		return fmt.Errorf("late: got %s at %s; want a response that comes straight from the provider, and later than it does", p.Late, p.Provider)
+	}
 	planted := event.Planted{Provider: p.Provider, Persona: p.Person.ID, Subject: m.masker.Digest(p.Person.Subject), Does: string(p.Does)}
 	for _, name := range p.Faults {
 		f, ok := fault.Find(name)

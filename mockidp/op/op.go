@@ -109,7 +109,9 @@ func New(o Options) (*Provider, error) {
 	if p.twin, err = p.loadTwin(); err != nil {
 		return nil, err
 	}
-	return p, p.goAhead(set)
+	err = p.goAhead(set)
+	p.keys.first = p.keys.stands()
+	return p, err
 }
 
 // Turn sets a provider switch while the mock runs; requests under way keep the settings they began with.
@@ -211,7 +213,12 @@ type call struct {
 	// unproven: the client has not proved itself, so nobody looked at what it asked for.
 	unproven bool
 	plain  bool      // the caller does not accept HTML
+
+	behind time.Duration // how long ago the answer was made, as planned
 }
+
+// Now is when the answer is made: a response that is planned to arrive late was made a while ago.
+func (c *call) Now() time.Time { return c.Provider.Now().Add(-c.behind) }
 
 func (c *call) serve(r *http.Request) answer {
 	if !allows(c.route, r.Method) {

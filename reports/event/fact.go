@@ -296,6 +296,11 @@ type Missed struct {
 	What string `json:"what"`
 }
 
+// SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
+type SentBack struct {
+	Says string `json:"says"` // the page's own words
+}
+
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
 type Strayed struct {
 	Host string `json:"host"`
@@ -323,6 +328,7 @@ type Broke struct {
 // Kind names the fact on the wire.
 func (RunStarted) Kind() Kind { return "run-started" }
 func (RunEnded) Kind() Kind   { return "run-ended" }
+func (SentBack) Kind() Kind   { return "sent-back" }
 func (RowStarted) Kind() Kind { return "row-started" }
 func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }

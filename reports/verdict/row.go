@@ -107,6 +107,8 @@ func (j *judged) begin() (done bool) {
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
 			done = j.missed(f) || done
+		case event.SentBack:
+			done = j.sentBack(f) || done
 		}
 	}
 	if !ended {
@@ -116,18 +118,32 @@ func (j *judged) begin() (done bool) {
 	return done || j.uncontrolled()
 }
 
+// sentBack settles a row in which the form for newcomers was not taken: what was typed there was ours.
+func (j *judged) sentBack(f event.SentBack) (done bool) {
+	if j.differed() {
+		return false
+	}
+	j.lower(Vacuous, text.Both{JA: "会員登録のフォームに入力したものが受け付けられなかった: " + f.Says, EN: "what torii typed was not taken: " + f.Says})
+	return true
+}
+
 // missed settles a row that the target could not be taken through, unless something
 // was seen to be wrong on the way: that is told.
 func (j *judged) missed(f event.Missed) (done bool) {
-	if slices.ContainsFunc(j.events, func(e event.Event) bool {
-		c, ok := e.Fact.(event.Checked)
-		return ok && c.Want != c.Got
-	}) {
+	if j.differed() {
 		return false
 	}
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true
+}
+
+// differed reports whether something was seen to be wrong.
+func (j *judged) differed() bool {
+	return slices.ContainsFunc(j.events, func(e event.Event) bool {
+		c, ok := e.Fact.(event.Checked)
+		return ok && c.Want != c.Got
+	})
 }
 
 // started takes over what the row says of itself, and settles one that was not run.

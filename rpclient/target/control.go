@@ -1,8 +1,8 @@
 package target
 
 import (
-	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -35,44 +35,6 @@ func (c Control) Path() []Step {
 	return []Step{{Page: c.Page, Select: c.Select}}
 }
 
-// Entries returns what is filled in on a page, by the names of its inputs, from
-// templates by CSS selector. An empty value leaves a box or a radio button out.
-func Entries(on *driver.Page, fill map[string]string, v Values) (url.Values, error) {
-	entries := url.Values{}
-	if len(fill) == 0 {
-		return entries, nil
-	}
-	doc, err := on.Document()
-	if err != nil {
-		return nil, err
-	}
-	for css, template := range fill {
-		input := doc.Find(css).First()
-		name := input.AttrOr("name", "")
-		switch {
-		case input.Length() == 0:
-			return nil, fmt.Errorf("%w: fill: nothing on %s (status %d, title %q) matches %q", driver.ErrNoControl, place(on.URL), on.Status, on.Title(), css)
-		case name == "":
-			return nil, fmt.Errorf("%w: fill: %q on %s is no input with a name", driver.ErrNoControl, css, place(on.URL))
-		}
-		value, err := v.Fill(template)
-		if err != nil {
-			return nil, err
-		}
-		if value == "" && ticks(input) {
-			entries[name] = nil
-			continue
-		}
-		entries[name] = []string{value}
-	}
-	return entries, nil
-}
-
-func ticks(input *goquery.Selection) bool {
-	kind := strings.ToLower(input.AttrOr("type", ""))
-	return kind == "checkbox" || kind == "radio"
-}
-
 // place is an address without what may be secret in it.
 func place(u *url.URL) string {
 	if u == nil {
@@ -95,3 +57,29 @@ func (r *RegistrationForm) Asked(p *driver.Page) bool {
 	doc, err := p.Document()
 	return err == nil && doc.Find(r.Shows).Length() > 0
 }
+
+// Complaint is what a page says is wrong with what was typed there; "" where it says nothing that can be told from the rest.
+func Complaint(p *driver.Page) string {
+	if p == nil || !p.HTML() {
+		return ""
+	}
+	doc, err := p.Document()
+	if err != nil {
+		return ""
+	}
+	var said []string
+	length := 0
+	doc.Find(complaints).Each(func(_ int, s *goquery.Selection) {
+		text := collapsed(s.Text())
+		if text != "" && s.Find(complaints).Length() == 0 && !slices.Contains(said, text) && length+len(text) <= maxComplaint {
+			said, length = append(said, text), length+len(text)
+		}
+	})
+	return strings.Join(said, " / ")
+}
+
+// complaints are where pages say what is wrong with a form: by role, or as their classes and ids are mostly called.
+const complaints = `[role="alert"], [aria-live]:not([aria-live="off"]), [class*="error" i]:not(form):not(body), [class*="alert" i], [class*="invalid" i]:not(input), [id*="error" i]:not(form):not(body)`
+
+// maxComplaint bounds it, in bytes.
+const maxComplaint = 400

@@ -25,6 +25,7 @@ type Description struct {
 	Name         string
 	Built        bool // the reference RP or a mutant of it
 	Origin       string
+	Others       []string           // further origins of it
 	Login        map[string]Control // by provider
 	Back         map[string]string  // callback address by provider
 	Logout       Control
@@ -62,7 +63,8 @@ func (s Session) Detail(p *driver.Page, name string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return strings.TrimSpace(doc.Find(where.CSS).First().Text()), nil
+		text, _ := where.text(doc)
+		return text, nil
 	}
 	var v any
 	if err := json.Unmarshal(p.Body, &v); err != nil {
@@ -78,10 +80,21 @@ func (s Session) Detail(p *driver.Page, name string) (string, error) {
 	return fmt.Sprint(v), nil
 }
 
-// Where says where on a page a text stands: by JSON path ("a.b.c") or CSS selector.
+// Where says where on a page a text stands: by JSON path ("a.b.c"), or CSS selector and attribute.
 type Where struct {
 	JSON string
 	CSS  string
+	Attr string // attribute of what CSS selects; "" is its text
+}
+
+// text is what the page shows there; found is false where nothing matches.
+func (w Where) text(doc *goquery.Document) (text string, found bool) {
+	there := doc.Find(w.CSS).First()
+	if w.Attr == "" {
+		return strings.TrimSpace(there.Text()), there.Length() > 0
+	}
+	value, has := there.Attr(w.Attr)
+	return strings.TrimSpace(value), has
 }
 
 // Probe reads the session page: whether somebody is signed in, and who.
@@ -117,12 +130,13 @@ func (w Where) read(p *driver.Page) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		found := doc.Find(w.CSS)
-		if found.Length() == 0 {
+		member, found := w.text(doc)
+		switch {
+		case !found && w.Attr != "":
+			return "", fmt.Errorf("member: nothing on the page matches %q and has the attribute %q", w.CSS, w.Attr)
+		case !found:
 			return "", fmt.Errorf("member: nothing on the page matches %q", w.CSS)
-		}
-		member := strings.TrimSpace(found.First().Text())
-		if member == "" {
+		case member == "":
 			return "", fmt.Errorf("member: %q is on the page, but holds no text", w.CSS)
 		}
 		return member, nil

@@ -18,14 +18,16 @@ import (
 type File struct {
 	Name         string                     `yaml:"name" required:"true" doc:"what reports call the Relying Party"`
 	Setup        *Setup                     `yaml:"setup" doc:"what has to be installed once"`
-	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file"`
+	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file; templates as in environment"`
+	Files        map[string]string          `yaml:"files" doc:"files of the command, as templates by path below a folder made for the run; {{.File \"conf/realm.json\"}} is where one is, in environment and command"`
 	Container    *FileContainer             `yaml:"container" doc:"instead of command: a container that the engine runs"`
 	URL          string                     `yaml:"url" doc:"instead of both: the origin of a Relying Party that is already running"`
+	Origins      map[string]string          `yaml:"origins" doc:"further origins of the Relying Party, such as {broker: http://localhost:8180}, by a name that paths may begin with (broker:/account); an empty one is a free port of this machine"`
 	Door         string                     `yaml:"door" enum:"path,hosts,proxy" doc:"path (default): the mocks under one loopback origin; hosts: the real names, in a network of its own; proxy: the real names by proxy variables, where such a network cannot be made"`
 	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
 	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own may reach besides the mocks"`
 	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
-	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}"`
+	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}, {{.PortOf \"broker\"}}, {{.OriginOf \"broker\"}}, {{.File \"name\"}}"`
 	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
 	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
 	Providers    map[string]FileProvider    `yaml:"providers" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
@@ -122,6 +124,7 @@ type FileSession struct {
 type FileWhere struct {
 	JSON string `yaml:"json" doc:"path in a JSON answer, such as user.id"`
 	CSS  string `yaml:"css" doc:"or CSS selector on a page"`
+	Attr string `yaml:"attr" doc:"with css: the attribute that holds it; default its text"`
 }
 
 // FileMarker is the error marker.
@@ -148,7 +151,7 @@ var Capabilities = []string{"kana", "key-refetch", "parallel-logins", "userinfo"
 
 // Read reads torii.yaml; problems name file, line and field.
 func Read(path string) (File, error) {
-	b, err := os.ReadFile(path)
+	b, err := strictyaml.ReadFile(path)
 	if err != nil {
 		return File{}, fmt.Errorf("--rp: %w", err)
 	}
@@ -214,9 +217,10 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
-	d := Description{Name: f.Name, Origin: origin, Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
-		Logout: f.Logout.at(origin), Return: Return(f.Return), Registration: f.Registration.at(origin), Account: f.account(origin),
-		Session: Session{Address: origin + f.Session.Page, Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
+	s := f.site(origin)
+	d := Description{Name: f.Name, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+		Logout: f.Logout.at(s), Return: Return(f.Return), Registration: f.Registration.at(s), Account: f.account(s),
+		Session: Session{Address: s.at(f.Session.Page), Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}
 	if len(f.Session.Says) > 0 {
 		d.Session.Says = map[string]Where{}
@@ -229,7 +233,7 @@ func (f File) Describe(origin string) Description {
 		d.Session.Header.Set(name, value)
 	}
 	for id, p := range f.Providers {
-		d.Login[id], d.Back[id] = p.Login.at(origin), origin+p.Callback
+		d.Login[id], d.Back[id] = p.Login.at(s), s.at(p.Callback)
 	}
 	if f.Marker != nil {
 		d.Marker = &Marker{f.Marker.Select, f.Marker.Attr, f.Marker.Rules}

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // FileForm is something a member fills in, page by page (入力 → 確認 → 完了).
@@ -30,47 +29,47 @@ type FileIdentities struct {
 // IsZero tells that no form was given.
 func (f FileForm) IsZero() bool { return f.Page == "" && len(f.Steps) == 0 }
 
-func (f FileForm) at(origin string) Form {
+func (f FileForm) at(s site) Form {
 	if f.IsZero() {
 		return Form{}
 	}
-	form := Form{Page: origin + f.Page}
-	for _, s := range f.Steps {
-		form.Steps = append(form.Steps, FormStep(s))
+	form := Form{Page: s.at(f.Page)}
+	for _, step := range f.Steps {
+		form.Steps = append(form.Steps, FormStep(step))
 	}
 	return form
 }
 
 // account describes how members manage what is theirs.
-func (f File) account(origin string) Account {
-	a := Account{Link: map[string]Control{}, Associate: map[string]Control{}, Friendship: f.Friendship.at(origin), Unlink: map[string]Control{}, Prove: map[string]Control{}, Merge: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(origin), Password: f.Password.at(origin),
-		Confirm: f.Confirm.at(origin), Email: f.Email.at(origin), Recover: f.Recover.at(origin), Withdraw: f.Withdraw.at(origin),
-		MergePassword: f.MergePass.at(origin), MergeConfirm: f.MergeConfirm.at(origin),
-		Actions: f.actions(origin)}
+func (f File) account(s site) Account {
+	a := Account{Link: map[string]Control{}, Associate: map[string]Control{}, Friendship: f.Friendship.at(s), Unlink: map[string]Control{}, Prove: map[string]Control{}, Merge: map[string]Control{}, Refresh: map[string]Control{}, Notices: map[string]string{}, Register: f.Register.at(s), Password: f.Password.at(s),
+		Confirm: f.Confirm.at(s), Email: f.Email.at(s), Recover: f.Recover.at(s), Withdraw: f.Withdraw.at(s),
+		MergePassword: f.MergePass.at(s), MergeConfirm: f.MergeConfirm.at(s),
+		Actions: f.actions(s)}
 	if f.Identities != nil {
-		a.Identities = Identities{Page: origin + f.Identities.Page, Linked: f.Identities.Linked}
+		a.Identities = Identities{Page: s.at(f.Identities.Page), Linked: f.Identities.Linked}
 	}
 	for id, p := range f.Providers {
 		if !p.Link.IsZero() {
-			a.Link[id] = p.Link.at(origin)
+			a.Link[id] = p.Link.at(s)
 		}
 		if !p.Associate.IsZero() {
-			a.Associate[id] = p.Associate.at(origin)
+			a.Associate[id] = p.Associate.at(s)
 		}
 		if !p.Unlink.IsZero() {
-			a.Unlink[id] = p.Unlink.at(origin)
+			a.Unlink[id] = p.Unlink.at(s)
 		}
 		if !p.Prove.IsZero() {
-			a.Prove[id] = p.Prove.at(origin)
+			a.Prove[id] = p.Prove.at(s)
 		}
 		if !p.Merge.IsZero() {
-			a.Merge[id] = p.Merge.at(origin)
+			a.Merge[id] = p.Merge.at(s)
 		}
 		if p.Notices != "" {
-			a.Notices[id] = origin + p.Notices
+			a.Notices[id] = s.at(p.Notices)
 		}
 		if !p.Refresh.IsZero() {
-			a.Refresh[id] = p.Refresh.at(origin)
+			a.Refresh[id] = p.Refresh.at(s)
 		}
 	}
 	return a
@@ -89,7 +88,7 @@ func (f File) validateForms() error {
 		switch {
 		case form.IsZero():
 			continue
-		case !strings.HasPrefix(form.Page, "/"):
+		case !f.isPath(form.Page):
 			return f.fail(field+".page", "got %q; want a path such as /%s", form.Page, field)
 		case len(form.Steps) == 0:
 			return f.fail(field+".steps", "is missing: how the form is filled in, such as [{fill: {\"#email\": \"{{.Email}}\"}, select: form}]")
@@ -126,7 +125,7 @@ func (f File) validateIdentities() error {
 	switch {
 	case i == nil:
 		return nil
-	case !strings.HasPrefix(i.Page, "/"):
+	case !f.isPath(i.Page):
 		return f.fail("identities.page", "got %q; want a path such as /account", i.Page)
 	case len(i.Linked) == 0:
 		return f.fail("identities.linked", "is missing: by provider, the CSS selector of what is there only when it is linked")

@@ -31,15 +31,15 @@ const defaultAction = 10 * time.Second
 
 func (a FileAction) isZero() bool { return a.URL == "" && len(a.Command) == 0 }
 
-// actions returns what can be done at an origin.
-func (f File) actions(origin string) map[string]Action {
+// actions returns what can be done at a site.
+func (f File) actions(s site) map[string]Action {
 	all := map[string]Action{}
 	for name, a := range f.Actions {
 		var do Action = Command{Args: a.Command, Dir: f.Dir()}
 		if a.URL != "" {
 			address := a.URL
-			if strings.HasPrefix(address, "/") {
-				address = origin + address
+			if f.isPath(address) {
+				address = s.at(address)
 			}
 			do = Call{Method: a.Method, Address: address, Header: a.Header, Body: a.Body}
 		}
@@ -70,7 +70,7 @@ func (f File) validateAction(name string, a FileAction) error {
 		return f.fail(at, "method, header and body go with url")
 	case a.Method != "" && !slices.Contains(methods, a.Method):
 		return f.fail(at+".method", "got %q; allowed: %s", a.Method, strings.Join(methods, ", "))
-	case a.URL != "" && !isAddress(a.URL):
+	case a.URL != "" && !f.isPath(a.URL) && !isAddress(a.URL):
 		return f.fail(at+".url", "got %q; want a path such as /test/reset, or an address with http or https", a.URL)
 	}
 	for field, template := range a.templates() {
@@ -82,9 +82,6 @@ func (f File) validateAction(name string, a FileAction) error {
 }
 
 func isAddress(s string) bool {
-	if strings.HasPrefix(s, "/") {
-		return true
-	}
 	host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
 	u, err := url.Parse("//" + host)
 	return err == nil && u.Host != "" && (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://"))

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // FileControl is a control: one place on one page, or several steps (入力 → 確認 → 完了).
@@ -30,34 +29,34 @@ type FileRegistration struct {
 // IsZero tells that no control was given.
 func (c FileControl) IsZero() bool { return c.Page == "" && c.Select == "" && len(c.Steps) == 0 }
 
-// at returns the control at an origin.
-func (c FileControl) at(origin string) Control {
+// at returns the control at a site.
+func (c FileControl) at(s site) Control {
 	if c.IsZero() {
 		return Control{}
 	}
 	if len(c.Steps) > 0 {
-		return Control{Steps: stepsAt(origin, c.Steps)}
+		return Control{Steps: stepsAt(s, c.Steps)}
 	}
-	return Control{Page: origin + c.Page, Select: c.Select}
+	return Control{Page: s.at(c.Page), Select: c.Select}
 }
 
-func stepsAt(origin string, steps []FileStep) []Step {
+func stepsAt(at site, steps []FileStep) []Step {
 	var all []Step
 	for _, s := range steps {
 		step := Step{Fill: s.Fill, Select: s.Select}
 		if s.Page != "" {
-			step.Page = origin + s.Page
+			step.Page = at.at(s.Page)
 		}
 		all = append(all, step)
 	}
 	return all
 }
 
-func (r *FileRegistration) at(origin string) *RegistrationForm {
+func (r *FileRegistration) at(s site) *RegistrationForm {
 	if r == nil {
 		return nil
 	}
-	return &RegistrationForm{Shows: r.Shows, Steps: stepsAt(origin, r.Steps)}
+	return &RegistrationForm{Shows: r.Shows, Steps: stepsAt(s, r.Steps)}
 }
 
 // namedControl is a control with the path of its field.
@@ -111,7 +110,7 @@ func (f File) validateControl(c namedControl) error {
 		return f.validateSteps(c.field+".steps", c.Steps)
 	case c.Page == "" && c.Select != "" && !c.must:
 		return f.fail(c.field+".page", "is missing: the page on which the control stands, such as /")
-	case !strings.HasPrefix(c.Page, "/"):
+	case !f.isPath(c.Page):
 		return f.fail(c.field+".page", "got %q; want a path such as /", c.Page)
 	}
 	return f.validateSelector(c.field+".select", c.Select)
@@ -121,7 +120,7 @@ func (f File) validateSteps(field string, steps []FileStep) error {
 	for i, s := range steps {
 		at := field + "[" + strconv.Itoa(i) + "]"
 		switch {
-		case s.Page != "" && !strings.HasPrefix(s.Page, "/"):
+		case s.Page != "" && !f.isPath(s.Page):
 			return f.fail(at+".page", "got %q; want a path such as /", s.Page)
 		case s.Select == "" && (len(s.Fill) > 0 || s.Page == ""):
 			return f.fail(at+".select", "is missing: the CSS selector of the button or form that is used then")

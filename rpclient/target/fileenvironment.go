@@ -14,6 +14,7 @@ import (
 // FileEnvironment is a place where the Relying Party is already running.
 type FileEnvironment struct {
 	URL         string                `yaml:"url" required:"true" doc:"origin of the Relying Party there"`
+	Origins     map[string]string     `yaml:"origins" doc:"further origins of it there, by the names that the file has for them"`
 	Hosts       []string              `yaml:"hosts" doc:"further hosts that a login may lead to; any other ends the run before it is asked"`
 	Clients     map[string]FileClient `yaml:"clients" doc:"what the Relying Party is registered with there, by provider; default the mocks' first client"`
 	Basic       *FileBasic            `yaml:"basic" doc:"HTTP Basic authentication in front of it"`
@@ -72,7 +73,8 @@ func (f File) In(name string) (File, error) {
 	if err := f.expandAt(reflect.ValueOf(&e).Elem(), "environments."+name, os.LookupEnv); err != nil {
 		return File{}, err
 	}
-	f.URL, f.Command, f.Container, f.Setup, f.Environment, f.Door, f.Egress = e.URL, nil, nil, nil, nil, "", FileEgress{}
+	f.URL, f.Command, f.Container, f.Setup, f.Environment, f.Door, f.Egress, f.Files = e.URL, nil, nil, nil, nil, "", FileEgress{}, nil
+	f.Origins = e.Origins
 	f.Chosen, f.lines["url"] = &e, f.lines[at+".url"]
 	if err := f.validateValues(at, e); err != nil {
 		return File{}, err
@@ -86,6 +88,11 @@ func (f File) validateEnvironments() error {
 		e, at := f.Environments[name], "environments."+name
 		if e.URL == "" {
 			return f.fail(at+".url", "is missing: the origin of the Relying Party there")
+		}
+		for _, origin := range slices.Sorted(maps.Keys(f.Origins)) {
+			if f.Chosen == nil && e.Origins[origin] == "" {
+				return f.fail(at+".origins."+origin, "is missing: where that origin of the Relying Party is there")
+			}
 		}
 		if e.Basic != nil && (e.Basic.User == "" || f.Chosen == nil && !isVariable(e.Basic.Password)) {
 			return f.fail(at+".basic", "want user, and password as ${NAME}")

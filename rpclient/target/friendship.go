@@ -1,7 +1,5 @@
 package target
 
-import "strings"
-
 // Friendship is how the Relying Party shows the member signed in whether they are a
 // friend of its official account at LINE. What is neither counts as not known.
 type Friendship struct {
@@ -17,11 +15,11 @@ type FileFriendship struct {
 	Other  string `yaml:"other" required:"true" doc:"CSS selector of what is there only when the member is none"`
 }
 
-func (f *FileFriendship) at(origin string) Friendship {
+func (f *FileFriendship) at(s site) Friendship {
 	if f == nil {
 		return Friendship{}
 	}
-	return Friendship{Page: origin + f.Page, Yes: f.Friend, No: f.Other}
+	return Friendship{Page: s.at(f.Page), Yes: f.Friend, No: f.Other}
 }
 
 func (f File) validateFriendship() error {
@@ -29,7 +27,7 @@ func (f File) validateFriendship() error {
 	if shown == nil {
 		return nil
 	}
-	if !strings.HasPrefix(shown.Page, "/") {
+	if !f.isPath(shown.Page) {
 		return f.fail("friendship.page", "got %q; want a path such as /account", shown.Page)
 	}
 	for _, s := range []struct{ field, css, what string }{{"friend", shown.Friend, "a friend"}, {"other", shown.Other, "no friend"}} {

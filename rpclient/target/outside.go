@@ -6,11 +6,14 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
+
+	"torii/fixtures/strictyaml"
+	"torii/fixtures/userfile"
 )
 
 // ErrElsewhere tells that a login has led to a host that is neither the target's nor mocked.
@@ -42,7 +45,13 @@ func (f File) Hosts() []string {
 	if err != nil || f.Chosen == nil {
 		return nil
 	}
-	return append([]string{origin.Host}, f.Chosen.Hosts...)
+	hosts := []string{origin.Host}
+	for _, name := range slices.Sorted(maps.Keys(f.Origins)) {
+		if u, err := url.Parse(f.Origins[name]); err == nil {
+			hosts = append(hosts, u.Host)
+		}
+	}
+	return append(hosts, f.Chosen.Hosts...)
 }
 
 func (f File) transport(mocked func(*url.URL) bool, ca []byte, adjust func(*tls.Config)) (http.RoundTripper, error) {
@@ -77,7 +86,7 @@ func (f File) trust(e *FileEnvironment, ca []byte) (*tls.Config, error) {
 		c.RootCAs.AppendCertsFromPEM(ca)
 	}
 	if e.CA != "" {
-		pem, err := os.ReadFile(f.beside(e.CA))
+		pem, err := userfile.Read(f.beside(e.CA), strictyaml.MaxBytes)
 		if err != nil {
 			return nil, f.fail("environments", "ca: %s", err)
 		}

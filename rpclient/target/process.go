@@ -91,6 +91,9 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	if err != nil {
 		return nil, err
 	}
+	if f, err = f.Filled(s); err != nil {
+		return nil, err
+	}
 	p, err := Launch(f, slices.Concat(os.Environ(), Join(more, env)), printed)
 	if err != nil {
 		return nil, err
@@ -155,7 +158,7 @@ var ErrNotReady = errors.New("not ready")
 // a server error. It gives up after ready.within, or when the Relying Party is gone.
 // A nil transport is the machine's own.
 func Await(ctx context.Context, f File, origin string, through http.RoundTripper, gone func() (bool, error)) error {
-	caller, within, address := ctx, duration(f.Ready.Within, defaultReady), origin+orSlash(f.Ready.Path)
+	caller, within, address := ctx, duration(f.Ready.Within, defaultReady), f.site(origin).at(orSlash(f.Ready.Path))
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	client := &http.Client{Transport: through, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/template"
@@ -14,26 +16,54 @@ import (
 type Surroundings struct {
 	Port    int
 	Origin  string
+	Others  map[string]string // further origins, by name
+	Files   string            // folder of the files
 	Issuers map[string]string
 	Clients map[string]Registration
 	Spell   func(real string) string
 }
 
+// OriginOf returns a further origin of the Relying Party.
+func (s Surroundings) OriginOf(name string) (string, error) {
+	return lookUp("origin", s.Others, name)
+}
+
+// PortOf returns the port of a further origin, which it listens on.
+func (s Surroundings) PortOf(name string) (string, error) {
+	origin, err := s.OriginOf(name)
+	if err != nil {
+		return "", err
+	}
+	u, err := url.Parse(origin)
+	if err != nil || u.Port() == "" {
+		return "", fmt.Errorf("%s names no port", origin)
+	}
+	return u.Port(), nil
+}
+
+// File returns where one of the files is.
+func (s Surroundings) File(name string) (string, error) {
+	if s.Files == "" {
+		return "", errors.New("there are no files; name them in files")
+	}
+	return filepath.Join(s.Files, filepath.FromSlash(name)), nil
+}
+
 // Issuer, the registered client's ClientID, ClientSecret, ClientTeam, ClientKeyID and
 // ClientKey, and Address are called by templates.
 func (s Surroundings) Issuer(provider string) (string, error) {
-	return lookUp(s.Issuers, provider)
+	return lookUp("provider", s.Issuers, provider)
 }
 
 // ClientID returns the client id registered at a provider.
 func (s Surroundings) ClientID(provider string) (string, error) {
-	c, err := lookUp(s.Clients, provider)
+	c, err := lookUp("provider", s.Clients, provider)
 	return c.ClientID, err
 }
 
 // ClientSecret returns the client secret registered at a provider.
 func (s Surroundings) ClientSecret(provider string) (string, error) {
-	c, err := lookUp(s.Clients, provider)
+	c, err := lookUp("provider", s.Clients, provider)
 	return c.Secret, err
 }
 
@@ -57,17 +87,17 @@ func (s Surroundings) ClientKey(provider string) (string, error) {
 
 // signing returns a registered client that signs its own secret.
 func (s Surroundings) signing(provider string) (Registration, error) {
-	c, err := lookUp(s.Clients, provider)
+	c, err := lookUp("provider", s.Clients, provider)
 	if err == nil && len(c.Key) == 0 {
 		return c, fmt.Errorf("clients of %q have a secret, and no key", provider)
 	}
 	return c, err
 }
 
-func lookUp[V any](of map[string]V, provider string) (V, error) {
-	v, ok := of[provider]
+func lookUp[V any](what string, of map[string]V, name string) (V, error) {
+	v, ok := of[name]
 	if !ok {
-		return v, fmt.Errorf("no provider %q; allowed: %s", provider, strings.Join(slices.Sorted(maps.Keys(of)), ", "))
+		return v, fmt.Errorf("no %s %q; allowed: %s", what, name, strings.Join(slices.Sorted(maps.Keys(of)), ", "))
 	}
 	return v, nil
 }
@@ -118,7 +148,7 @@ func (f File) fill(field, value string, s Surroundings) (string, error) {
 }
 
 // templates says what the environment may ask for.
-const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.ClientTeam "apple"}}, {{.ClientKeyID "apple"}}, {{.ClientKey "apple"}}, {{.Address "https://…"}}`
+const templates = `allowed: {{.Port}}, {{.Origin}}, {{.Issuer "line"}}, {{.ClientID "line"}}, {{.ClientSecret "line"}}, {{.ClientTeam "apple"}}, {{.ClientKeyID "apple"}}, {{.ClientKey "apple"}}, {{.Address "https://…"}}, {{.PortOf "broker"}}, {{.OriginOf "broker"}}, {{.File "name"}}`
 
 func templateProblem(err error) string {
 	if execution, ok := errors.AsType[template.ExecError](err); ok {

@@ -13,7 +13,7 @@ import (
 )
 
 func (f File) validate() error {
-	for _, check := range []func() error{f.validateWhole, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
+	for _, check := range []func() error{f.validateWhole, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
 		f.validateSelectors, f.validateReasons, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
 		if err := check(); err != nil {
 			return err
@@ -50,10 +50,12 @@ func (f File) validateWhole() error {
 		return nil
 	case len(f.Providers) == 0:
 		return f.fail("providers", "is missing: at least one provider with its login control; or the actions calendar-setup, calendar-book, … of a product that only writes calendars")
-	case !strings.HasPrefix(f.Session.Page, "/"):
+	case !f.isPath(f.Session.Page):
 		return f.fail("session.page", "got %q; want a path such as /me that tells who is signed in", f.Session.Page)
 	case (f.Session.Member.JSON == "") == (f.Session.Member.CSS == ""):
 		return f.fail("session.member", "want either json or css")
+	case f.Session.Member.CSS == "" && f.Session.Member.Attr != "":
+		return f.fail("session.member.attr", "goes with css")
 	}
 	return nil
 }
@@ -113,7 +115,7 @@ func (f File) validateBringingUp() error {
 func (f File) validateProviders() error {
 	for _, id := range slices.Sorted(maps.Keys(f.Providers)) {
 		p, field := f.Providers[id], "providers."+id
-		if !strings.HasPrefix(p.Callback, "/") {
+		if !f.isPath(p.Callback) {
 			return f.fail(field+".callback", "got %q; want the path of the callback, such as /callback/%s", p.Callback, id)
 		}
 	}
@@ -123,7 +125,7 @@ func (f File) validateProviders() error {
 // validatePaths looks at the paths that may be left out.
 func (f File) validatePaths() error {
 	for _, at := range []struct{ field, path string }{{"ready.path", f.Ready.Path}} {
-		if at.path != "" && !strings.HasPrefix(at.path, "/") {
+		if at.path != "" && !f.isPath(at.path) {
 			return f.fail(at.field, "got %q; want a path such as /", at.path)
 		}
 	}

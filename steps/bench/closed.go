@@ -120,6 +120,13 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	for _, p := range mockidp.Profiles() {
 		s.Issuers[p.ID], s.Clients[p.ID] = p.Issuer, fixtures.registration(p.ID)
 	}
+	s.Files = filepath.Join(b.folder, "files")
+	if err := f.WriteFiles(s); err != nil {
+		return nil, err
+	}
+	if f, err = f.Filled(s); err != nil {
+		return nil, err
+	}
 	env, err := f.Environ(s)
 	if err != nil {
 		return nil, err
@@ -159,7 +166,6 @@ func (b *Closed) Restart(ctx context.Context) error {
 		old.Close()
 	}
 	b.last.clear()
-	restoreKeys(b.mock)
 	runner, err := b.launch(ctx)
 	if err != nil {
 		return err
@@ -226,7 +232,7 @@ func (b *Closed) openRP() (port int, err error) {
 func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err error) {
 	now := &clock.Clock{}
 	b.mock, err = mockidp.New(mockidp.Options{Clock: now, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Set: reachable(merged(f.Set, o.Set), b.origin),
-		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker, Outbound: home{b.origin, func() http.RoundTripper { return b.carrier }},
+		Clients: fixtures.clients, People: fixtures.people, Masker: o.Masker, Outbound: home{described(f, b.origin), func() http.RoundTripper { return b.carrier }},
 		Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) }})
 	if err != nil {
 		return err

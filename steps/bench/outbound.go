@@ -4,19 +4,21 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"torii/rpclient/target"
 )
 
 // home carries what the mocks send of themselves, such as notifications, to the target
 // alone: an address that it asked to be told at must not make them knock at other doors.
 type home struct {
-	origin string
+	target target.Description
 	way    func() http.RoundTripper // as it is when something is sent
 }
 
 // RoundTrip implements http.RoundTripper.
 func (h home) RoundTrip(r *http.Request) (*http.Response, error) {
-	if to := r.URL.Scheme + "://" + r.URL.Host; to != h.origin {
-		return nil, fmt.Errorf("%s is not the target, %s: the mocks notify nobody else", to, h.origin)
+	if to := r.URL.Scheme + "://" + r.URL.Host; !h.target.Owns(to + "/") {
+		return nil, fmt.Errorf("%s is not the target, %s: the mocks notify nobody else", to, h.target.Origin)
 	}
 	return h.way().RoundTrip(r)
 }

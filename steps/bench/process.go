@@ -41,6 +41,7 @@ type Process struct {
 	tls     *tls.Config // of the mocks; nil where they speak plain http
 	ca      []byte      // the certificate to trust for it, as PEM
 	folder  string      // of the files with it
+	files   string      // folder of the target's own files
 
 	mu      sync.Mutex
 	process *target.Process // nil while there is none
@@ -76,6 +77,10 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
 		return nil, fmt.Errorf("%w: --set, or set in the file: %w", ErrUsage, err)
 	}
+	if f, err = f.Place(); err != nil {
+		return nil, err
+	}
+	b.file = f
 	port, origin, err := place(f)
 	if err != nil {
 		return nil, err
@@ -108,11 +113,15 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.drive(ctx, o.Drive); err != nil {
 		return nil, err
 	}
+	around := b.surroundings(port, origin, fixtures)
+	if around.Files, err = b.writeFiles(around); err != nil {
+		return nil, err
+	}
 	if f.URL != "" {
 		err = target.Await(ctx, f, origin, b.carrier, func() (bool, error) { return false, nil })
 	} else {
 		b.launch = func(ctx context.Context) (*target.Process, error) {
-			return target.StartProcess(ctx, f, b.surroundings(port, origin, fixtures), printed, b.trusted()...)
+			return target.StartProcess(ctx, f, around, printed, b.trusted()...)
 		}
 		b.process, err = b.launch(ctx)
 	}
@@ -159,7 +168,6 @@ func (b *Process) Restart(ctx context.Context) error {
 		b.process.Close()
 	}
 	b.last.clear()
-	restoreKeys(b.mock)
 	process, err := b.launch(ctx)
 	b.process = process
 	return err
@@ -170,6 +178,18 @@ func (b *Process) running() *target.Process {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.process
+}
+
+// writeFiles puts the files of the command into a folder of their own and returns it; "" where it has none.
+func (b *Process) writeFiles(s target.Surroundings) (_ string, err error) {
+	if len(b.file.Files) == 0 {
+		return "", nil
+	}
+	if b.files, err = os.MkdirTemp("", "torii-files-"); err != nil {
+		return "", err
+	}
+	s.Files = b.files
+	return b.files, b.file.WriteFiles(s)
 }
 
 // unknown says what a file may name as a provider.
@@ -262,7 +282,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 	}
 	b.mock, err = mockidp.New(mockidp.Options{
 		Clock: &clock.Clock{}, Salt: o.Salt, Shuffle: o.Shuffle, Name: "run", Names: b.path, Set: reachable(merged(b.file.Set, o.Set), b.about.Origin), Clients: f.clients,
-		People: f.people, Masker: o.Masker, Outbound: home{b.about.Origin, func() http.RoundTripper { return b.carrier }}, Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) },
+		People: f.people, Masker: o.Masker, Outbound: home{b.about, func() http.RoundTripper { return b.carrier }}, Log: func(row, login string, fact event.Fact) { o.Log.Add(row, login, fact) },
 	})
 	if err != nil {
 		_ = listener.Close()
@@ -290,7 +310,7 @@ func merged(file, flags map[string]string) map[string]string {
 }
 
 func (b *Process) surroundings(port int, origin string, f fixtures) target.Surroundings {
-	s := target.Surroundings{Port: port, Origin: origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
+	s := target.Surroundings{Port: port, Origin: origin, Others: b.file.Origins, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
 		Spell: b.path.Server}
 	for _, p := range mockidp.Profiles() {
 		for _, way := range p.WayIDs() {
@@ -353,7 +373,9 @@ func (b *Process) Close() {
 	if idle, ok := b.carrier.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
 	}
-	if b.folder != "" {
-		_ = os.RemoveAll(b.folder) // of a certificate; nothing is left to tell of it
+	for _, folder := range []string{b.folder, b.files} {
+		if folder != "" {
+			_ = os.RemoveAll(folder) // nothing is left to tell of it
+		}
 	}
 }

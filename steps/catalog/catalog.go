@@ -16,6 +16,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 
 	"torii/fixtures/rule"
+	"torii/fixtures/userfile"
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	calendarfault "torii/mockidp/gcal/fault"
@@ -121,9 +122,18 @@ func Parse(path string, b []byte) ([]Row, error) { return parse(path, b, false) 
 // Written is Parse for a file whose outlines may still be without rows.
 func Written(path string, b []byte) ([]Row, error) { return parse(path, b, true) }
 
+// document is a feature file as Gherkin reads it; what makes the library panic is an error.
+func document(b []byte, ids func() string) (doc *messages.GherkinDocument, err error) {
+	err = userfile.Guard(func() (err error) {
+		doc, err = gherkin.ParseGherkinDocument(bytes.NewReader(b), ids)
+		return err
+	})
+	return doc, err
+}
+
 func parse(path string, b []byte, unfinished bool) ([]Row, error) {
 	ids := (&messages.Incrementing{}).NewId
-	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(b), ids)
+	doc, err := document(b, ids)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -9,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
 
 	"torii/mockidp"
@@ -51,7 +49,7 @@ func (l *linter) complain(file string, line int64, format string, args ...any) {
 
 func (l *linter) file(name string, b []byte) {
 	seemed := l.lines(name, string(b))
-	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(b), (&messages.Incrementing{}).NewId)
+	doc, err := document(b, (&messages.Incrementing{}).NewId)
 	if err != nil {
 		l.complain(name, 1, "%s", err)
 		return

@@ -48,7 +48,11 @@ type row struct {
 
 // table is every entry of every subject.
 func table() []entry {
-	return slices.Concat(rightOnes, blames)
+	return slices.Concat(
+		rightOnes,
+		blames,
+		describedOnes,
+	)
 }
 
 func TestMain(m *testing.M) {
@@ -130,9 +134,14 @@ func (e entry) described(t *testing.T) target.File {
 		fmt.Fprintf(&yaml, "  %[1]s_ISSUER: '{{.Issuer %[2]q}}'\n  %[1]s_CLIENT_ID: '{{.ClientID %[2]q}}'\n"+
 			"  %[1]s_CLIENT_SECRET: '{{.ClientSecret %[2]q}}'\n", of, name)
 	}
+	back := app.callbackPath
+	if app.broker != "" {
+		back = app.broker + ":" + back
+		fmt.Fprintf(&yaml, "  BROKER: '{{.OriginOf %[1]q}}'\n  BROKER_PORT: '{{.PortOf %[1]q}}'\norigins: {%[1]s: \"\"}\n", app.broker)
+	}
 	yaml.WriteString("providers:\n")
 	for name := range strings.FieldsSeq(providers) {
-		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: %[2]s%[1]s}\n", name, app.callbackPath)
+		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"}\n", name, back)
 	}
 	if !strings.Contains(e.file, "session:") {
 		yaml.WriteString("session: {page: /me, status: 200, member: {json: user}}\nkeys: {refetch_after: 0s}\n")

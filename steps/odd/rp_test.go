@@ -29,6 +29,8 @@ type rp struct {
 	request func(query url.Values)
 	// loginPath and callbackPath are where logins begin and end; the provider's name follows. "" is /login/ and /callback/.
 	loginPath, callbackPath string
+	// broker is the origin that logins come back to, by its name in the file; "" is the RP's own.
+	broker string
 	// around stands before every page.
 	around func(next http.Handler) http.Handler
 	// answered looks at the authorization response: the login under way, and nil where the browser has none.
@@ -157,7 +159,12 @@ func (a *app) login(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, p.Authorize+"?"+query.Encode(), http.StatusFound)
 }
 
-func (a *app) redirectURI(p provider) string { return a.origin + a.callbackPath + p.name }
+func (a *app) redirectURI(p provider) string {
+	if a.broker != "" {
+		return os.Getenv("BROKER") + a.callbackPath + p.name
+	}
+	return a.origin + a.callbackPath + p.name
+}
 
 func (a *app) callback(w http.ResponseWriter, r *http.Request) {
 	p, err := a.open(r.PathValue("provider"))
@@ -175,7 +182,7 @@ func (a *app) callback(w http.ResponseWriter, r *http.Request) {
 	a.members[id] = member
 	a.mu.Unlock()
 	http.SetCookie(w, cookie("session", id))
-	http.Redirect(w, r, "/", http.StatusFound)
+	http.Redirect(w, r, a.origin+"/", http.StatusFound)
 }
 
 // identified tells which member has come back from the provider.
@@ -412,6 +419,10 @@ func serve(r rp) error {
 	var handler http.Handler = mux
 	if a.around != nil {
 		handler = a.around(mux)
+	}
+	if a.broker != "" {
+		server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("BROKER_PORT"), Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+		go func() { fmt.Println(server.ListenAndServe()) }()
 	}
 	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT"), Handler: handler, ReadHeaderTimeout: 5 * time.Second}
 	return server.ListenAndServe()

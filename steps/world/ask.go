@@ -2,7 +2,10 @@ package world
 
 import (
 	"context"
+	"errors"
 
+	"torii/reports/event"
+	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
 
@@ -46,9 +49,14 @@ func (w *World) answer(ctx context.Context, r *role, l *login) error {
 		return nil
 	}
 	page, err := w.follow(ctx, l, r.page, w.bay.Target.Registration.Steps)
-	if err != nil {
+	back := page != r.page && w.bay.Target.Registration.Asked(page)
+	if err != nil && (!back || !errors.Is(err, driver.ErrNoControl)) {
 		return w.stumbled(l.id, err)
 	}
 	r.page = page
+	if back {
+		w.add(l.id, event.SentBack{Says: w.masker.Scrub(complaint(page))})
+		return ErrVacuous
+	}
 	return nil
 }

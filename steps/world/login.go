@@ -41,6 +41,8 @@ type login struct {
 	page     *driver.Page
 	planted  bool     // the mock knows of it
 	arrived  *url.URL // the callback's address, as the browser was sent there
+	typed    *target.Values
+	sentBack bool // the form for newcomers came back
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -85,7 +87,7 @@ func (w *World) prepareMock(l *login, after string) error {
 		return err
 	}
 	planting := mockidp.Planting{Plan: plan.Plan{Login: l.id, Row: w.Row, Provider: l.provider, Person: l.who,
-		Other: other.Subject, Does: w.does, After: after}}
+		Other: other.Subject, Does: w.does, After: after, Late: w.lateness(), Beside: w.beside}}
 	for _, f := range l.faults {
 		planting.Faults = append(planting.Faults, f.ID)
 	}
@@ -97,14 +99,7 @@ func (w *World) prepareMock(l *login, after string) error {
 		return unusable("%w", err)
 	}
 	l.planted = true
-	w.wide[l.provider] = w.wide[l.provider] || l.wide()
 	return nil
-}
-
-// wide reports whether everybody sees what the login plants.
-func (l *login) wide() bool {
-	return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return f.Bend.Wide() }) ||
-		slices.ContainsFunc(l.quirks, func(q profile.Quirk) bool { return q.Bend.Wide() })
 }
 
 // published reports whether the login plants what a target may read when it starts.
@@ -182,6 +177,9 @@ func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.
 			return next, nil
 		}
 	}
+	if errors.Is(err, target.ErrEntry) {
+		return page, unusable("%w: mend the control in torii.yaml", err)
+	}
 	if errors.Is(err, driver.ErrNoControl) {
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
@@ -200,10 +198,8 @@ func late(ctx context.Context, err error) error {
 	return fmt.Errorf("%w: %w", ctx.Err(), err)
 }
 
-// toCallback makes the browser stop before the target's callback.
-func (w *World) toCallback(b driver.Browser) {
-	b.Hold(func(r *driver.Request) bool { return w.bay.Target.IsCallback(r.URL) })
-}
+// toCallback makes the browser stop before the provider's answer reaches the target.
+func (w *World) toCallback(b driver.Browser) { b.Hold(w.isResponse) }
 
 // resume sends a held response on, in any browser.
 func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Request) (*driver.Page, error) {
@@ -222,14 +218,16 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
-		page, failure = w.follow(ctx, l, page, w.bay.Target.Registration.Steps)
-		came, member, err = w.outcome(ctx, l, page, failure)
+		came, member, err = w.register(ctx, l, page, came)
 	}
 	if err != nil {
 		return err
 	}
 	l.came, l.member = came, member
 	w.add(l.id, came)
+	if l.sentBack {
+		w.add(l.id, event.SentBack{Says: came.Detail})
+	}
 	return nil
 }
 

@@ -1,11 +1,14 @@
 package world
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	"torii/fixtures/persona"
 	"torii/mockidp/seed"
 	"torii/reports/event"
+	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
 
@@ -49,9 +52,45 @@ func (w *World) victimOf(provider string) (persona.Person, error) {
 	return v, err
 }
 
-// values tells the templates of forms whom they are about.
+// register fills in the form for newcomers and tells what came of it. A form that comes
+// back is told with the page's own words: what was typed is the harness's, not the target's.
+func (w *World) register(ctx context.Context, l *login, form *driver.Page, asked event.Came) (event.Came, string, error) {
+	page, failure := w.follow(ctx, l, form, w.bay.Target.Registration.Steps)
+	back := page != form && w.bay.Target.Registration.Asked(page)
+	if back && errors.Is(failure, driver.ErrNoControl) {
+		failure = nil // the page that comes next in the description is not there, for it is still the form
+	}
+	came, member, err := w.outcome(ctx, l, page, failure)
+	if err != nil {
+		return came, member, err
+	}
+	if l.sentBack = back && came.Outcome == event.Registration; l.sentBack {
+		came.Detail = w.masker.Scrub(complaint(page))
+	}
+	return came, member, nil
+}
+
+// complaint is what a form that came back says.
+func complaint(page *driver.Page) string {
+	if said := target.Complaint(page); said != "" {
+		return "the registration form came back: " + said
+	}
+	return "the registration form came back, and its page does not say why"
+}
+
+// values tells the templates of forms whom they are about, the same for all of a login. What the
+// provider does not say of a person they make up, as people do who are asked for it.
 func (w *World) values(l *login) target.Values {
-	return target.Values{Provider: l.provider, Subject: l.who.Subject, Name: l.who.Name, GivenName: l.who.GivenName,
-		FamilyName: l.who.FamilyName, Email: l.who.Email, Member: l.member, Unique: w.rand.String(seed.LowerHex, mailTag),
-		Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}
+	if l.typed == nil {
+		tag := w.rand.String(seed.LowerHex, mailTag)
+		l.typed = &target.Values{Unique: tag, Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag), Provider: l.provider, Subject: l.who.Subject,
+			Email:      cmp.Or(l.who.Email, tag+"@members.example.jp"),
+			GivenName:  cmp.Or(l.who.GivenName, "太郎"),
+			FamilyName: cmp.Or(l.who.FamilyName, "鳥居"),
+			Name:       cmp.Or(l.who.Name, "鳥居 太郎"+tag)}
+		w.masker.Learn(l.typed.Password)
+	}
+	v := *l.typed
+	v.Member = l.member
+	return v
 }

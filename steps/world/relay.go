@@ -147,7 +147,7 @@ func (w *World) AtHome() error {
 	if err != nil {
 		return err
 	}
-	w.check(last.id, w.Rule, "true", strconv.FormatBool(last.page != nil && strings.HasPrefix(last.page.URL.String(), w.bay.Target.Origin)),
+	w.check(last.id, w.Rule, "true", strconv.FormatBool(last.page != nil && w.own(last.page.URL)),
 		text.Both{JA: "自分のサイトに留まったか", EN: "stayed at its own site"})
 	return nil
 }

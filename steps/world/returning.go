@@ -102,7 +102,7 @@ func (w *World) elsewhere(r *driver.Request) bool {
 }
 
 func (w *World) own(u *url.URL) bool {
-	return strings.HasPrefix(u.String(), strings.TrimSuffix(w.bay.Target.Origin, "/")+"/")
+	return w.bay.Target.Owns(u.String())
 }
 
 // NotLedAway expects that the person was led to no other site, signed in or not.

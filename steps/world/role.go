@@ -322,7 +322,7 @@ func (w *World) mailedLink(ctx context.Context, address string) (string, error) 
 	}
 	link := ""
 	for word := range strings.FieldsSeq(mails[len(mails)-1].Text) {
-		if strings.HasPrefix(word, w.bay.Target.Origin+"/") {
+		if w.bay.Target.Owns(word) {
 			link = word
 		}
 	}
