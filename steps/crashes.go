@@ -132,7 +132,7 @@ func (r *Runner) unexplained(ids []string) {
 			detail = f.Detail
 		}
 	}
-	r.Log.Add(ids[0], "", event.Checked{What: "target ended", Rule: string(rule.HonestLogin), Want: "running", Got: detail, Says: text.Both{
+	r.Log.Add(ids[0], "", event.Checked{What: "target ended", Rule: string(rule.Alive), Want: "running", Got: detail, Says: text.Both{
 		JA: fmt.Sprintf("並行して%d行を試している間のRPの状態。単独ではどの行でも落ちない", len(ids)),
 		EN: fmt.Sprintf("the RP while %d rows were under way at once; alone, none of them ends it", len(ids))}})
 	r.done(ids[0])

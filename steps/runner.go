@@ -98,8 +98,15 @@ func key(file, name string) string { return file + "\n" + name }
 // run; what went wrong with a row is in its verdict.
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t := r.Bench.Target()
+	environment := maps.Clone(r.Environment)
+	if t.Baseline != "" {
+		if environment == nil {
+			environment = map[string]string{}
+		}
+		environment["baseline"] = string(t.Baseline)
+	}
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
-		Environment: r.Environment, Round: r.Round})
+		Environment: environment, Round: r.Round})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
@@ -204,7 +211,7 @@ func (r *Runner) enters(way string) bool {
 
 // runs reports whether the row can be run, and logs why not.
 func (r *Runner) runs(row catalog.Row) bool {
-	opened := started(row)
+	opened := r.opens(row)
 	switch {
 	case row.Way != "" && !r.enters(row.Way):
 		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}
@@ -230,6 +237,13 @@ func (r *Runner) runs(row catalog.Row) bool {
 	r.Log.Add(row.ID, "", event.RowEnded{})
 	r.done(row.ID)
 	return false
+}
+
+// opens is the beginning of a row, with what the target's owner has adopted.
+func (r *Runner) opens(row catalog.Row) event.RowStarted {
+	opened := started(row)
+	opened.Baseline = string(r.Bench.Target().Baseline)
+	return opened
 }
 
 func started(row catalog.Row) event.RowStarted {
@@ -297,7 +311,7 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	r.started[row.ID] = r.Now()
 	r.mu.Unlock()
 	if r.crashes.attempt(row.ID) == 1 {
-		r.Log.Add(row.ID, "", started(row))
+		r.Log.Add(row.ID, "", r.opens(row))
 	} else {
 		r.Log.Add(row.ID, "", event.Again{Why: text.Both{
 			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})

@@ -87,6 +87,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Checked{}.Kind():          as[Checked],
 		Strayed{}.Kind():          as[Strayed],
 		Missed{}.Kind():           as[Missed],
+		Defended{}.Kind():         as[Defended],
 		Unattributed{}.Kind():     as[Unattributed],
 		Printed{}.Kind():          as[Printed],
 		CalendarCalled{}.Kind():   as[CalendarCalled],

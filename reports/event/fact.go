@@ -75,6 +75,8 @@ type RowStarted struct {
 	Loginless bool `json:"loginless,omitempty"`
 	// Since is the version of the catalogue that the row came with; "" is the first.
 	Since string `json:"since,omitempty"`
+	// Baseline is the standard that the target's owner has adopted, "" where none: what rests on it alone binds then.
+	Baseline string `json:"baseline,omitempty"`
 }
 
 // Phase is the part a step plays in its row.
@@ -251,6 +253,8 @@ type Came struct {
 	Page    bool     `json:"page,omitempty"`   // the last page is made for people: readable, with a way on
 	Detail  string   `json:"detail,omitempty"`
 	Ended   bool     `json:"ended,omitempty"` // with Crashed: the target's process has ended
+	// Nobody tells, of a login that came to no end at the target, that its session was asked and nobody is signed in.
+	Nobody bool `json:"nobody,omitempty"`
 }
 
 // Accepted reports whether the target let the person in: asking who comes from a
@@ -271,11 +275,14 @@ type Expected struct {
 	Fault      string    `json:"fault,omitempty"`      // must have been served for the row to say anything
 	Endpoint   string    `json:"endpoint,omitempty"`   // where the fault acts: not called by the control, not applicable
 	Forbidden  []string  `json:"forbidden,omitempty"`  // endpoints that must not be called any more
+	Forbids    string    `json:"forbids,omitempty"`    // the rule that such a call breaks, where it is not Rule
 	Param      string    `json:"param,omitempty"`      // what the target must have sent for the row to apply
 	Uses       string    `json:"uses,omitempty"`       // the endpoint that the target must use for the row to apply
 	Confidence string    `json:"confidence,omitempty"` // of the provider fact the row rests on
 	Family     bool      `json:"family,omitempty"`     // one of the signature family
 	Probe      bool      `json:"probe,omitempty"`      // the probe of its family
+	Alone      bool      `json:"alone,omitempty"`      // of the family, yet told by itself where the target relies on TLS
+	Hangs      bool      `json:"hangs,omitempty"`      // an answer never comes: not to wait for it is what the rule asks
 }
 
 // Checked is one comparison made by a step: what was wanted, and what was seen.
@@ -299,6 +306,12 @@ type Missed struct {
 // SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
 type SentBack struct {
 	Says string `json:"says"` // the page's own words
+}
+
+// Defended tells that the target was seen to have another defence than the one which the
+// login that it belongs to is about.
+type Defended struct {
+	How text.Both `json:"how"`
 }
 
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
@@ -343,6 +356,7 @@ func (Expected) Kind() Kind   { return "expected" }
 func (Checked) Kind() Kind    { return "checked" }
 func (Strayed) Kind() Kind    { return "strayed" }
 func (Missed) Kind() Kind     { return "missed" }
+func (Defended) Kind() Kind   { return "defended" }
 
 // Kind names the fact on the wire.
 func (Unattributed) Kind() Kind { return "unattributed" }

@@ -52,6 +52,7 @@ func table() []entry {
 		rightOnes,
 		blames,
 		describedOnes,
+		levels,
 	)
 }
 

@@ -2,6 +2,7 @@ package world
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,9 +18,23 @@ func (w *World) UserInfoGiven() error {
 	if err != nil {
 		return err
 	}
+	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: w.Rule, Uses: string(profile.UserInfo)})
+	if !w.uses(last, profile.UserInfo) {
+		return nil // nobody has to ask there
+	}
 	given := w.request(last.id, profile.UserInfo).Status == http.StatusOK
 	w.check(last.id, "UIN-ADDRESS", "true", strconv.FormatBool(given), text.Both{JA: "UserInfo を得たか", EN: "UserInfo was answered"})
 	return nil
+}
+
+// uses reports whether the target calls an endpoint in its honest login at the provider.
+func (w *World) uses(l *login, e profile.Endpoint) bool {
+	for _, logged := range w.facts() {
+		if f, ok := logged.Fact.(event.Controlled); ok && f.Provider == l.provider && slices.Contains(f.Calls, string(e)) {
+			return true
+		}
+	}
+	return false
 }
 
 // AuthenticatesByBasic expects that the token request carried the client's secret in its header.
@@ -28,7 +43,7 @@ func (w *World) AuthenticatesByBasic() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "TOK-AUTH", "basic", w.request(last.id, profile.Token).Auth,
 		text.Both{JA: "トークン要求のクライアント認証", EN: "client authentication of the token request"})
 	return nil
