@@ -56,9 +56,9 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
-	beside   bool            // what the row has a provider show to everybody comes beside what other rows do
-	changed  []func()        // put back what was set at providers
-	begun    []url.Values    // the requests of logins that were only begun
+	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()     // put back what was set at providers
+	begun    []url.Values // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
