@@ -20,6 +20,11 @@ var plants = []string{
 // meets are the sentences whose login, at the provider they name, meets what was prepared.
 var meets = []string{
 	`^利用者が(.+?)でログインする$`,
+	`^別の利用者が(.+?)でログインする$`,
+	`^同じメールアドレスの別人が(.+?)でログインする$`,
+	`^同じ sub を持つ別人が(.+?)でログインする$`,
+	`^大文字と小文字だけが違う sub の別人が(.+?)でログインする$`,
+	`^最後の一桁だけが違う sub の別人が(.+?)でログインする$`,
 	`^利用者が二つのタブで(.+?)のログインを始め、先のタブで終える$`,
 	`^利用者が二つのタブで(.+?)のログインを始め、両方のタブで終える$`,
 	`^利用者は「(.+)」を戻り先に指定して(.+?)でログインする$`,
@@ -133,11 +138,11 @@ func providerCalled(name string) (id, problem string) {
 	if id, ok := entrances()[name]; ok {
 		return id, ""
 	}
-	best, least := "", -1
-	for known := range entrances() {
-		if d := distance([]rune(known), []rune(name)); least < 0 || d < least || d == least && known < best {
-			best, least = known, d
-		}
+	var allowed []string
+	for _, p := range mockidp.Profiles() {
+		allowed = append(allowed, p.Name.JA)
 	}
-	return "", fmt.Sprintf("no provider is called %q; nearest: %q; torii list providers names all", name, best)
+	slices.SortStableFunc(allowed, func(a, b string) int { return distance([]rune(a), []rune(name)) - distance([]rune(b), []rune(name)) })
+	return "", fmt.Sprintf("no provider is called %q; allowed, the nearest first: %s; torii list providers names the ways to sign in with them too",
+		name, strings.Join(allowed, ", "))
 }

@@ -35,7 +35,27 @@ var blames = []entry{
 		{"login/google", verdict.Passed, ""},
 		{"response-twice/google-twice", verdict.Passed, ""},
 	}},
+	{an: "RP that signs everybody in, judged by a fault that was planted after the login", own: tooLate,
+		rp: rp{verify: func(_ *app, _ provider, _ *pending, idToken string) (claims, error) { return unverified(idToken) }},
+		rows: []row{{"too-late/google-nonce", verdict.Vacuous, "nonce-wrong was planted, and no login came after"}}},
 }
+
+// tooLate plants a fault when the login that should meet it is over.
+const tooLate = `# language: ja
+@own
+機能: 当店のログイン
+
+  @id-too-late @IDT-NONCE
+  シナリオアウトライン: <プロバイダー>の「<不正>」では入れない
+    もし 利用者が<プロバイダー>でログインする
+    かつ <プロバイダー>は不正「<不正>」を仕込んでいる
+    ならば 利用者は本人としてログインしている
+
+    @google
+    例: Google
+      | 行           | プロバイダー | 不正       |
+      | google-nonce | Google       | 違う nonce |
+`
 
 // answeredAnywhere is answeredOnce that does not ask which provider has answered.
 func answeredAnywhere(a *app, p provider, r *http.Request) (*pending, error) {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -36,6 +37,7 @@ type entry struct {
 	providers string // that it signs in with, "google" where empty
 	rp        rp
 	file      string // further fields of its torii.yaml
+	own       string // a feature in place of torii's
 	rows      []row
 }
 
@@ -102,7 +104,11 @@ func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 	b, err := bench.NewProcess(ctx, e.described(t), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: e.an}})
 	require.NoError(t, err)
 	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: e.an, Now: now, Select: e.wants})
+	o := steps.Options{Bench: b, Log: log, Masker: masker, Salt: e.an, Now: now, Select: e.wants}
+	if e.own != "" {
+		o.Features = fstest.MapFS{"own/own.feature": {Data: []byte(e.own)}}
+	}
+	runner, err := steps.NewRunner(o)
 	require.NoError(t, err)
 	run, err := runner.Run(ctx)
 	require.NoError(t, err)

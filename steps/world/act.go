@@ -200,7 +200,7 @@ const (
 	SameSubjectOtherEnd
 )
 
-// LogInAsSomebodyElse lets another person log in, in another browser.
+// LogInAsSomebodyElse lets another person log in, in another browser, with what was planted.
 func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alike) error {
 	provider, err := w.Provider(name)
 	if err != nil {
@@ -220,12 +220,22 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 	case SameSubjectOtherEnd:
 		who.Subject = otherEnd(w.who.Subject)
 	}
-	l, err := w.LogInHonestly(ctx, name, who)
+	_, way, err := w.entrance(name)
 	if err != nil {
 		return err
 	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
+	does := w.does
+	w.does = plan.Approve
+	defer func() { w.does = does }()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
 	w.logins = append(w.logins, l)
-	return nil
+	return w.walk(ctx, l)
 }
 
 // LogOut uses the target's logout control.
