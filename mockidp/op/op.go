@@ -212,7 +212,7 @@ type call struct {
 	detail text.Both // why the client has not proved itself
 	// unproven: the client has not proved itself, so nobody looked at what it asked for.
 	unproven bool
-	plain  bool      // the caller does not accept HTML
+	plain    bool // the caller does not accept HTML
 
 	behind time.Duration // how long ago the answer was made, as planned
 }

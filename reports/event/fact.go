@@ -120,6 +120,8 @@ type Controlled struct {
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	// Blank tells that before any login the session page looked as after one, but named nobody.
+	Blank bool `json:"blank,omitempty"`
 }
 
 // Prepared tells that a sentence has a fault or quirk wait for the next login at a provider:
@@ -265,6 +267,8 @@ func (c Came) Accepted() bool { return c.Outcome == SignedIn || c.Outcome == Reg
 const (
 	Self  = "self"
 	Other = "other"
+	// Nobody is whom a session names that has the page of one, and no member's name on it.
+	Nobody = "nobody"
 )
 
 // Expected tells what a row expects of the login it names.

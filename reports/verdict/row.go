@@ -354,6 +354,8 @@ func (j *judged) owner(came event.Came, x event.Expected) {
 	case x.Owner != event.Self || came.Owner == event.Self:
 	case came.Owner == event.Other:
 		j.fails(rule.OwnSession, somebodyElse())
+	case came.Owner == event.Nobody:
+		j.broken(x.Rule, x.Confidence, signedInAsNobody())
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "比べるための正しいログインができず、誰のセッションか分からない",
@@ -427,6 +429,9 @@ func (j *judged) called(login, endpoint string) bool {
 func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	control, _ := j.control(login)
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
+	if came.Outcome == event.SignedIn && came.Owner == event.Nobody {
+		says = signedInAsNobody()
+	}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:
 		j.fails(rule.OwnSession, somebodyElse()) // whatever the rule's level and the confidence
@@ -454,6 +459,10 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 // signed in: what the row forbids has not happened, only no page tells so.
 func (j *judged) unended(came event.Came, x event.Expected) bool {
 	return !j.built && !x.Hangs && came.Nobody && slices.Contains(x.Outcomes, event.Refused)
+}
+
+func signedInAsNobody() text.Both {
+	return text.Both{JA: "誰でもない者としてログインした（会員の画面に名前が無い）", EN: "signed in as nobody: the session page is that of a member, and names none"}
 }
 
 func somebodyElse() text.Both {

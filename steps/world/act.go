@@ -55,6 +55,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 			return nil, err
 		}
 		w.add("", controlled)
+		w.measure(controlled)
 		if !controlled.SignedIn && w.Rule != HonestRule {
 			return nil, ErrVacuous
 		}

@@ -107,6 +107,7 @@ func (w *World) yardstick(ctx context.Context, way string) error {
 	}
 	w.measured[way] = true
 	w.add("", controlled)
+	w.measure(controlled)
 	if !controlled.SignedIn {
 		return ErrVacuous
 	}
