@@ -53,6 +53,7 @@ type Runner struct {
 	files    map[string][]catalog.Row // by file
 	mu       sync.Mutex
 	controls map[string]func() (event.Controlled, error)
+	grounds  map[string]func() (event.Rested, error)
 	started  map[string]time.Time
 	guests   bool // scenarios that are not in the catalogue are run too
 	crashes  crashes
@@ -68,7 +69,7 @@ func NewRunner(o Options) (*Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
+	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){}, grounds: map[string]func() (event.Rested, error){},
 		started: map[string]time.Time{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
@@ -338,7 +339,7 @@ func (r *Runner) open(ctx context.Context, row string) (*bench.Bay, error) {
 }
 
 func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, error) {
-	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.crashes.attempt(row.ID)}
+	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Ground: r.ground, Attempt: r.crashes.attempt(row.ID)}
 	if wave, ok := r.waves[row.ID]; ok {
 		// The bay is lent once the target has been started anew.
 		o.Anew = func(ctx context.Context) (*bench.Bay, error) { return wave.arrive(ctx, row.ID) }

@@ -134,6 +134,26 @@ type Prepared struct {
 	Uses     string `json:"uses,omitempty"`     // as of [Expected]
 }
 
+// Ground is something that a row can rest on, besides the honest login.
+type Ground string
+
+// The grounds.
+const (
+	HonestLink         Ground = "honest link"
+	HonestRegistration Ground = "honest registration"
+	FormSent           Ground = "form sent"
+	WhoIsIn            Ground = "who is signed in"
+)
+
+// Rested tells of something that the row rests on, and whether it was seen to hold: a step
+// that did nothing proves nothing.
+type Rested struct {
+	On      Ground    `json:"on"`
+	Of      string    `json:"of"` // provider, form, or person
+	Holds   bool      `json:"holds"`
+	Problem text.Both `json:"problem,omitzero"` // what was seen instead
+}
+
 // Planted tells what was prepared for one login.
 type Planted struct {
 	Provider string   `json:"provider"`
@@ -352,6 +372,7 @@ func (RowEnded) Kind() Kind   { return "row-ended" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }
 func (Prepared) Kind() Kind   { return "prepared" }
+func (Rested) Kind() Kind     { return "rested" }
 func (Served) Kind() Kind     { return "served" }
 func (Called) Kind() Kind     { return "called" }
 func (Hopped) Kind() Kind     { return "hopped" }

@@ -44,6 +44,10 @@ func One(events []event.Event, built bool) Row {
 		case event.Checked:
 			j.checked(e.Login, f)
 		}
+		if f, is := e.Fact.(event.Rested); is && !f.Holds {
+			j.ungrounded(f)
+			break
+		}
 	}
 	j.unmet()
 	j.through()

@@ -38,6 +38,7 @@ type World struct {
 	log     *event.Log
 	masker  *event.Masker
 	rand    *seed.Source
+	ground  func(ctx context.Context, on event.Ground, of string) (event.Rested, error)
 	control func(ctx context.Context, provider string) (event.Controlled, error)
 
 	template string
@@ -83,6 +84,8 @@ type Options struct {
 	Salt      string
 	// Control returns how the target's honest login at a provider goes.
 	Control func(ctx context.Context, provider string) (event.Controlled, error)
+	// Ground returns whether the target does honestly what rows rest on; nil asks nobody.
+	Ground func(ctx context.Context, on event.Ground, of string) (event.Rested, error)
 	// Anew starts the target anew before the scenario's first login; nil leaves it as it is.
 	Anew func(ctx context.Context) (*bench.Bay, error)
 	// Beside tells that what the row has a provider show to everybody comes beside what other rows do.
@@ -98,7 +101,7 @@ func New(o Options) *World {
 		name += "#again" + strconv.Itoa(o.Attempt)
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
-		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
+		rand: seed.New(o.Salt, name+" world"), control: o.Control, ground: o.Ground, does: plan.Approve,
 		victims: map[string]persona.Person{}, beside: o.Beside}
 }
 
