@@ -37,6 +37,7 @@ type entry struct {
 	providers string // that it signs in with, "google" where empty
 	rp        rp
 	file      string // further fields of its torii.yaml
+	links     bool   // it has a control that links Google, and shows what is linked
 	own       string // a feature in place of torii's
 	rows      []row
 }
@@ -53,6 +54,7 @@ func table() []entry {
 	return slices.Concat(
 		rightOnes,
 		blames,
+		memberships,
 		describedOnes,
 		levels,
 	)
@@ -146,9 +148,13 @@ func (e entry) described(t *testing.T) target.File {
 		back = app.broker + ":" + back
 		fmt.Fprintf(&yaml, "  BROKER: '{{.OriginOf %[1]q}}'\n  BROKER_PORT: '{{.PortOf %[1]q}}'\norigins: {%[1]s: \"\"}\n", app.broker)
 	}
+	link := ""
+	if e.links {
+		link = `, link: {page: /account, select: "#link-google"}`
+	}
 	yaml.WriteString("providers:\n")
 	for name := range strings.FieldsSeq(providers) {
-		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"}\n", name, back)
+		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"%[3]s}\n", name, back, link)
 	}
 	if !strings.Contains(e.file, "session:") {
 		yaml.WriteString("session: {page: /me, status: 200, member: {json: user}}\nkeys: {refetch_after: 0s}\n")
