@@ -57,6 +57,8 @@ func table() []entry {
 		memberships,
 		describedOnes,
 		levels,
+		doorOnes,
+		secretOnes,
 	)
 }
 

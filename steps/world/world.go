@@ -152,7 +152,7 @@ func (w *World) Reconsiders() error {
 
 // Broke logs trouble that says nothing about the target.
 func (w *World) Broke(problem error) {
-	w.add("", event.Broke{Problem: w.masker.Scrub(problem.Error())})
+	w.add("", event.Broke{Problem: w.masker.ScrubLines(problem.Error())})
 }
 
 // Changed makes the person come with what they have changed at the provider since.
