@@ -52,6 +52,8 @@ func table() []entry {
 		rightOnes,
 		blames,
 		describedOnes,
+		doorOnes,
+		secretOnes,
 	)
 }
 

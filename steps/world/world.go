@@ -55,9 +55,9 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
-	beside   bool            // what the row has a provider show to everybody comes beside what other rows do
-	changed  []func()        // put back what was set at providers
-	begun    []url.Values    // the requests of logins that were only begun
+	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()     // put back what was set at providers
+	begun    []url.Values // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
@@ -146,7 +146,7 @@ func (w *World) Reconsiders() error {
 
 // Broke logs trouble that says nothing about the target.
 func (w *World) Broke(problem error) {
-	w.add("", event.Broke{Problem: w.masker.Scrub(problem.Error())})
+	w.add("", event.Broke{Problem: w.masker.ScrubLines(problem.Error())})
 }
 
 // Changed makes the person come with what they have changed at the provider since.
