@@ -15,12 +15,12 @@ func (j *judged) forbidden(login string, x event.Expected) {
 	}
 	for _, endpoint := range x.Forbidden {
 		if j.called(login, endpoint) {
-			j.broken(x.Rule, x.Confidence, text.Both{
+			j.broken(cmp.Or(x.Forbids, x.Rule), x.Confidence, text.Both{
 				JA: "拒むべき応答の後で " + endpoint + " を呼んだ", EN: "called " + endpoint + " after a response it should have refused"})
 			return
 		}
 	}
-	if call, what, found := j.presented(login); found {
+	if call, what, found := j.presented(login, x.Endpoint == tokenEndpoint); found {
 		at := call.Provider + " (" + call.Endpoint + ")"
 		j.broken(x.Rule, x.Confidence, text.Both{
 			JA: "拒むべき応答の " + what + " を " + at + " に送った", EN: "sent the " + what + " of a response it should have refused to " + at})
@@ -28,14 +28,15 @@ func (j *judged) forbidden(login string, x event.Expected) {
 }
 
 // presented finds a call that bore something issued in a login, and what that was. An ID
-// token is none such: it may be looked at to be refused.
-func (j *judged) presented(login string) (call event.Called, what string, found bool) {
+// token is none such: it may be looked at to be refused. Nor is the code, where it was
+// redeemed rightly and its answer is what ought to be refused.
+func (j *judged) presented(login string, redeemed bool) (call event.Called, what string, found bool) {
 	provider := cmp.Or(j.plantedAt(login), j.Provider)
 	for _, e := range j.events {
 		f, _ := e.Fact.(event.Called)
 		for _, p := range f.Presented {
 			// What a relay presents to the provider behind it is of that provider's making.
-			if p.Login == login && p.Provider == provider && p.What != "id_token" {
+			if p.Login == login && p.Provider == provider && p.What != "id_token" && (p.What != "code" || !redeemed) {
 				return f, p.What, true
 			}
 		}

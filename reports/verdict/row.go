@@ -22,6 +22,7 @@ type judged struct {
 	counted  bool // its end tells how many steps were taken
 
 	loginless bool // the row needs no login, hence no honest one
+	baseline  rule.Baseline
 }
 
 // One judges the events of one row. built holds the target to the named check.
@@ -113,11 +114,7 @@ func (j *judged) begin() (done bool) {
 			j.Started = e.At
 			done = j.started(e.Row, f) || done
 		case event.Again:
-			if !f.Skip.IsZero() {
-				j.Verdict, j.Reason, done = Skipped, f.Skip, true
-			} else {
-				j.note(f.Why)
-			}
+			done = j.reopened(f) || done
 		case event.RowEnded:
 			j.Millis, ended, j.counted = f.Millis, true, f.Digest != ""
 		case event.Planted:
@@ -141,7 +138,7 @@ func (j *judged) begin() (done bool) {
 		j.lower(HarnessError, text.Both{JA: "この行の記録は途中で終わっている", EN: "the row was cut off"})
 		return true
 	}
-	return done || j.uncontrolled()
+	return done || j.uncontrolled() || j.unread()
 }
 
 // sentBack settles a row in which the form for newcomers was not taken: what was typed there was ours.
@@ -175,8 +172,9 @@ func (j *judged) differed() bool {
 // started takes over what the row says of itself, and settles one that was not run.
 func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	r, _ := rule.Find(rule.ID(f.Rule))
-	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
-	j.Steps, j.loginless, j.Since = f.Steps, f.Loginless, f.Since
+	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags
+	j.Steps, j.loginless, j.Since, j.baseline = f.Steps, f.Loginless, f.Since, rule.Baseline(f.Baseline)
+	j.Rule = r.Under(j.baseline)
 	switch {
 	case !f.Lacks.IsZero():
 		j.Verdict, j.Reason = NotApplicable, f.Lacks
@@ -252,6 +250,7 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 		j.lower(HarnessError, text.Both{JA: "規則 " + id + " が無い", EN: "there is no rule " + id})
 		return
 	}
+	r = r.Under(j.baseline)
 	v := Failed
 	if r.Level == rule.Should {
 		v = Warned
@@ -259,10 +258,22 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 	if !j.built && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
-	if j.loginless && v.Worse(j.Verdict) {
-		j.Rule = r // a check looks at several rules at once, and is named for the one that it finds broken
+	j.file(r, v, why)
+}
+
+// file lowers the row, and files it under the rule that was found broken: a row looks at
+// more than what it is about.
+func (j *judged) file(r rule.Rule, v Verdict, why text.Both) {
+	if v.Worse(j.Verdict) {
+		j.Rule = r
 	}
 	j.lower(v, why)
+}
+
+// fails fails the row by a rule that binds whatever the row is about.
+func (j *judged) fails(id rule.ID, why text.Both) {
+	r, _ := rule.Find(id)
+	j.file(r, Failed, why)
 }
 
 // checked holds one comparison.
@@ -304,7 +315,7 @@ func (j *judged) expected(login string, x event.Expected) {
 		return
 	}
 	if came.Outcome == event.Crashed {
-		j.lower(Failed, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
+		j.fails(rule.Alive, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
 		return
 	}
 	if why, exempt := j.inapplicable(login, x); exempt {
@@ -313,6 +324,10 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
+		return
+	}
+	if how, is := j.defended(login); is && j.called(login, tokenEndpoint) {
+		j.exempt(how)
 		return
 	}
 	j.forbidden(login, x)
@@ -345,12 +360,22 @@ func (j *judged) inapplicable(login string, x event.Expected) (why text.Both, is
 	return why, false
 }
 
+// defended tells how the target guards itself otherwise than the login asks.
+func (j *judged) defended(login string) (how text.Both, is bool) {
+	for _, e := range j.events {
+		if f, ok := e.Fact.(event.Defended); ok && e.Login == login {
+			return f.How, true
+		}
+	}
+	return how, false
+}
+
 // owner holds a session against whose it should be.
 func (j *judged) owner(came event.Came, x event.Expected) {
 	switch {
 	case x.Owner != event.Self || came.Owner == event.Self:
 	case came.Owner == event.Other:
-		j.lower(Failed, somebodyElse())
+		j.fails(rule.OwnSession, somebodyElse())
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "比べるための正しいログインができず、誰のセッションか分からない",
@@ -426,11 +451,18 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:
-		j.lower(Failed, somebodyElse()) // whatever the rule's level and the confidence
+		j.fails(rule.OwnSession, somebodyElse()) // whatever the rule's level and the confidence
+	case j.unended(came, x):
+		j.broken(string(rule.ReadablePage), "", says)
 	case came.Accepted() && x.Family && !j.built && x.Probe:
 		j.lower(Warned, text.Both{
 			JA: "署名の壊れたIDトークンでもログインした。直接のTLS通信で受け取る場合に限り許される",
 			EN: "signed in on a corrupted signature, which is allowed only because the token came directly over TLS"})
+	case came.Accepted() && x.Family && !j.built && control.Trusts && x.Alone:
+		r, _ := rule.Find(rule.ID(x.Rule))
+		j.file(r, Warned, text.Both{
+			JA: "署名の無いIDトークンでもログインした。署名を検証せず TLS に頼るRPなので、警告に留める",
+			EN: "signed in on an ID token without signature; a warning only because the RP relies on TLS instead of signatures"})
 	case came.Accepted() && x.Family && !j.built && control.Trusts:
 		j.exempt(text.Both{
 			JA: "このRPは署名を検証せず TLS に頼る（署名の破損の行を参照）",
@@ -438,6 +470,12 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	default:
 		j.broken(x.Rule, x.Confidence, says)
 	}
+}
+
+// unended reports whether a login that was to be refused came to no end, and nobody is
+// signed in: what the row forbids has not happened, only no page tells so.
+func (j *judged) unended(came event.Came, x event.Expected) bool {
+	return !j.built && !x.Hangs && came.Nobody && slices.Contains(x.Outcomes, event.Refused)
 }
 
 func somebodyElse() text.Both {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"torii/fixtures/rule"
 	"torii/rpclient/driver"
 )
 
@@ -37,6 +38,7 @@ type Description struct {
 	Account      Account
 	Marker       *Marker
 	Lacks        map[string]string // capability: why it is missing
+	Baseline     rule.Baseline     // the standard that its owner has adopted; "" is none
 }
 
 // Session is how the Relying Party tells who is signed in.

@@ -54,6 +54,8 @@ func table() []entry {
 		describedOnes,
 		doorOnes,
 		secretOnes,
+		scheduled,
+		levels,
 	)
 }
 

@@ -132,6 +132,9 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 		if err != nil {
 			return err
 		}
+		if err := w.defends(ctx, l); err != nil {
+			return err
+		}
 		return w.deliver(ctx, l, l.browser, f, misled)
 	}
 	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
@@ -143,6 +146,11 @@ func (w *World) startOwn(ctx context.Context, l *login, in driver.Browser) (*log
 	if err != nil {
 		return nil, nil, err
 	}
+	return w.startIn(ctx, l, in, who)
+}
+
+// startIn makes a person begin a login at the same provider that is not finished yet.
+func (w *World) startIn(ctx context.Context, l *login, in driver.Browser, who persona.Person) (*login, *driver.Page, error) {
 	own := &login{id: w.nextLogin(), provider: l.provider, way: l.way, who: who, browser: in}
 	if err := w.plant(own, ""); err != nil {
 		return nil, nil, err
@@ -238,8 +246,8 @@ func (w *World) LogOut(ctx context.Context) error {
 	return environment(page)
 }
 
-// TwoTabs begins two logins in one browser, by two people, and finishes the first;
-// with both, the second after it.
+// TwoTabs begins two logins in one browser and finishes the first; with both, which are
+// then one person's, the second after it.
 func (w *World) TwoTabs(ctx context.Context, name string, both bool) error {
 	l, err := w.prepare(ctx, name)
 	if err != nil {
@@ -250,15 +258,21 @@ func (w *World) TwoTabs(ctx context.Context, name string, both bool) error {
 	if err != nil || first.Held == nil {
 		return w.settle(ctx, l, first, err)
 	}
-	own, second, err := w.startOwn(ctx, l, l.browser)
+	second := l.who
+	if !both { // a tab that is left is somebody else's, so that taking it for the first one shows
+		if second, err = w.stranger(l.provider); err != nil {
+			return err
+		}
+	}
+	own, other, err := w.startIn(ctx, l, l.browser, second)
 	if err != nil {
 		return err
 	}
-	if err := w.finishTab(ctx, l, first); err != nil || !both || second.Held == nil {
+	if err := w.finishTab(ctx, l, first); err != nil || !both || other.Held == nil {
 		return err
 	}
 	w.logins = append(w.logins, own)
-	return w.finishTab(ctx, own, second)
+	return w.finishTab(ctx, own, other)
 }
 
 func (w *World) finishTab(ctx context.Context, l *login, tab *driver.Page) error {

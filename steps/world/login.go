@@ -245,7 +245,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case errors.Is(failure, target.ErrElsewhere):
 		return w.ledAway(ctx, l, came, failure)
 	case stuck(failure):
-		came.Outcome = event.Stuck
+		came.Outcome, came.Nobody = event.Stuck, w.nobody(ctx, l)
 		return came, "", nil
 	case errors.Is(failure, driver.ErrScheme): // the browser shows nothing more; the session is what it is
 		return w.believes(ctx, l, nil, came)
@@ -255,7 +255,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	w.read(&came, page)
 	w.met(l, page)
 	if w.bay.Mocked(page.URL) {
-		came.Outcome, came.Detail = event.AtProvider, w.told(l.id)
+		came.Outcome, came.Detail, came.Nobody = event.AtProvider, w.told(l.id), w.nobody(ctx, l)
 		return came, "", nil
 	}
 	if err := environment(page); err != nil {
@@ -302,6 +302,13 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
+}
+
+// nobody reports whether the target says that nobody is signed in. A target that cannot
+// be asked has not said so.
+func (w *World) nobody(ctx context.Context, l *login) bool {
+	signedIn, _, err := w.probe(ctx, l.browser, nil)
+	return err == nil && !signedIn
 }
 
 // met notes what the browser has before it.
