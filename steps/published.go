@@ -81,8 +81,8 @@ func (r *Runner) untried(id string, opened event.RowStarted, known ...event.Fact
 	r.done(id)
 }
 
-// meets reports whether a group has a row at one of the row's providers.
-func meets(group []catalog.Row, row catalog.Row) bool {
+// sharesProvider reports whether a group has a row at one of the row's providers.
+func sharesProvider(group []catalog.Row, row catalog.Row) bool {
 	return slices.ContainsFunc(group, func(other catalog.Row) bool {
 		return slices.ContainsFunc(other.Providers(), func(id string) bool { return slices.Contains(row.Providers(), id) })
 	})

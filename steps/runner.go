@@ -53,6 +53,7 @@ type Runner struct {
 	files    map[string][]catalog.Row // by file
 	mu       sync.Mutex
 	controls map[string]*control
+	grounds  map[string]func() (event.Rested, error)
 	started  map[string]beginning
 	reopened map[string]event.Again // rows that are run once more, by why
 	attempts map[string]int         // at rows and honest logins
@@ -78,6 +79,7 @@ func NewRunner(o Options) (*Runner, error) {
 		return nil, err
 	}
 	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]*control{},
+		grounds: map[string]func() (event.Rested, error){},
 		started: map[string]beginning{}, reopened: map[string]event.Again{}, attempts: map[string]int{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
@@ -329,7 +331,8 @@ func (r *Runner) open(ctx context.Context, row string) (*bench.Bay, error) {
 }
 
 func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, error) {
-	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.attempt(row.ID)}
+	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Ground: r.ground,
+		Attempt: r.attempt(row.ID)}
 	if wave, ok := r.waves[row.ID]; ok {
 		o.Beside = wave.beside
 		// The bay is lent once the target has been started anew.

@@ -44,7 +44,9 @@ func people() []Step {
 		{`^利用者がプロバイダーでの登録内容を変える$`, `^the person changes what the provider knows of them$`,
 			func(_ context.Context, w *world.World) error { return w.Changed() }},
 		{`^(.+?)は不正「(.+)」を仕込んでいる$`, `^(.+?) plants the fault "(.+)"$`,
-			func(_ context.Context, w *world.World, _, name string) error { return w.PlantFault(name) }},
+			func(_ context.Context, w *world.World, provider, name string) error {
+				return w.PlantFault(provider, name)
+			}},
 		{`^(.+?)は癖「(.+)」を仕込んでいる$`, `^(.+?) shows the quirk "(.+)"$`,
 			func(_ context.Context, w *world.World, provider, name string) error {
 				return w.PlantQuirk(provider, name)
@@ -142,8 +144,8 @@ func beliefs() []Step {
 			func(_ context.Context, w *world.World) error { return w.SameMember(true) }},
 		{`^前とは別の会員である$`, `^it is another member than before$`,
 			func(_ context.Context, w *world.World) error { return w.SameMember(false) }},
-		{`^会員の(.+?)は「(.+)」である$`,
-			`^the member's (.+?) is "(.+)"$`,
+		{`^会員の(名前|メールアドレス|メールの確認|メールの非公開|メールの停止)は「(.+)」である$`,
+			`^the member's (name|e-mail address|verification|privacy|stopped mail) is "(.+)"$`,
 			func(ctx context.Context, w *world.World, item, want string) error {
 				return w.MemberHas(ctx, item, want)
 			}},

@@ -211,7 +211,7 @@ func waves(rows []catalog.Row) [][]catalog.Row {
 // beside puts a row into the first group that has none at any of its providers.
 func beside(groups [][]catalog.Row, row catalog.Row) [][]catalog.Row {
 	for i, group := range groups {
-		if !meets(group, row) {
+		if !sharesProvider(group, row) {
 			groups[i] = append(group, row)
 			return groups
 		}

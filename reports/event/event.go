@@ -80,6 +80,8 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Spent{}.Kind():            as[Spent],
 		Controlled{}.Kind():       as[Controlled],
 		Planted{}.Kind():          as[Planted],
+		Prepared{}.Kind():         as[Prepared],
+		Rested{}.Kind():           as[Rested],
 		Served{}.Kind():           as[Served],
 		Called{}.Kind():           as[Called],
 		Hopped{}.Kind():           as[Hopped],

@@ -137,6 +137,38 @@ type Controlled struct {
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
 	Read     []string `json:"read,omitempty"`    // the provider's documents that the target has read by then, at its start or later
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	// Blank tells that before any login the session page looked as after one, but named nobody.
+	Blank bool `json:"blank,omitempty"`
+}
+
+// Prepared tells that a sentence has a fault or quirk wait for the next login at a provider:
+// unless some login meets it, the row has tried nothing.
+type Prepared struct {
+	ID       string `json:"id"`
+	Provider string `json:"provider,omitempty"` // "" where it waits at the provider behind another
+	Endpoint string `json:"endpoint,omitempty"` // where it acts; "" where every login passes
+	Param    string `json:"param,omitempty"`    // as of [Expected]
+	Uses     string `json:"uses,omitempty"`     // as of [Expected]
+}
+
+// Ground is something that a row can rest on, besides the honest login.
+type Ground string
+
+// The grounds.
+const (
+	HonestLink         Ground = "honest link"
+	HonestRegistration Ground = "honest registration"
+	FormSent           Ground = "form sent"
+	WhoIsIn            Ground = "who is signed in"
+)
+
+// Rested tells of something that the row rests on, and whether it was seen to hold: a step
+// that did nothing proves nothing.
+type Rested struct {
+	On      Ground    `json:"on"`
+	Of      string    `json:"of"` // provider, form, or person
+	Holds   bool      `json:"holds"`
+	Problem text.Both `json:"problem,omitzero"` // what was seen instead
 }
 
 // Planted tells what was prepared for one login.
@@ -274,6 +306,8 @@ func (c Came) Accepted() bool { return c.Outcome == SignedIn || c.Outcome == Reg
 const (
 	Self  = "self"
 	Other = "other"
+	// Nobody is whom a session names that has the page of one, and no member's name on it.
+	Nobody = "nobody"
 )
 
 // Expected tells what a row expects of the login it names.
@@ -358,6 +392,8 @@ func (Rests) Kind() Kind      { return "rests" }
 func (Spent) Kind() Kind      { return "spent" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }
+func (Prepared) Kind() Kind   { return "prepared" }
+func (Rested) Kind() Kind     { return "rested" }
 func (Served) Kind() Kind     { return "served" }
 func (Called) Kind() Kind     { return "called" }
 func (Hopped) Kind() Kind     { return "hopped" }

@@ -44,6 +44,10 @@ func One(events []event.Event, built bool) Row {
 		case event.Checked:
 			j.checked(e.Login, f)
 		}
+		if f, is := e.Fact.(event.Rested); is && !f.Holds {
+			j.ungrounded(f)
+			break
+		}
 	}
 	j.unmet()
 	j.through()
@@ -51,16 +55,6 @@ func One(events []event.Event, built bool) Row {
 		j.lower(HarnessError, text.Both{JA: "この行は何も確かめていない", EN: "the row compared nothing"})
 	}
 	return j.Row
-}
-
-// unmet settles a row whose fault of a service nobody has met: then nothing was tried.
-func (j *judged) unmet() {
-	for _, e := range j.events {
-		f, ok := e.Fact.(event.CalendarPlanned)
-		if ok && !slices.ContainsFunc(j.events, func(e event.Event) bool { s, is := e.Fact.(event.Served); return is && s.ID == f.Fault }) {
-			j.lower(Vacuous, text.Both{JA: "仕込んだ障害「" + f.Fault + "」に出会わなかった", EN: "the planted fault " + f.Fault + " was never met"})
-		}
-	}
 }
 
 // through settles a row that says all is well although steps of it were not taken, each
@@ -376,6 +370,8 @@ func (j *judged) owner(came event.Came, x event.Expected) {
 	case x.Owner != event.Self || came.Owner == event.Self:
 	case came.Owner == event.Other:
 		j.fails(rule.OwnSession, somebodyElse())
+	case came.Owner == event.Nobody:
+		j.broken(x.Rule, x.Confidence, signedInAsNobody())
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "比べるための正しいログインができず、誰のセッションか分からない",
@@ -449,6 +445,9 @@ func (j *judged) called(login, endpoint string) bool {
 func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	control, _ := j.control(login)
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
+	if came.Outcome == event.SignedIn && came.Owner == event.Nobody {
+		says = signedInAsNobody()
+	}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:
 		j.fails(rule.OwnSession, somebodyElse()) // whatever the rule's level and the confidence
@@ -476,6 +475,10 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 // signed in: what the row forbids has not happened, only no page tells so.
 func (j *judged) unended(came event.Came, x event.Expected) bool {
 	return !j.built && !x.Hangs && came.Nobody && slices.Contains(x.Outcomes, event.Refused)
+}
+
+func signedInAsNobody() text.Both {
+	return text.Both{JA: "誰でもない者としてログインした（会員の画面に名前が無い）", EN: "signed in as nobody: the session page is that of a member, and names none"}
 }
 
 func somebodyElse() text.Both {

@@ -55,6 +55,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 			return nil, err
 		}
 		w.add("", controlled)
+		w.measure(controlled)
 		if !controlled.SignedIn && w.Rule != HonestRule {
 			return nil, ErrVacuous
 		}
@@ -63,7 +64,10 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who}
+	if err := w.takeUp(l); err != nil {
+		return nil, err
+	}
 	if l.published() { // a target may read it as early as its start
 		if err := w.prepareMock(l, ""); err != nil {
 			return nil, err
@@ -72,12 +76,11 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
 	}
-	if len(w.faults) > 0 && !l.planted {
+	if len(l.faults) > 0 && !l.planted {
 		if err := w.registerFirst(ctx, way, who); err != nil {
 			return nil, err
 		}
 	}
-	w.faults, w.quirks, w.upstream = nil, nil, nil
 	return l, nil
 }
 
@@ -198,7 +201,7 @@ const (
 	SameSubjectOtherEnd
 )
 
-// LogInAsSomebodyElse lets another person log in, in another browser.
+// LogInAsSomebodyElse lets another person log in, in another browser, with what was planted.
 func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alike) error {
 	provider, err := w.Provider(name)
 	if err != nil {
@@ -218,12 +221,22 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 	case SameSubjectOtherEnd:
 		who.Subject = otherEnd(w.who.Subject)
 	}
-	l, err := w.LogInHonestly(ctx, name, who)
+	_, way, err := w.entrance(name)
 	if err != nil {
 		return err
 	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
+	does := w.does
+	w.does = plan.Approve
+	defer func() { w.does = does }()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
 	w.logins = append(w.logins, l)
-	return nil
+	return w.walk(ctx, l)
 }
 
 // LogOut uses the target's logout control.

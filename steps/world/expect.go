@@ -112,9 +112,15 @@ func (w *World) compareOwner(ctx context.Context, l *login) error {
 	if honest.came.Outcome != event.SignedIn {
 		return nil // there is nothing to compare with: the owner stays unknown
 	}
-	l.came.Owner = event.Other
-	if honest.member == l.member {
+	switch {
+	case honest.member == unnamed: // the page calls this person nothing anyway
+		l.came.Owner = ""
+	case l.member == unnamed:
+		l.came.Owner = event.Nobody
+	case honest.member == l.member:
 		l.came.Owner = event.Self
+	default:
+		l.came.Owner = event.Other
 	}
 	w.add(l.id, l.came)
 	return nil

@@ -147,6 +147,9 @@ func (w *World) PasswordWorks(ctx context.Context, name string, want bool) error
 	if err := w.fill(ctx, other, f, f.Steps, r.values, ""); err != nil {
 		return err
 	}
+	if err := w.sent(ctx, other, "password"); err != nil {
+		return err
+	}
 	in, member, err := w.probe(ctx, other.browser, nil)
 	if err != nil {
 		return err

@@ -295,6 +295,9 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 	case signedIn:
 		l.shown = w.shown.text()
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
+		if member == unnamed {
+			came.Member, came.Owner = "", event.Nobody
+		}
 	case w.bay.Target.Registration.Asked(page):
 		came.Outcome = event.Registration
 	default:
@@ -390,6 +393,14 @@ func (w *World) read(came *event.Came, page *driver.Page) {
 	}
 }
 
+// unnamed is what nobody's session is called: one whose page names no member.
+const unnamed = "(nobody)"
+
+// measure keeps what the honest login has shown of the session page.
+func (w *World) measure(c event.Controlled) {
+	w.blank, w.named = c.Blank, w.named || c.SignedIn
+}
+
 // probe asks the session page who is signed in. A header of its own stands for another browser's cookies.
 func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header) (bool, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
@@ -405,6 +416,9 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 		return false, "", late(ctx, err)
 	}
 	signedIn, member, err := s.Probe(page)
+	if errors.Is(err, target.ErrUnnamed) && (w.blank || w.named) {
+		signedIn, member, err = !w.blank, unnamed, nil
+	}
 	if err != nil {
 		return false, "", unusable("%w: mend session in torii.yaml", err)
 	}

@@ -45,7 +45,7 @@ func (w *World) LogInOften(ctx context.Context, provider, fault, times string) e
 	n, err := often(times)
 	for range n {
 		if err == nil {
-			err = w.PlantFault(fault)
+			err = w.PlantFault(provider, fault)
 		}
 		if err == nil {
 			err = w.LogIn(ctx, provider)
