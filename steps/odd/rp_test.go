@@ -41,6 +41,8 @@ type rp struct {
 	verify func(a *app, p provider, l *pending, idToken string) (claims, error)
 	// member names the member that somebody is.
 	member func(p provider, c claims, accessToken string) (string, error)
+	// joins asks somebody who is no member yet to become one; nil makes everybody a member.
+	joins func(a *app, w http.ResponseWriter, member string)
 	// session answers at /me; member is "" where nobody is signed in.
 	session func(w http.ResponseWriter, r *http.Request, member string)
 	// pages are further ones, by pattern of http.ServeMux.
@@ -75,6 +77,7 @@ type app struct {
 	mu      sync.Mutex
 	pending map[string]*pending // by state
 	members map[string]string   // by session
+	joined  map[string]bool     // members there are
 }
 
 var client = &http.Client{Timeout: 5 * time.Second}
@@ -177,9 +180,20 @@ func (a *app) callback(w http.ResponseWriter, r *http.Request) {
 		refuse(w, err)
 		return
 	}
+	a.mu.Lock()
+	known := a.joined[member]
+	a.mu.Unlock()
+	if a.joins != nil && !known {
+		a.joins(a, w, member)
+		return
+	}
+	a.signIn(w, r, member)
+}
+
+func (a *app) signIn(w http.ResponseWriter, r *http.Request, member string) {
 	id := random()
 	a.mu.Lock()
-	a.members[id] = member
+	a.members[id], a.joined[member] = member, true
 	a.mu.Unlock()
 	http.SetCookie(w, cookie("session", id))
 	http.Redirect(w, r, a.origin+"/", http.StatusFound)
@@ -388,7 +402,7 @@ func right(r rp) *app {
 	if r.session == nil {
 		r.session = whoami
 	}
-	return &app{rp: r, origin: os.Getenv("ORIGIN"), providers: map[string]provider{}, pending: map[string]*pending{}, members: map[string]string{}}
+	return &app{rp: r, origin: os.Getenv("ORIGIN"), providers: map[string]provider{}, pending: map[string]*pending{}, members: map[string]string{}, joined: map[string]bool{}}
 }
 
 func fill(s *string, otherwise string) {

@@ -63,6 +63,11 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(w.faults) > 0 {
+		if err := w.registerFirst(ctx, way, who); err != nil {
+			return nil, err
+		}
+	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
 	if l.published() { // a target may read it as early as its start
 		if err := w.prepareMock(l, ""); err != nil {
@@ -71,11 +76,6 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	}
 	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
-	}
-	if len(w.faults) > 0 && !l.planted {
-		if err := w.registerFirst(ctx, way, who); err != nil {
-			return nil, err
-		}
 	}
 	w.faults, w.quirks, w.upstream = nil, nil, nil
 	return l, nil

@@ -87,6 +87,9 @@ func (w *World) SignedIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.completed(ctx, last); err != nil {
+		return err
+	}
 	if last.came.Outcome == event.SignedIn {
 		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, w.redeems(last)) > 0),
 			text.Both{JA: "コードを引き換えたか", EN: "the code was redeemed"})

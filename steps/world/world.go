@@ -49,19 +49,20 @@ type World struct {
 	quirks   []profile.Quirk
 	upstream []string // faults of the provider that people are sent on to
 
-	browser  driver.Browser
-	who      persona.Person
-	messages []op.Message              // what the provider told of itself
-	answers  []int                     // the target's answers to that, as status
-	victims  map[string]persona.Person // by provider, of a target that registers people first
-	logins   []*login
-	wide     map[string]bool // providers of which everybody sees what was planted
-	changed  []func()        // put back what was set at providers
-	begun    []url.Values    // the requests of logins that were only begun
-	count    int
-	opened   []driver.Browser
-	shown    latest // what the session page showed last
-	leaked   bool   // a browser has met a secret of the target's
+	browser    driver.Browser
+	who        persona.Person
+	messages   []op.Message              // what the provider told of itself
+	answers    []int                     // the target's answers to that, as status
+	registered map[string]bool           // by provider and subject: who has become a member before what was planted
+	victims    map[string]persona.Person // by provider, of a target that registers people first
+	logins     []*login
+	wide       map[string]bool // providers of which everybody sees what was planted
+	changed    []func()        // put back what was set at providers
+	begun      []url.Values    // the requests of logins that were only begun
+	count      int
+	opened     []driver.Browser
+	shown      latest // what the session page showed last
+	leaked     bool   // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
@@ -94,7 +95,7 @@ func New(o Options) *World {
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
 		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
-		victims: map[string]persona.Person{}, wide: map[string]bool{}}
+		victims: map[string]persona.Person{}, registered: map[string]bool{}, wide: map[string]bool{}}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the
