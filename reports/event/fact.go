@@ -223,6 +223,8 @@ type Checked struct {
 // Missed tells that the target lacks what the row needs: from there on it was not run.
 type Missed struct {
 	What string `json:"what"`
+	// Why tells that it need not have it: the row does not apply.
+	Why text.Both `json:"why,omitzero"`
 }
 
 // SentBack tells that a form for newcomers came back as it was: what follows from it is not known.

@@ -126,6 +126,10 @@ func (j *judged) missed(f event.Missed) (done bool) {
 	if j.differed() {
 		return false
 	}
+	if !f.Why.IsZero() {
+		j.Verdict, j.Reason = NotApplicable, f.Why
+		return true
+	}
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true

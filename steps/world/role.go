@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/seed"
 	"torii/reports/event"
@@ -45,6 +46,12 @@ func (e errMissing) Error() string { return "`" + e.what + "` missing" }
 // missing ends a row that the target cannot be taken through: it is not run.
 func (w *World) missing(what string) error {
 	w.add("", event.Missed{What: what})
+	return errMissing{what}
+}
+
+// inapplicable ends a row that is about what the target does not do, and need not.
+func (w *World) inapplicable(what, ja, en string) error {
+	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
 	return errMissing{what}
 }
 
