@@ -5,7 +5,7 @@ import "torii/mockidp/profile"
 // Entrance returns the provider, and the way to sign in with it, of that id, or of that
 // name in either language.
 func Entrance(name string) (p profile.Profile, way string, ok bool) {
-	for _, p := range Profiles() {
+	for _, p := range known() {
 		if name == p.ID || name == p.Name.JA || name == p.Name.EN {
 			return p, p.ID, true
 		}

@@ -15,6 +15,7 @@ import (
 	"torii/fixtures/workspace"
 	"torii/mockidp/clock"
 	"torii/mockidp/fault"
+	"torii/mockidp/ledger"
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
@@ -85,6 +86,7 @@ type Mock struct {
 
 	log       func(row, login string, fact event.Fact)
 	masker    *event.Masker
+	ledger    *ledger.Ledger
 	providers []*op.Provider
 	hosts     map[string][]*op.Provider
 	services  []Service
@@ -93,7 +95,7 @@ type Mock struct {
 // New returns the mocks; an unknown switch, value, trait or setting is an error.
 func New(o Options) (*Mock, error) {
 	o = o.withDefaults()
-	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, hosts: map[string][]*op.Provider{}}
+	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, ledger: &ledger.Ledger{}, hosts: map[string][]*op.Provider{}}
 	set, err := bySwitch(o.Set)
 	if err != nil {
 		return nil, err
@@ -106,7 +108,7 @@ func New(o Options) (*Mock, error) {
 		}
 		made, err := op.New(op.Options{
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
-			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Now: o.Clock.Now,
+			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Ledger: m.ledger, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Shuffle: shuffle.New(o.Shuffle, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
 			Outbound: o.Outbound, Peers: peers{m},
 		})
@@ -234,7 +236,7 @@ func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	m.log("", "", event.Unattributed{Provider: r.Host, Endpoint: r.URL.Path, Status: http.StatusNotFound})
+	m.strayed(r)
 	m.notFound(w, r)
 }
 
@@ -250,6 +252,9 @@ func (m *Mock) Plant(p Planting) error {
 	provider, err := m.Provider(p.Provider)
 	if err != nil {
 		return err
+	}
+	if p.Late != 0 && (p.Late < 0 || provider.Profile.Relay != nil) {
+		return fmt.Errorf("late: got %s at %s; want a response that comes straight from the provider, and later than it does", p.Late, p.Provider)
 	}
 	planted := event.Planted{Provider: p.Provider, Persona: p.Person.ID, Subject: m.masker.Digest(p.Person.Subject), Does: string(p.Does)}
 	for _, name := range p.Faults {

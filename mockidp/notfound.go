@@ -4,6 +4,9 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"torii/mockidp/op"
+	"torii/reports/event"
 )
 
 // strayPage is what a person sees at an address that no provider has.
@@ -13,6 +16,19 @@ const strayPage = `<!doctype html>
 <p>このアドレスは、模擬プロバイダーにはありません。</p>
 <p>No mock has this address.</p></main></body></html>
 `
+
+// strayed logs a request for an address that no provider has. One that bears a code or a
+// token belongs to the login that this was issued in.
+func (m *Mock) strayed(r *http.Request) {
+	presented := op.Presented(m.ledger, r, nil)
+	if len(presented) == 0 {
+		m.log("", "", event.Unattributed{Provider: r.Host, Endpoint: r.URL.Path, Status: http.StatusNotFound})
+		return
+	}
+	login := presented[0].Login
+	m.log(m.Plans.Row(login), login, event.Called{Provider: r.Host, Endpoint: r.URL.Path, Method: r.Method, Status: http.StatusNotFound,
+		Presented: op.Facts(m.masker, presented)})
+}
 
 // notFound answers an address that no provider has: in the words of its host, or else
 // browsers with a page and all others in a word.

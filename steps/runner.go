@@ -41,6 +41,9 @@ type Options struct {
 	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
+	Features    fs.FS                              // nil: torii's own
+	// Extent says what narrowed the run; how many rows there are is counted by the run.
+	Extent event.Extent
 }
 
 // Runner runs scenarios.
@@ -59,9 +62,9 @@ type Runner struct {
 // ErrNothingSelected tells that a selection leaves nothing to run.
 var ErrNothingSelected = errors.New("nothing was selected")
 
-// NewRunner reads the features.
+// NewRunner reads the features. Where they have [Mistakes], nothing is run.
 func NewRunner(o Options) (*Runner, error) {
-	rows, err := embedded()
+	rows, err := o.read()
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +75,21 @@ func NewRunner(o Options) (*Runner, error) {
 		r.files[row.File] = append(r.files[row.File], row)
 	}
 	return r, nil
+}
+
+// read returns the rows of the features.
+func (o *Options) read() ([]catalog.Row, error) {
+	if o.Features == nil {
+		o.Features = features.FS
+		if err := Linted(); err != nil {
+			return nil, err
+		}
+		return embedded()
+	}
+	if err := faultless(Lint(o.Features)); err != nil {
+		return nil, err
+	}
+	return catalog.Read(o.Features)
 }
 
 func key(file, name string) string { return file + "\n" + name }
@@ -155,7 +173,7 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 	}
 	var kept []godog.Feature
 	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		b, err := fs.ReadFile(features.FS, path)
+		b, err := fs.ReadFile(r.Features, path)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"torii/fixtures/strictyaml"
 	"torii/reports/verdict"
 	"torii/steps/expected"
 )
@@ -24,7 +25,7 @@ func (e excuses) read() ([]expected.Failure, error) {
 	if e.expected == "" {
 		return nil, nil
 	}
-	b, err := os.ReadFile(e.expected)
+	b, err := strictyaml.ReadFile(e.expected)
 	if err != nil {
 		return nil, usage(fmt.Errorf("--expected: %w", err))
 	}

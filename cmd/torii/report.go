@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"torii/fixtures/strictyaml"
 	"torii/reports/diff"
 	"torii/reports/event"
 	"torii/reports/folder"
@@ -137,7 +137,7 @@ func diffCommand(gate *verdict.Gate) *cobra.Command {
 
 // manualChecks reads a file of manual checks.
 func manualChecks(file string) ([]event.Manual, error) {
-	b, err := os.ReadFile(file)
+	b, err := strictyaml.ReadFile(file)
 	if err != nil {
 		return nil, usage(fmt.Errorf("--manual: %w", err))
 	}

@@ -4,10 +4,15 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"torii/fixtures/userfile"
 )
 
 // minSecret is how short a token may not be: who guesses has all the time there is.
 const minSecret = 16
+
+// maxSecret bounds a file with a token, in bytes.
+const maxSecret = 64 << 10
 
 // secret reads what must not stand on a command line, where every user of the machine
 // sees it: '${NAME}' is an environment variable, anything else a file. "" is none.
@@ -19,7 +24,7 @@ func secret(flag, word string) (string, error) {
 	if name, ok := strings.CutPrefix(word, "${"); ok && strings.HasSuffix(name, "}") {
 		value = os.Getenv(strings.TrimSuffix(name, "}"))
 	} else {
-		b, err := os.ReadFile(word)
+		b, err := userfile.Read(word, maxSecret)
 		if err != nil {
 			return "", usage(fmt.Errorf("%s: want '${NAME}' of an environment variable, or a file that can be read", flag))
 		}

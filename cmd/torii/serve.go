@@ -14,6 +14,7 @@ import (
 
 	"torii/fixtures/client"
 	"torii/fixtures/persona"
+	"torii/fixtures/strictyaml"
 	"torii/fixtures/workspace"
 	"torii/mockidp"
 	"torii/mockidp/door"
@@ -160,7 +161,7 @@ func (f *serveFlags) open(explain io.Writer) (*serve.Server, error) {
 
 // workspaceOf reads the fake calendar's Workspace.
 func workspaceOf(path string) (*workspace.Document, error) {
-	b, err := os.ReadFile(path)
+	b, err := strictyaml.ReadFile(path)
 	if err != nil {
 		return nil, usage(fmt.Errorf("--workspace: %w", err))
 	}
@@ -176,7 +177,7 @@ func files[T any](words []string, flag string, parse func(string, []byte) ([]T, 
 		if _, err := mockidp.Profile(id); !ok || err != nil {
 			return nil, usage(fmt.Errorf("%s: got %q; want PROVIDER=FILE with a provider of %s", flag, word, strings.Join(providerIDs(), ", ")))
 		}
-		b, err := os.ReadFile(path)
+		b, err := strictyaml.ReadFile(path)
 		if err != nil {
 			return nil, usage(fmt.Errorf("%s: %w", flag, err))
 		}

@@ -60,7 +60,7 @@
       | newer-relay   | Apple        | P7     | はい   | はい   |
       | own-icloud    | Apple        | P11    | はい   | いいえ |
 
-  @id-address @IDT-CLAIMS @needs-member-details
+  @id-address @USR-ADDRESS @needs-member-details
   シナリオアウトライン: <プロバイダー>の利用者「<利用者>」のメールアドレスを、届いたとおりに扱う
     前提 利用者は「<利用者>」である
     もし 利用者が<プロバイダー>でログインする

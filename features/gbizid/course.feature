@@ -13,7 +13,7 @@
       | 行     | プロバイダー |
       | gbizid | GビズID      |
 
-  @id-gbizid-slow @REQ-PATIENCE @own-mock
+  @id-gbizid-slow @REQ-PATIENCE
   シナリオアウトライン: 二要素認証に <分> 分かかってもログインできる
     前提 二要素認証に <分> 分かかる
     もし 利用者がGビズIDでログインする
@@ -24,7 +24,7 @@
       | 行   | 分 |
       | nine | 9  |
 
-  @id-gbizid-late @TOK-ERROR @own-mock
+  @id-gbizid-late @TOK-ERROR
   シナリオアウトライン: <秒> 秒遅れて届いたコードではログインさせない
     前提 認可応答は <秒> 秒遅れて届く
     もし 利用者がGビズIDでログインする
@@ -94,7 +94,7 @@
       | 行     | プロバイダー | 掲げ方 |
       | honest | GビズID      | stock  |
 
-  @id-gbizid-stock-forged @IDT-ALG @own-mock
+  @id-gbizid-stock-forged @own-mock
   シナリオアウトライン: <プロバイダー>の公開メタデータが掲げていても、「<不正>」を拒む
     前提 <プロバイダー>の設定「discovery=<掲げ方>」がある
     かつ <プロバイダー>は不正「<不正>」を仕込んでいる

@@ -16,6 +16,18 @@
       | 行    | プロバイダー |
       | twice | GビズID      |
 
+  @id-gbizid-refresh-replaced @REF-REPLACE
+  シナリオアウトライン: <プロバイダー>の更新で替わる前のリフレッシュトークンを、二度と送らない
+    もし 利用者が<プロバイダー>でログインする
+    かつ 利用者が<プロバイダー>の情報を取り直す
+    かつ 利用者が<プロバイダー>の情報を取り直す
+    ならば 替わる前のリフレッシュトークンは送られていない
+
+    @gbizid @GBIZ-16
+    例: 二度の更新
+      | 行    | プロバイダー |
+      | twice | GビズID      |
+
   @id-gbizid-refresh-ended @REF-DEAD
   シナリオアウトライン: <プロバイダー>の更新が invalid_token で拒まれても、会員のままログインし直せる
     もし 利用者が<プロバイダー>でログインする
@@ -31,7 +43,7 @@
       | 行    | プロバイダー |
       | ended | GビズID      |
 
-  @id-gbizid-refresh-forgotten @REF-OPAQUE
+  @id-gbizid-refresh-forgotten @REF-DEAD
   シナリオアウトライン: <プロバイダー>に invalid_token と言われたリフレッシュトークンを二度と送らない
     もし 利用者が<プロバイダー>でログインする
     かつ 利用者が<プロバイダー>のパスワードを変える

@@ -70,7 +70,7 @@
       | 行       | プロバイダー |
       | unlinked | LINE         |
 
-  @id-line-deauthorized-before @LNK-WITHDRAW
+  @id-line-deauthorized-before @LNK-REVOKE
   シナリオアウトライン: <プロバイダー>で解除済みでも、退会できる
     もし 「さくら」が<プロバイダー>でログインする
     かつ 「さくら」が<プロバイダー>で連携アプリを解除する

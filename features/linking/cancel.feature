@@ -37,7 +37,7 @@
       | 行    | プロバイダー | 別のプロバイダー |
       | yahoo | Yahoo! JAPAN | LINE             |
 
-  @id-consent-revoked @LNK-ADD @L-32
+  @id-consent-revoked @LNK-STAY @L-32
   シナリオアウトライン: <プロバイダー>で同意を取り消した人が戻っても、同じ会員である
     前提 「さくら」は会員である
     もし 「さくら」がパスワードを使ってログインする

@@ -78,7 +78,7 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
-  @id-rejoined @LNK-RECYCLE @L-29
+  @id-rejoined @LNK-REJOIN @L-29
   シナリオアウトライン: 退会してから<プロバイダー>で戻った人は、前とは別の会員である
     もし 「さくら」が<プロバイダー>でログインする
     かつ 「さくら」が退会する
@@ -117,7 +117,7 @@
       | 行     | プロバイダー |
       | google | Google       |
 
-  @id-recover-sessions @LNK-RECOVER @L-37 @LNK-03
+  @id-recover-sessions @LNK-DEVICES @L-37 @LNK-03
   シナリオアウトライン: 再設定すると、<プロバイダー>を連携した会員のほかの端末はログアウトされる
     前提 「さくら」は会員である
     かつ 「攻撃者」は「さくら」の別の端末である

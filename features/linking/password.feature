@@ -236,7 +236,7 @@
       | 行     | プロバイダー |
       | google | Google       |
 
-  @id-login-is-no-link @LNK-MODE @L-45
+  @id-login-is-no-link @LNK-BUTTON @L-45
   シナリオアウトライン: ログイン中に<プロバイダー>のログインボタンを押しても、黙って連携しない
     前提 「さくら」は会員である
     もし 「さくら」が<プロバイダー>のログインを始め、戻る手前で止める
@@ -259,7 +259,7 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
-  @id-link-is-no-login @LNK-MODE @L-44
+  @id-link-is-no-login @LNK-BUTTON @L-44
   シナリオアウトライン: <プロバイダー>の連携の応答で、別の会員としてログインさせない
     前提 「さくら」は会員である
     もし 「さくら」がパスワードを使ってログインする

@@ -36,7 +36,7 @@
       | 行      | プロバイダー | 別のプロバイダー | 出来事          |
       | deleted | Apple        | LINE             | account-deleted |
 
-  @id-contact-claimed @LNK-PROOF @L-50 @L-40
+  @id-contact-claimed @LNK-CLAIM @L-50 @L-40
   シナリオアウトライン: <プロバイダー>で入った他人が連絡先を本人のアドレスに書き換えても、確かめるまで本人の会員登録を妨げない
     もし 「攻撃者」が<プロバイダー>でログインする
     かつ 「攻撃者」が連絡先を「さくら」のメールアドレスに変えようとする

@@ -37,7 +37,7 @@
       | 行    | プロバイダー | 利用者 |
       | apple | Apple        | P1     |
 
-  @id-optional-claims @IDT-CLAIMS
+  @id-optional-claims @IDT-OPTIONAL
   シナリオアウトライン: 情報の少ない<プロバイダー>の利用者「<利用者>」もログインできる
     前提 利用者は「<利用者>」である
     もし 利用者が<プロバイダー>でログインする
@@ -259,7 +259,7 @@
       | 行                | プロバイダー | 別のプロバイダー |
       | gbizid-gbizid-stg | GビズID      | GビズID検証環境  |
 
-  @id-issuer-spelling @ACC-SUB
+  @id-issuer-spelling @IDT-QUIRK
   シナリオアウトライン: <プロバイダー>の「<癖>」でも同じ会員になる
     もし 利用者が<プロバイダー>でログインする
     かつ 利用者がログアウトする

@@ -77,7 +77,7 @@
       | apple-kept | ソーシャルPLUSのApple | on   |
       | apple-lost | ソーシャルPLUSのApple | off  |
 
-  @id-sp-apple-relay @LNK-EMAIL @needs-member-details
+  @id-sp-apple-relay @USR-ADDRESS @needs-member-details
   シナリオアウトライン: <入口>の、Apple が隠したアドレスを届いたとおりに扱う
     前提 利用者は「SP5」である
     もし 利用者が<入口>でログインする

@@ -16,7 +16,6 @@
       | line-id-token-null       | LINE         | IDトークンが null                            |
       | line-id-token-truncated  | LINE         | 途中で切れたIDトークン                       |
       | line-id-token-four-parts | LINE         | 四つに区切られたIDトークン                   |
-      | line-type-unknown        | LINE         | 知らない種類のトークン                       |
       | line-400                 | LINE         | トークンエンドポイントの 400                 |
       | line-400-with-tokens     | LINE         | トークンの付いた 400                         |
       | line-error-200           | LINE         | トークンエンドポイントが 200 で error を返す |
@@ -36,7 +35,6 @@
       | google-id-token-null       | Google       | IDトークンが null                            |
       | google-id-token-truncated  | Google       | 途中で切れたIDトークン                       |
       | google-id-token-four-parts | Google       | 四つに区切られたIDトークン                   |
-      | google-type-unknown        | Google       | 知らない種類のトークン                       |
       | google-400                 | Google       | トークンエンドポイントの 400                 |
       | google-400-with-tokens     | Google       | トークンの付いた 400                         |
       | google-error-200           | Google       | トークンエンドポイントが 200 で error を返す |
@@ -124,7 +122,6 @@
       | gbizid-id-token-null         | GビズID      | IDトークンが null                            |
       | gbizid-id-token-truncated    | GビズID      | 途中で切れたIDトークン                       |
       | gbizid-id-token-four-parts   | GビズID      | 四つに区切られたIDトークン                   |
-      | gbizid-token-type-unknown    | GビズID      | 知らない種類のトークン                       |
       | gbizid-token-400             | GビズID      | トークンエンドポイントの 400                 |
       | gbizid-token-400-with-tokens | GビズID      | トークンの付いた 400                         |
       | gbizid-token-401             | GビズID      | トークンエンドポイントの 401 invalid_client  |
@@ -194,7 +191,6 @@
     @yahoo
     例: Yahoo! JAPAN
       | 行                 | プロバイダー | 不正                           |
-      | yahoo-type-unknown | Yahoo! JAPAN | 知らない種類のトークン         |
       | yahoo-hang         | Yahoo! JAPAN | トークンエンドポイントの無応答 |
 
     @yahoo @YJ-32
@@ -213,7 +209,6 @@
       | socialplus-id-token-null       | ソーシャルPLUS | IDトークンが null                            |
       | socialplus-id-token-truncated  | ソーシャルPLUS | 途中で切れたIDトークン                       |
       | socialplus-id-token-four-parts | ソーシャルPLUS | 四つに区切られたIDトークン                   |
-      | socialplus-type-unknown        | ソーシャルPLUS | 知らない種類のトークン                       |
       | socialplus-400                 | ソーシャルPLUS | トークンエンドポイントの 400                 |
       | socialplus-400-with-tokens     | ソーシャルPLUS | トークンの付いた 400                         |
       | socialplus-500                 | ソーシャルPLUS | トークンエンドポイントの 500                 |
@@ -480,3 +475,34 @@
       | apple-unknown-member   | Apple        | トークン応答の知らない項目    |
       | apple-type-lower-case  | Apple        | 小文字の token_type           |
       | apple-without-lifetime | Apple        | expires_in の無いトークン応答 |
+
+  @id-token-unused
+  シナリオアウトライン: <プロバイダー>の「<不正>」を使わない
+    前提 <プロバイダー>は不正「<不正>」を仕込んでいる
+    もし 利用者が<プロバイダー>でログインする
+    ならば ログインは拒まれるか、本人だけがログインする
+
+    @line
+    例: LINE
+      | 行   | プロバイダー | 不正                   |
+      | line | LINE         | 知らない種類のトークン |
+
+    @google
+    例: Google
+      | 行     | プロバイダー | 不正                   |
+      | google | Google       | 知らない種類のトークン |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー | 不正                   |
+      | gbizid | GビズID      | 知らない種類のトークン |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー | 不正                   |
+      | yahoo | Yahoo! JAPAN | 知らない種類のトークン |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   | 不正                   |
+      | socialplus | ソーシャルPLUS | 知らない種類のトークン |

@@ -24,6 +24,7 @@ type Order struct {
 	SignedIn bool            `json:"signed_in,omitempty" doc:"the person already has a session at the provider"`
 	Does     string          `json:"does,omitempty" enum:"approve,cancel,leave" doc:"what the person does; default approve"`
 	After    string          `json:"after,omitempty" doc:"an earlier login of the same browser"`
+	Late     string          `json:"late,omitempty" doc:"how old the authorization response is when it arrives, a duration such as 301s"`
 	Faults   []string        `json:"faults,omitempty" doc:"torii list faults"`
 	Quirks   []string        `json:"quirks,omitempty" doc:"torii list quirks"`
 	Upstream []string        `json:"upstream,omitempty" doc:"faults of the provider that people are sent on to"`
@@ -94,6 +95,12 @@ func (o Options) plant(order Order) (Order, error) {
 	default:
 		return order, fmt.Errorf("does: got %q; allowed: %s, %s, %s", order.Does, plan.Approve, plan.Cancel, plan.Leave)
 	}
+	var late time.Duration
+	if order.Late != "" {
+		if late, err = time.ParseDuration(order.Late); err != nil {
+			return order, fmt.Errorf("late: got %q; want a duration such as 301s", order.Late)
+		}
+	}
 	if strings.Contains(order.Run, ofRun) {
 		return order, fmt.Errorf("run: got %q; want no %q in it", order.Run, ofRun)
 	}
@@ -103,7 +110,7 @@ func (o Options) plant(order Order) (Order, error) {
 	}
 	return order, o.Mock.Plant(mockidp.Planting{Faults: order.Faults, Quirks: order.Quirks, Upstream: order.Upstream,
 		Plan: plan.Plan{Login: order.Login, Row: order.row(), Provider: order.Provider, Person: who, SignedIn: order.SignedIn, Does: does,
-			After: order.After, Other: other}})
+			After: order.After, Late: late, Other: other}})
 }
 
 // who is the person of an order.

@@ -16,10 +16,10 @@ import (
 // (RFC 7516; OpenID Connect Core 1.0, 10.2). Whoever can encrypt has proven nothing: at
 // some libraries a decrypted token counted as a signed one (CVE-2026-29000).
 var encrypted = []Fault{
-	jwe("id-token-encrypted", "IDT-FORM", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
+	signedInside(jwe("id-token-encrypted", "IDT-ENCRYPTED", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
 		func(compact string, x bend.Context) (string, error) {
 			return token.Encrypted(token.Object{{Name: "cty", Value: "JWT"}}, []byte(x.Secret), x.Rand.Bytes(gcmNonce), []byte(forged(compact, x)))
-		}),
+		})),
 	jwe("id-token-compressed", "IDT-SIZE", "展開すると 64 MiB になる、暗号化されたIDトークン", "an encrypted ID token that unpacks to 64 MiB",
 		func(_ string, x bend.Context) (string, error) {
 			return token.Encrypted(token.Object{{Name: "zip", Value: "DEF"}}, []byte(x.Secret), x.Rand.Bytes(gcmNonce), bomb())
@@ -62,6 +62,12 @@ func forged(compact string, x bend.Context) string {
 		return header + "." + parts[1] + "."
 	}
 	return header + "." + token.Base64(payload) + "."
+}
+
+// signedInside marks a fault that only who checks the signature inside can see.
+func signedInside(f Fault) Fault {
+	f.Family = true
+	return f
 }
 
 // jwe puts an encrypted token in the place of the signed one. What cannot be made stays

@@ -42,6 +42,9 @@ type Fault struct {
 	Param string
 	// Uses is the endpoint whose use makes the fault one; "" for any.
 	Uses profile.Endpoint
+	// Alone: a Relying Party that relies on TLS instead of signatures is told of it by a
+	// warning of its own, not by that of its family's probe alone.
+	Alone bool
 	// Hangs: an answer never comes, or never to its end.
 	Hangs bool
 	// Earlier: the same browser logs in honestly first.

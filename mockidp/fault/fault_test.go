@@ -161,7 +161,7 @@ func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
 				if f.Bend.Wide() {
 					askForKeys(t, m, provider.Address(profile.JWKS))
 					askForKeys(t, m, provider.Address(profile.Discovery))
-					m.Plans.Mend(provider.Profile.ID)
+					m.Plans.Mend(provider.Profile.ID, "")
 				}
 				if len(r.served[login]) == 0 {
 					if f.Earlier {

@@ -50,7 +50,7 @@ var header = []Fault{
 		func(h *token.Object, _ bend.Context) error { h.Set("kid", 1); return nil }),
 	underHeader("crit-unknown", "IDT-CRIT", "知らない crit の拡張", "an unknown critical extension",
 		func(h *token.Object) { h.Set("crit", []string{"torii"}); h.Set("torii", 1) }),
-	underHeader("crit-empty", "IDT-CRIT", "空の crit", "an empty crit", func(h *token.Object) { h.Set("crit", []string{}) }),
+	underHeader("crit-empty", "IDT-CRIT-EMPTY", "空の crit", "an empty crit", func(h *token.Object) { h.Set("crit", []string{}) }),
 	underHeader("crit-absent", "IDT-CRIT", "無い項目を指す crit", "a crit that names an absent member",
 		func(h *token.Object) { h.Set("crit", []string{"torii"}) }),
 	underHeader("crit-b64", "IDT-CRIT", "符号化しない中身を宣言する crit（b64）", "a crit that announces an unencoded payload (b64)",

@@ -17,8 +17,8 @@ var refreshed = []Fault{
 		func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }),
 	renewed("refreshed-aud-other", "更新で届く、別のクライアント宛てのIDトークン", "another client's ID token with a refresh",
 		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
-	onRefresh(Fault{ID: "refreshed-unsigned", Name: text.Both{JA: "更新で届く、署名の合わないIDトークン", EN: "an ID token of a refresh whose signature does not match"},
-		Bend: bend.Bend{In: bend.Refreshed, Claims: nameForged, Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }}}),
+	about("REF-SIGNED", onRefresh(Fault{ID: "refreshed-unsigned", Name: text.Both{JA: "更新で届く、署名の合わないIDトークン", EN: "an ID token of a refresh whose signature does not match"},
+		Bend: bend.Bend{In: bend.Refreshed, Claims: nameForged, Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }}})),
 }
 
 func nameForged(c *token.Object, _ bend.Context) { c.Set("name", ForgedName) }

@@ -29,7 +29,7 @@ var encoding = []Fault{
 		},
 	},
 	formed("id-token-line-break", "IDT-ENCODING", "改行の入ったIDトークン", "an ID token with a line break", token.Broken),
-	formed("id-token-non-canonical", "IDT-ENCODING", "余りのビットが立った署名", "a signature with stray bits", token.NonCanonical),
+	formed("id-token-non-canonical", "IDT-CANONICAL", "余りのビットが立った署名", "a signature with stray bits", token.NonCanonical),
 	formed("id-token-two-parts", "IDT-FORM", "署名の部分が無いIDトークン", "an ID token without its third part", token.TwoParts),
 	formed("id-token-five-parts", "IDT-FORM", "五つに区切られたIDトークン", "an ID token of five parts", func(c string) string { return c + ".e30.e30" }),
 	formed("id-token-trailing-dot", "IDT-FORM", "末尾に点のあるIDトークン", "an ID token with a trailing dot", func(c string) string { return c + "." }),

@@ -16,7 +16,7 @@ var signature = []Fault{
 		Rule: "IDT-SIG", Expect: Refuse, Family: true, Probe: true,
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }},
 	},
-	unsigned("alg-none", "none", "alg が none", "alg none"),
+	alone(unsigned("alg-none", "none", "alg が none", "alg none")),
 	unsigned("alg-none-capital", "None", "alg が None", "alg None"),
 	unsigned("alg-none-upper", "NONE", "alg が NONE", "alg NONE"),
 	unsigned("alg-none-mixed", "nOnE", "alg が nOnE", "alg nOnE"),
@@ -38,7 +38,7 @@ var signature = []Fault{
 	},
 	{
 		ID: "hs256-client-secret", Name: text.Both{JA: "client_secret による HS256", EN: "HS256 keyed with the client secret"},
-		Rule: "IDT-ALG", Expect: Refuse, Family: true, Applies: onlyFor(false),
+		Rule: "IDT-MAC", Expect: Refuse, Family: true, Applies: onlyFor(false),
 		Bend: bend.Bend{Sign: func(s *token.Signing, x bend.Context) error { return confuse(s, []byte(x.Secret), nil) }},
 	},
 	{
@@ -107,6 +107,11 @@ func unsigned(id, alg, ja, en string) Fault {
 		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "IDT-ALG", Expect: Refuse, Family: true,
 		Bend: bend.Bend{Sign: bend.ByNobody(alg)},
 	}
+}
+
+func alone(f Fault) Fault {
+	f.Alone = true
+	return f
 }
 
 // confuse signs by HMAC with what is no secret between the provider and this client.

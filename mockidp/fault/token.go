@@ -35,8 +35,8 @@ var tokenReply = []Fault{
 				a.Members.Set("id_token", replayed)
 			}
 		})))),
-	used(profile.UserInfo, answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
-		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") })),
+	either(used(profile.UserInfo, answer("token-type-unknown", "TOK-TYPE", "知らない種類のトークン", "an unknown token type",
+		func(a *bend.Answer, _ bend.Context) { a.Members.Set("token_type", "mac") }))),
 	answer("token-400", "TOK-ERROR", "トークンエンドポイントの 400", "400 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
 			a.Status, a.Members = http.StatusBadRequest, token.Object{{Name: "error", Value: "invalid_grant"}}
@@ -71,6 +71,12 @@ var tokenReply = []Fault{
 // hanging marks a fault in which an answer never comes, or never to its end.
 func hanging(f Fault) Fault {
 	f.Hangs = true
+	return f
+}
+
+// either marks a fault that ends well with and without a session, so long as nothing of it is used.
+func either(f Fault) Fault {
+	f.Scene, f.Expect = "token-unused", Own
 	return f
 }
 

@@ -113,7 +113,7 @@ func firstRefusal(checks []profile.RequestCheck, req profile.Request) *profile.R
 
 // planned plays the person whose login was prepared.
 func (c *call) planned(req profile.Request, p plan.Plan) answer {
-	c.row = p.Row
+	c.row, c.behind = p.Row, p.Late
 	a := c.authn(req, p.Person, p.SignedIn)
 	if refusal := c.silent(a); refusal != nil {
 		return c.refuse(*refusal, req)

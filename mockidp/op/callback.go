@@ -164,6 +164,9 @@ func encodeParams(params bend.Params) string {
 
 // deliver sends the parameters by the response mode that was asked for.
 func (c *call) deliver(req profile.Request, params bend.Params) answer {
+	for _, p := range params {
+		c.issued(p.Name, p.Value)
+	}
 	mode, params := c.otherMode(c.mode(req)), c.Shuffle.Params(params)
 	if mode == "jwt" {
 		mode = "query.jwt"

@@ -33,12 +33,13 @@ func (p *Provider) Configure(name, value string) error {
 	return fmt.Errorf("%s has no client %q", p.Profile.ID, id)
 }
 
-// Keep notes how switches and the clients' settings stand, and returns what puts them back.
+// Keep notes how switches, the clients' settings and the keys stand, and returns what puts them back.
 func (p *Provider) Keep() (restore func()) {
-	set, clients := p.set.Load(), p.clients
+	set, clients, keys := p.set.Load(), p.clients, p.keys.stands()
 	return func() {
 		p.set.Store(set)
 		p.clients = clients
+		p.keys.restore(keys)
 	}
 }
 

@@ -175,6 +175,7 @@ func (c *call) said(said profile.Reply) answer {
 	}
 	out := bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind}
 	c.bendOwn(&out)
+	c.noteMembers(out.Members)
 	a := c.reply(out)
 	maps.Copy(a.head, said.Header)
 	if said.ContentType == "" && a.head.Get("Location") != "" {

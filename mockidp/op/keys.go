@@ -18,7 +18,13 @@ type keyRing struct {
 	current, next, rotatedIn token.Key
 	also                     []token.Key
 
-	mu        sync.Mutex
+	mu sync.Mutex
+	keyStand
+	first keyStand // before any rotation
+}
+
+// keyStand is how the keys stand at a time.
+type keyStand struct {
 	published []token.Key
 	signer    token.Key
 	drops     time.Time // when the oldest key leaves the set; zero is never
@@ -142,9 +148,18 @@ func (p *Provider) Rotate(how Rotation) error {
 }
 
 // RestoreKeys goes back to the keys from before any rotation.
-func (p *Provider) RestoreKeys() {
-	r := p.keys
+func (p *Provider) RestoreKeys() { p.keys.restore(p.keys.first) }
+
+// stands returns how the keys stand. No key is changed in place.
+func (r *keyRing) stands() keyStand {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.published, r.signer, r.drops = []token.Key{r.current, r.next}, r.current, time.Time{}
+	return r.keyStand
+}
+
+// restore goes back to how the keys stood.
+func (r *keyRing) restore(to keyStand) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keyStand = to
 }

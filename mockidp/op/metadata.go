@@ -24,12 +24,23 @@ func (c *call) discovery() answer {
 		o = append(o, token.Member{Name: m.Name, Value: c.spelled(m.Value)})
 	}
 	out := bend.Answer{Status: http.StatusOK, Members: o, ContentType: c.metadataType()}
-	p, ok := c.Plans.Wide(c.Profile.ID)
-	if ok && slices.ContainsFunc(p.Bends, func(n plan.Named) bool { return n.Bend.Metadata != nil }) {
-		c.login, c.row = p.Login, p.Row
-		c.bendAnswer(p, bend.Metadata, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Metadata }, &out, c.context(profile.Issue{}, p))
-	}
+	c.bendPublished(bend.Metadata, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Metadata }, &out)
 	return c.reply(out)
+}
+
+// bendPublished applies what is planned for what everybody gets. The answer belongs to the
+// login whose plan was made first.
+func (c *call) bendPublished(place bend.Place, of func(bend.Bend) func(*bend.Answer, bend.Context), out *bend.Answer) {
+	plans := slices.DeleteFunc(c.Plans.Wide(c.Profile.ID), func(p plan.Plan) bool {
+		return !slices.ContainsFunc(p.Bends, func(n plan.Named) bool { return of(n.Bend) != nil })
+	})
+	for _, p := range plans {
+		c.login, c.row = p.Login, p.Row
+		c.bendAnswer(p, place, of, out, c.context(profile.Issue{}, p))
+	}
+	if len(plans) > 0 {
+		c.login, c.row = plans[0].Login, plans[0].Row
+	}
 }
 
 func (c *call) spelled(v any) any {
@@ -97,9 +108,6 @@ func (c *call) jwks() answer {
 		slices.SortStableFunc(set, func(a, b token.Object) int { return last(a, id) - last(b, id) })
 	}
 	out := bend.Answer{Status: http.StatusOK, Members: token.Object{{Name: "keys", Value: set}}, ContentType: c.metadataType()}
-	if p, ok := c.Plans.Wide(c.Profile.ID); ok {
-		c.login, c.row = p.Login, p.Row
-		c.bendAnswer(p, bend.KeySet, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Keys }, &out, c.context(profile.Issue{}, p))
-	}
+	c.bendPublished(bend.KeySet, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Keys }, &out)
 	return c.reply(out)
 }

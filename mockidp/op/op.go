@@ -19,6 +19,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
+	"torii/mockidp/ledger"
 	"torii/mockidp/plan"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
@@ -37,12 +38,14 @@ type Options struct {
 	// Neighbour names the committed key of another provider that signs by the same algorithm; "" for none.
 	Neighbour string
 	Plans     *plan.Book
-	Now       func() time.Time
-	Rand      *seed.Source
-	Shuffle   *shuffle.Deck // nil: answers are spelled as the provider does
-	Log       func(row, login string, fact event.Fact)
-	Masker    *event.Masker
-	Explain   func(Explanation)
+	// Ledger knows to which login whatever opens a door was issued, by whichever provider; nil: one of its own.
+	Ledger  *ledger.Ledger
+	Now     func() time.Time
+	Rand    *seed.Source
+	Shuffle *shuffle.Deck // nil: answers are spelled as the provider does
+	Log     func(row, login string, fact event.Fact)
+	Masker  *event.Masker
+	Explain func(Explanation)
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers http.RoundTripper
 	// Outbound carries what the provider sends of itself, such as notifications.
@@ -80,6 +83,9 @@ func New(o Options) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Ledger == nil {
+		o.Ledger = &ledger.Ledger{}
+	}
 	p := &Provider{Options: o, clients: map[string]registered{}, routes: map[string]profile.Route{},
 		state: &state{}}
 	p.set.Store(&set)
@@ -103,7 +109,9 @@ func New(o Options) (*Provider, error) {
 	if p.twin, err = p.loadTwin(); err != nil {
 		return nil, err
 	}
-	return p, p.goAhead(set)
+	err = p.goAhead(set)
+	p.keys.first = p.keys.stands()
+	return p, err
 }
 
 // Turn sets a provider switch while the mock runs; requests under way keep the settings they began with.
@@ -202,8 +210,15 @@ type call struct {
 	code   string     // the provider's error code
 	why    text.Both
 	detail text.Both // why the client has not proved itself
+	// unproven: the client has not proved itself, so nobody looked at what it asked for.
+	unproven bool
 	plain  bool      // the caller does not accept HTML
+
+	behind time.Duration // how long ago the answer was made, as planned
 }
+
+// Now is when the answer is made: a response that is planned to arrive late was made a while ago.
+func (c *call) Now() time.Time { return c.Provider.Now().Add(-c.behind) }
 
 func (c *call) serve(r *http.Request) answer {
 	if !allows(c.route, r.Method) {
@@ -257,16 +272,21 @@ func (c *call) broke(problem error) answer {
 	return status(http.StatusInternalServerError)
 }
 
-// log appends what was answered; discovery and key fetches belong to no login.
+// log appends what was answered; discovery and key fetches belong to no login. A call
+// that names none belongs to the one whose code or token it bears, also where it was
+// refused before anybody looked at that.
 func (c *call) log(r *http.Request, a answer) {
+	presented := Presented(c.Ledger, r, c.params)
+	if c.login == "" && len(presented) > 0 {
+		c.login = presented[0].Login
+	}
 	if c.row == "" {
-		if pl, ok := c.Plans.Find(c.login, c.Profile.ID); ok {
-			c.row = pl.Row
-		}
+		c.row = c.Plans.Row(c.login)
 	}
 	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
 		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
+		Unproven: c.unproven, Presented: Facts(c.Masker, presented),
 	}
 	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {
 		called.Answer, called.Body = c.shown(a)

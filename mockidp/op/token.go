@@ -35,6 +35,7 @@ func (c *call) token(r *http.Request) answer {
 	}
 	known, failure := c.authenticate(r, form)
 	if failure != "" {
+		c.unproven = true
 		c.burn(failure, form.Get("code"))
 		return c.tokenError(failure, "")
 	}
@@ -355,6 +356,7 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	}
 	out := bend.Answer{Status: http.StatusOK, Members: members, ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
+	c.noteMembers(out.Members)
 	return c.reply(out)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"torii/fixtures/persona"
 	"torii/mockidp/bend"
@@ -35,6 +36,8 @@ type Plan struct {
 	Does     Deed
 	After    string // an earlier login of the same browser
 	Bends    []Named
+	Beside   bool            // what it shows to everybody comes beside what other plans show, not in its place
+	Late     time.Duration   // how old the authorization response is when it arrives
 	Behind   map[string]Plan // what shall happen at the providers that this one sends people on to
 }
 
@@ -52,11 +55,11 @@ type Book struct {
 	mu    sync.Mutex
 	plans map[string]Plan
 	order []string
-	wide  map[string]Plan // by provider: the latest that bends what belongs to no login
+	wide  map[string][]Plan // by provider: those that bend what belongs to no login
 }
 
 // NewBook returns an empty book.
-func NewBook() *Book { return &Book{plans: map[string]Plan{}, wide: map[string]Plan{}} }
+func NewBook() *Book { return &Book{plans: map[string]Plan{}, wide: map[string][]Plan{}} }
 
 // Put keeps a plan; a second plan for one login is an error.
 func (b *Book) Put(p Plan) error {
@@ -75,24 +78,32 @@ func (b *Book) Put(p Plan) error {
 	b.plans[p.Login] = p
 	b.order = append(b.order, p.Login)
 	if slices.ContainsFunc(p.Bends, func(n Named) bool { return n.Bend.Wide() }) {
-		b.wide[p.Provider] = p
+		if !p.Beside {
+			b.wide[p.Provider] = nil
+		}
+		b.wide[p.Provider] = append(b.wide[p.Provider], p)
 	}
 	return nil
 }
 
-// Wide returns the plan for what a provider shows to everybody, if there is one.
-func (b *Book) Wide(provider string) (Plan, bool) {
+// Wide returns the plans for what a provider shows to everybody, the oldest first.
+func (b *Book) Wide(provider string) []Plan {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p, ok := b.wide[provider]
-	return p, ok
+	return slices.Clone(b.wide[provider])
 }
 
-// Mend takes back what a provider shows to everybody.
-func (b *Book) Mend(provider string) {
+// Mend takes back what a row has a provider show to everybody.
+func (b *Book) Mend(provider, row string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	delete(b.wide, provider)
+	b.mend(provider, func(p Plan) bool { return p.Row == row })
+}
+
+func (b *Book) mend(provider string, meant func(Plan) bool) {
+	if b.wide[provider] = slices.DeleteFunc(slices.Clone(b.wide[provider]), meant); len(b.wide[provider]) == 0 {
+		delete(b.wide, provider)
+	}
 }
 
 // Find returns the plan of a login at that provider.
@@ -106,6 +117,13 @@ func (b *Book) Find(login, provider string) (Plan, bool) {
 	return p, ok && p.Provider == provider
 }
 
+// Row returns the scenario row of a login, "" where nothing is planned for it.
+func (b *Book) Row(login string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.plans[login].Row
+}
+
 // List returns the plans in the order in which they were put.
 func (b *Book) List() []Plan {
 	b.mu.Lock()
@@ -117,10 +135,13 @@ func (b *Book) List() []Plan {
 	return list
 }
 
-// Drop forgets the plans that are meant; logins under way keep theirs.
+// Drop forgets the plans that are meant, and what they show to everybody.
 func (b *Book) Drop(meant func(Plan) bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	for provider := range b.wide {
+		b.mend(provider, meant)
+	}
 	b.order = slices.DeleteFunc(b.order, func(login string) bool {
 		if !meant(b.plans[login]) {
 			return false

@@ -38,7 +38,7 @@ func answers() []profile.Quirk {
 		token6749("lifetime-zero", "0 の expires_in", "expires_in of zero", "TOK-LIFETIME", member("expires_in", 0)),
 		token6749("lifetime-negative", "負の expires_in", "a negative expires_in", "TOK-LIFETIME", member("expires_in", -1)),
 		token6749("lifetime-huge", "桁外れの expires_in", "an enormous expires_in", "TOK-LIFETIME", member("expires_in", int64(1_000_000_000_000))),
-		token6749("token-other-charset", "charset の有無がいつもと逆のトークン応答", "a token response with a charset where there was none, and the reverse", "TOK-UNKNOWN",
+		token6749("token-other-charset", "charset の有無がいつもと逆のトークン応答", "a token response with a charset where there was none, and the reverse", "TOK-FORM",
 			func(a *bend.Answer, _ bend.Context) {
 				kind, charset, _ := strings.Cut(a.ContentType, ";")
 				if a.ContentType = kind + "; charset=utf-8"; charset != "" {
@@ -46,25 +46,25 @@ func answers() []profile.Quirk {
 				}
 			}),
 		{ID: "token-without-lifetime", Name: text.Both{JA: "expires_in の無いトークン応答", EN: "a token response without expires_in"},
-			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "TOK-UNKNOWN", Confidence: profile.Documented, Source: "RFC 6749, 5.1",
+			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "TOK-LIFETIME", Confidence: profile.Documented, Source: "RFC 6749, 5.1",
 			Bend: bend.Bend{Token: func(a *bend.Answer, _ bend.Context) { a.Members.Delete("expires_in") }}},
 		{ID: "id-token-unknown-claim", Name: text.Both{JA: "IDトークンの知らないクレーム", EN: "an unknown claim in the ID token"},
 			RP: text.Both{JA: "無視する", EN: "ignores it"}, Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2",
 			Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Set("torii_extension", token.Object{{Name: "a", Value: 1}}) }}},
 		{ID: "id-token-other-order", Name: text.Both{JA: "逆順に並んだクレーム", EN: "claims in reverse order"},
-			RP: text.Both{JA: "順序に頼らない", EN: "relies on no order"}, Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: "RFC 8259, 4",
+			RP: text.Both{JA: "順序に頼らない", EN: "relies on no order"}, Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: "RFC 8259, 4",
 			Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
 				for i, j := 0, len(*c)-1; i < j; i, j = i+1, j-1 {
 					(*c)[i], (*c)[j] = (*c)[j], (*c)[i]
 				}
 			}}},
 		{ID: "id-token-fractional-exp", Name: text.Both{JA: "小数の exp", EN: "a fractional exp"},
-			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "IDT-CLAIMS", Confidence: profile.Inferred, Source: "RFC 7519, 2",
+			RP: text.Both{JA: "受け付ける", EN: "accepts it"}, Rule: "IDT-OPTIONAL", Confidence: profile.Inferred, Source: "RFC 7519, 2",
 			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
 				c.Set("exp", float64(x.Now.Unix())+halfPastTheHour)
 			}}},
 		{ID: "aud-one-element-array", Name: text.Both{JA: "要素一つの配列の aud", EN: "an aud array of one"},
-			RP: text.Both{JA: "文字列と同じに扱う", EN: "treats it as a string"}, Rule: "IDT-AUD", Confidence: profile.Inferred, Source: "OpenID Connect Core 1.0, 2",
+			RP: text.Both{JA: "文字列と同じに扱う", EN: "treats it as a string"}, Rule: "IDT-AUD", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2",
 			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.ClientID}) }},
 			Applies: func(p profile.Profile) text.Both {
 				if !p.IDToken.AudArray {

@@ -1,9 +1,14 @@
 package event
 
-import "torii/fixtures/text"
+import (
+	"slices"
+
+	"torii/fixtures/text"
+)
 
 // RunStarted opens the log: what is judged, and how the run can be repeated.
 type RunStarted struct {
+	Format   int               `json:"format,omitempty"` // of the log; 0 is 1
 	Target   string            `json:"target"`
 	Built    bool              `json:"built_in"` // the reference RP or a mutant of it: held to the named check
 	Version  string            `json:"version"`
@@ -12,11 +17,46 @@ type RunStarted struct {
 	// Environment is what the run took place on, for the cover of a report: machine, driver, door.
 	Environment map[string]string `json:"environment,omitempty"`
 	Round       int               `json:"round,omitempty"` // the how-manieth time this target is tested; 0 is the first
+	// TargetVersion is what the target's own makers call what is judged; "" where nobody says.
+	TargetVersion string `json:"target_version,omitempty"`
+	Extent        Extent `json:"extent,omitzero"`
+	// Rows is the version of the catalogue that the gate is held to: newer rows are told, and close none. "" holds it to all.
+	Rows string `json:"rows,omitempty"`
+}
+
+// Extent is how much of what there is a run was to judge.
+type Extent struct {
+	Providers []string `json:"providers,omitempty"` // only these; none: all that the target offers
+	Tags      string   `json:"tags,omitempty"`      // only rows that this expression matches
+	Failed    string   `json:"failed,omitempty"`    // only rows that did not pass in this report folder
+	Parts     []int    `json:"parts,omitempty"`     // only these of Of equal parts, counted from 1
+	Of        int      `json:"of,omitempty"`        // 0: undivided
+	Merged    bool     `json:"merged,omitempty"`    // the parts were joined: one that is not there was lost
+	Exist     int      `json:"exist,omitempty"`     // rows in the catalogue
+	Apply     int      `json:"apply,omitempty"`     // of these, rows of what the target offers
+	Chosen    int      `json:"chosen,omitempty"`    // of these, rows of this run
+}
+
+// IsZero reports whether nothing is known of the extent.
+func (x Extent) IsZero() bool { return x.Exist == 0 && x.Chosen == 0 && x.Of == 0 }
+
+// Absent returns the parts that a merged log lacks.
+func (x Extent) Absent() []int {
+	var absent []int
+	for i := 1; i <= x.Of; i++ {
+		if x.Merged && !slices.Contains(x.Parts, i) {
+			absent = append(absent, i)
+		}
+	}
+	return absent
 }
 
 // RunEnded closes the log of a run that was not cut off.
 type RunEnded struct {
-	Rows int `json:"rows"`
+	Rows        int  `json:"rows"`
+	Interrupted bool `json:"interrupted,omitempty"` // rows that were under way then, or not begun, say so
+	// Seals are the digests of all events of each row, by its id; the log fills them in.
+	Seals map[string]string `json:"seals,omitempty"`
 }
 
 // RowStarted opens one row: one scenario, or one Examples line of an outline.
@@ -33,6 +73,8 @@ type RowStarted struct {
 	Steps    []Step    `json:"steps,omitempty"`
 	// Loginless tells that the row looks at what needs no login, so that no honest one comes before it.
 	Loginless bool `json:"loginless,omitempty"`
+	// Since is the version of the catalogue that the row came with; "" is the first.
+	Since string `json:"since,omitempty"`
 }
 
 // Phase is the part a step plays in its row.
@@ -61,7 +103,10 @@ type Again struct {
 
 // RowEnded closes one row.
 type RowEnded struct {
-	Millis int64 `json:"ms"`
+	Millis  int64  `json:"ms"`
+	Steps   int    `json:"steps,omitempty"`   // how many of its steps were taken
+	Stopped string `json:"stopped,omitempty"` // why the others were not
+	Digest  string `json:"digest,omitempty"`  // of the row's events up to here; the log fills it in
 }
 
 // Controlled tells how the target's honest login at a provider went: the yardstick of every row after it.
@@ -104,7 +149,23 @@ type Called struct {
 	Why      text.Both         `json:"why,omitzero"`      // the refusal explained to the person testing
 	Answer   []Member          `json:"answer,omitempty"`  // of the token and UserInfo endpoints, secrets as digests
 	Body     string            `json:"body,omitempty"`    // what was sent there instead of a JSON object
+	// Unproven: refused because the client did not prove itself; nothing that the request bore is used up by it.
+	Unproven bool `json:"unproven,omitempty"`
+	// Presented is what the request bore of codes and tokens that the mocks have made, whichever provider did.
+	Presented []Presented `json:"presented,omitempty"`
 }
+
+// Presented is something that opens a door, in a request: what it is, and whose.
+type Presented struct {
+	What     string `json:"what"`     // as the parameter or member is called that it was issued in
+	Provider string `json:"provider"` // that issued it
+	Login    string `json:"login"`    // in which it was issued
+	Digest   string `json:"digest"`
+}
+
+// Redeemable reports whether it is traded for a person: a code, or a relay's one-time or
+// association token.
+func (p Presented) Redeemable() bool { return p.What == "code" || p.What == "token" }
 
 // Issued is a token as it left the mock, decoded.
 type Issued struct {

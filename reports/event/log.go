@@ -16,11 +16,12 @@ type Log struct {
 	mu     sync.Mutex
 	events []Event
 	rows   map[string][]Event
+	sealer *sealer
 	notify func(Event)
 }
 
 // NewLog returns an empty log that stamps events with now.
-func NewLog(now func() time.Time) *Log { return &Log{now: now, rows: map[string][]Event{}} }
+func NewLog(now func() time.Time) *Log { return &Log{now: now, rows: map[string][]Event{}, sealer: newSealer()} }
 
 // Notify calls f for every event added from now on, one at a time and in order.
 // f must be quick and must not add to the log.
@@ -30,11 +31,16 @@ func (l *Log) Notify(f func(Event)) {
 	l.notify = f
 }
 
-// Add appends one fact.
+// Add appends one fact. The ends of rows and runs are sealed; what comes in once the
+// run has ended belongs to none, and is left out.
 func (l *Log) Add(row, login string, fact Fact) {
+	said := contents(Event{Row: row, Login: login, Fact: fact})
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	e := Event{len(l.events) + 1, l.now().UTC(), row, login, fact}
+	if _, begins := fact.(RunStarted); l.sealer.closed && !begins && !beside(fact) {
+		return
+	}
+	e := l.sealer.seal(Event{len(l.events) + 1, l.now().UTC(), row, login, fact}, said)
 	l.events = append(l.events, e)
 	l.rows[row] = append(l.rows[row], e)
 	if l.notify != nil {
@@ -88,6 +94,9 @@ func Read(r io.Reader) ([]Event, error) {
 		var e Event
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		if f, begins := e.Fact.(RunStarted); begins && f.Format > Format {
+			return nil, fmt.Errorf("line %d: the log is of format %d; this torii reads up to %d: use the one that wrote it, or a newer one", n, f.Format, Format)
 		}
 		if len(events) == maxEvents {
 			return nil, fmt.Errorf("line %d: the log has more than %d events", n, maxEvents)

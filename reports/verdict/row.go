@@ -19,16 +19,21 @@ type judged struct {
 	controls map[string]event.Controlled // by provider
 	events   []event.Event
 	settled  bool // something was expected or compared
+	counted  bool // its end tells how many steps were taken
 
 	loginless bool // the row needs no login, hence no honest one
 }
 
 // One judges the events of one row. built holds the target to the named check.
 func One(events []event.Event, built bool) Row {
+	whole := intact(events)
 	events = anew(events)
 	j := &judged{built: built, events: events, controls: map[string]event.Controlled{}}
 	j.Verdict = Passed
-	if done := j.begin(); done {
+	if done := j.begin(); done || !whole {
+		if !whole {
+			j.lower(HarnessError, tampered())
+		}
 		return j.Row
 	}
 	for _, e := range events {
@@ -40,6 +45,7 @@ func One(events []event.Event, built bool) Row {
 		}
 	}
 	j.unmet()
+	j.through()
 	if !j.settled {
 		j.lower(HarnessError, text.Both{JA: "この行は何も確かめていない", EN: "the row compared nothing"})
 	}
@@ -52,6 +58,17 @@ func (j *judged) unmet() {
 		f, ok := e.Fact.(event.CalendarPlanned)
 		if ok && !slices.ContainsFunc(j.events, func(e event.Event) bool { s, is := e.Fact.(event.Served); return is && s.ID == f.Fault }) {
 			j.lower(Vacuous, text.Both{JA: "仕込んだ障害「" + f.Fault + "」に出会わなかった", EN: "the planted fault " + f.Fault + " was never met"})
+		}
+	}
+}
+
+// through settles a row that says all is well although steps of it were not taken.
+func (j *judged) through() {
+	for _, e := range j.events {
+		if f, ends := e.Fact.(event.RowEnded); ends && j.counted && len(j.Steps) > 0 && f.Stopped == "" && f.Steps != len(j.Steps) {
+			j.lower(HarnessError, text.Both{
+				JA: fmt.Sprintf("%d段のうち%d段しか行われていない", len(j.Steps), f.Steps),
+				EN: fmt.Sprintf("%d of its %d steps were taken", f.Steps, len(j.Steps))})
 		}
 	}
 }
@@ -86,7 +103,7 @@ func (j *judged) begin() (done bool) {
 				j.note(f.Why)
 			}
 		case event.RowEnded:
-			j.Millis, ended = f.Millis, true
+			j.Millis, ended, j.counted = f.Millis, true, f.Digest != ""
 		case event.Planted:
 			j.Faults = append(j.Faults, append(slices.Clone(f.Faults), f.Quirks...)...)
 		case event.Broke:
@@ -147,7 +164,7 @@ func (j *judged) differed() bool {
 func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	r, _ := rule.Find(rule.ID(f.Rule))
 	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
-	j.Steps, j.loginless = f.Steps, f.Loginless
+	j.Steps, j.loginless, j.Since = f.Steps, f.Loginless, f.Since
 	switch {
 	case !f.Lacks.IsZero():
 		j.Verdict, j.Reason = NotApplicable, f.Lacks
@@ -389,17 +406,6 @@ func (j *judged) called(login, endpoint string) bool {
 		f, ok := e.Fact.(event.Called)
 		return ok && e.Login == login && f.Endpoint == endpoint && (provider == "" || f.Provider == provider)
 	})
-}
-
-// forbidden looks for calls that should not have followed.
-func (j *judged) forbidden(login string, x event.Expected) {
-	for _, endpoint := range x.Forbidden {
-		if j.called(login, endpoint) {
-			j.broken(x.Rule, x.Confidence, text.Both{
-				JA: "拒むべき応答の後で " + endpoint + " を呼んだ", EN: "called " + endpoint + " after a response it should have refused"})
-			return
-		}
-	}
 }
 
 // violated settles an outcome that the row does not allow.

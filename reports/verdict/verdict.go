@@ -68,6 +68,10 @@ type Row struct {
 	Confidence string `json:"confidence,omitempty"`
 	// Accepted tells that the failure is accepted for a time; it changes no verdict.
 	Accepted event.Accepted `json:"accepted,omitzero"`
+	// Since is the version of the catalogue that the row came with, "" for the first.
+	Since string `json:"since,omitempty"`
+	// New tells that the row came after the version that the gate is held to: it is told, and closes nothing.
+	New bool `json:"new,omitempty"`
 }
 
 // Run is one judged log.
@@ -78,6 +82,12 @@ type Run struct {
 	Salt    string
 	Rows    []Row // by id
 	Whole   bool  // the log was not cut off
+	Format  int   // of the log; 0 is 1, which is not sealed
+
+	Interrupted   bool   // by a person or the machine: what was not through is skipped
+	TargetVersion string // what its makers call what was judged
+	Extent        event.Extent
+	Counted       string // the version of the catalogue that the gate is held to, "" for all rows
 
 	Started, Ended time.Time // the first and the last event
 	Settings       map[string]string
@@ -86,35 +96,32 @@ type Run struct {
 	Manual         []event.Manual // by id: what people checked, or have to
 }
 
-// Judge judges a whole log.
+// Judge judges a whole log. A row of which anything was taken away is a harness error, one
+// that was taken away altogether too, as far as the end of the log knows of it.
 func Judge(events []event.Event) Run {
 	var run Run
-	byRow := map[string][]event.Event{}
-	var ids []string
-	started, ended, promised := 0, 0, 0
+	l := &ledger{byRow: map[string][]event.Event{}, seals: map[string]string{}}
 	for _, e := range events {
 		run.span(e)
 		switch f := e.Fact.(type) {
 		case event.RunStarted:
-			started++
+			l.started++
 			run.begin(f)
 		case event.RunEnded:
-			ended++
-			promised += f.Rows
+			l.end(f)
+			run.Interrupted = run.Interrupted || f.Interrupted
 		case event.RowStarted:
-			ids = append(ids, e.Row)
+			l.ids = append(l.ids, e.Row)
 		case event.Manual:
 			run.Manual = append(run.Manual, f)
 		}
 		if e.Row != "" {
-			byRow[e.Row] = append(byRow[e.Row], e)
+			l.byRow[e.Row] = append(l.byRow[e.Row], e)
 		}
 	}
-	for _, id := range ids {
-		run.Rows = append(run.Rows, One(byRow[id], run.Built))
-	}
+	run.Rows = l.rows(run)
 	// A log merged from several runs has several beginnings, each with its end.
-	run.Whole = started > 0 && ended == started && promised == len(ids)
+	run.Whole = l.started > 0 && l.ended == l.started && l.promised == len(l.ids)
 	slices.SortStableFunc(run.Rows, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(run.Manual, func(a, b event.Manual) int { return cmp.Compare(a.ID, b.ID) })
 	return run
@@ -124,6 +131,7 @@ func Judge(events []event.Event) Run {
 func (r *Run) begin(f event.RunStarted) {
 	r.Target, r.Built, r.Version, r.Salt = f.Target, f.Built, f.Version, f.Salt
 	r.Settings, r.Environment, r.Round = f.Settings, f.Environment, max(f.Round, 1)
+	r.Format, r.TargetVersion, r.Extent, r.Counted = max(f.Format, 1), f.TargetVersion, f.Extent, f.Rows
 }
 
 // span widens the time of the run. What was added later by hand is no part of it.
@@ -154,44 +162,4 @@ func (r Run) Count() map[Verdict]int {
 func (r Run) Totals() (passed, failed, skipped int) {
 	c := r.Count()
 	return c[Passed] + c[Warned], c[Failed] + c[Vacuous] + c[HarnessError], c[Skipped] + c[NotApplicable]
-}
-
-// Gate is what a run means for a release.
-type Gate int
-
-// The gates, which are the exit codes of the command line.
-const (
-	Open     Gate = 0
-	Closed   Gate = 1
-	Unusable Gate = 2
-	Unjudged Gate = 3
-)
-
-// Gate returns what the run means. Rows named in expected may fail; strict closes on
-// a warning too, and on a manual check that nobody has made. A manual check that failed closes it anyway. Of a run that was cut off nothing is said, nor of one in which no row was judged.
-func (r Run) Gate(strict bool, expected map[string]string) Gate {
-	c := r.Count()
-	if !r.Whole || c[HarnessError] > 0 || c[Passed]+c[Warned]+c[Failed]+c[Vacuous] == 0 {
-		return Unjudged
-	}
-	for _, row := range r.Rows {
-		if _, known := expected[row.ID]; known {
-			continue
-		}
-		if row.Verdict == Failed || row.Verdict == Vacuous || strict && row.Verdict == Warned {
-			return Closed
-		}
-	}
-	for _, m := range r.Manual {
-		switch m.Result {
-		case event.ManualPassed, event.ManualNotApplicable:
-		case event.ManualWarned, event.ManualOpen:
-			if strict {
-				return Closed
-			}
-		default:
-			return Closed
-		}
-	}
-	return Open
 }

@@ -1,11 +1,13 @@
 package check
 
 import (
+	"context"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
-	"os"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"software.sslmate.com/src/go-pkcs12"
 
+	"torii/fixtures/userfile"
 	"torii/reports/event"
 	"torii/rpclient/target"
 )
@@ -39,16 +42,13 @@ type jsonKey struct {
 }
 
 func read(f target.File, name string) ([]byte, string) {
-	path := f.Beside(name)
-	info, err := os.Stat(path)
-	if err != nil {
+	b, err := userfile.Read(f.Beside(name), maxKey)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, "ファイルが無い / no such file"
-	}
-	if info.Size() > maxKey {
+	case errors.Is(err, userfile.ErrTooLarge):
 		return nil, "鍵には大きすぎる / too large for a key"
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
+	case err != nil:
 		return nil, "読めない / cannot be read"
 	}
 	return b, ""
@@ -71,7 +71,7 @@ func lookKey(f target.File, _ time.Time) result {
 	if password == "" {
 		password = p12Password
 	}
-	private, certificate, _, err := pkcs12.DecodeChain(b, password)
+	private, certificate, err := opened(b, password)
 	if err != nil {
 		return compared(equal(opens, readable, "PKCS#12として開けない / does not open as PKCS#12", fix))
 	}
@@ -83,6 +83,33 @@ func lookKey(f target.File, _ time.Time) result {
 		all = append(all, published(f, certificate))
 	}
 	return compared(all...)
+}
+
+// openWithin bounds how long a P12 may take: it says itself how often its password is hashed.
+const openWithin = 10 * time.Second
+
+// opened opens a P12, whatever it holds.
+func opened(b []byte, password string) (any, *x509.Certificate, error) {
+	type content struct {
+		private     any
+		certificate *x509.Certificate
+		err         error
+	}
+	done := make(chan content, 1)
+	go func() { // ends by itself: nobody waits for one that takes too long
+		var c content
+		c.err = userfile.Guard(func() (err error) {
+			c.private, c.certificate, _, err = pkcs12.DecodeChain(b, password)
+			return err
+		})
+		done <- c
+	}()
+	select {
+	case c := <-done:
+		return c.private, c.certificate, c.err
+	case <-time.After(openWithin):
+		return nil, nil, context.DeadlineExceeded
+	}
 }
 
 // published holds a P12's certificate against those that Google publishes for the

@@ -58,7 +58,7 @@ func Steps() []Step {
 
 		{"book.times", Book, []string{"CAL-TIME"}, bookTimes},
 		{"book.past", Book, []string{"CAL-PAST"}, bookPast},
-		{"book.id", Book, []string{"CAL-IDEMPOTENT", "CAL-ID"}, bookID},
+		{"book.id", Book, []string{"CAL-IDEMPOTENT"}, bookID},
 		{"book.guests", Book, []string{"CAL-SUBJECT"}, bookGuests},
 		{"book.meet", Book, []string{"CAL-MEET"}, bookMeet},
 		{"book.tell", Book, []string{"CAL-NOTIFY"}, bookTell},

@@ -31,7 +31,7 @@ func account() []Mutant {
 			func(l *rp.Login) error {
 				return orReference(l, `SELECT member FROM identity WHERE subject = ? LIMIT 1`, l.Subject)
 			}},
-		{"account.find", "raw-issuer", "ACC-SUB",
+		{"account.find", "raw-issuer", "IDT-QUIRK",
 			"同じ発行者の二つの綴りを別の発行者とみなし、会員が二人になる",
 			"two spellings of one issuer make two members",
 			func(l *rp.Login) error {
@@ -45,7 +45,7 @@ func account() []Mutant {
 				l.Subject += " " + l.Profile().Email
 				return reference(l, "account.find")
 			}},
-		{"account.find", "email-required", "IDT-CLAIMS",
+		{"account.find", "email-required", "IDT-OPTIONAL",
 			"メールアドレスが無ければログインさせない",
 			"nobody signs in without an e-mail address",
 			func(l *rp.Login) error {
@@ -54,7 +54,7 @@ func account() []Mutant {
 				}
 				return reference(l, "account.find")
 			}},
-		{"account.find", "picture-required", "IDT-CLAIMS",
+		{"account.find", "picture-required", "IDT-OPTIONAL",
 			"プロフィール画像が無ければログインさせない",
 			"nobody signs in without a picture",
 			func(l *rp.Login) error {

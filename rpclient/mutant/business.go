@@ -86,7 +86,7 @@ func businessRequests() []Mutant {
 
 func businessTokens() []Mutant {
 	return []Mutant{
-		{"idtoken.form", "needs-email", "IDT-CLAIMS",
+		{"idtoken.form", "needs-email", "IDT-OPTIONAL",
 			"GビズIDのIDトークンにメールアドレスを求める",
 			"an e-mail address is wanted in the ID token of GBizID",
 			forBusinesses("idtoken.form", func(l *rp.Login) error {
@@ -428,11 +428,11 @@ func businessRefreshes() []Mutant {
 				l.Token.RefreshToken = l.Token.RefreshToken[:min(64, len(l.Token.RefreshToken))]
 				return nil
 			})},
-		{"refresh.keep", "first-for-ever", "REF-OPAQUE",
+		{"refresh.keep", "first-for-ever", "REF-REPLACE",
 			"更新で届いた新しいリフレッシュトークンを捨てる",
 			"the new refresh token that a refresh brings is thrown away",
 			forBusinesses("refresh.keep", nothing)},
-		{"refresh.exchange", "invalid-grant-only", "REF-OPAQUE",
+		{"refresh.exchange", "invalid-grant-only", "REF-DEAD",
 			"invalid_token を更新の終わりと認めず、障害の画面を出し続ける",
 			"invalid_token is not known as the end of a refresh token, and looks like an outage for ever",
 			func(l *rp.Login) error {
@@ -468,7 +468,7 @@ func businessMembers() []Mutant {
 				l.Subject += " " + l.Profile().Email
 				return reference(l, "account.find")
 			})},
-		{"account.find", "verified-address", "IDT-CLAIMS",
+		{"account.find", "verified-address", "IDT-OPTIONAL",
 			"email_verified が true でなければログインさせない",
 			"nobody signs in unless email_verified is true",
 			forBusinesses("account.find", func(l *rp.Login) error {

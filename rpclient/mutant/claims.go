@@ -132,7 +132,7 @@ func tokenClaims() []Mutant {
 				}
 				return takeUserInfoSub(l)
 			}},
-		{"idtoken.at_hash", "required", "IDT-CLAIMS",
+		{"idtoken.at_hash", "required", "IDT-OPTIONAL",
 			"認可コードフローでは任意の at_hash が無いIDトークンを拒む",
 			"an ID token without at_hash is refused, though the code flow leaves it optional",
 			func(l *rp.Login) error {

@@ -22,7 +22,7 @@ func crashing() []Mutant {
 				}
 				return nil
 			}},
-		{"token.exchange", "hour-at-least", "TOK-UNKNOWN",
+		{"token.exchange", "hour-at-least", "TOK-LIFETIME",
 			"expires_in が一時間に満たないか文字列なら、トークン応答を拒む",
 			"a token response whose expires_in is below an hour, or a string, is refused",
 			func(l *rp.Login) error {
@@ -35,7 +35,7 @@ func crashing() []Mutant {
 				}
 				return nil
 			}},
-		{"account.find", "three-bytes", "IDT-CLAIMS",
+		{"account.find", "three-bytes", "IDT-OPTIONAL",
 			"UTF-8 で四バイトの文字（絵文字など）のある名前を保存できない",
 			"a name with characters of four bytes in UTF-8, such as emoji, cannot be stored",
 			func(l *rp.Login) error {

@@ -203,7 +203,7 @@ func interviewBook() []Interview {
 		{"book.past", "silent", "CAL-PAST", "過去の日時でも知らせない", "nobody is warned of a time in the past", noStep},
 		{"book.id", "left-to-google", "CAL-IDEMPOTENT", "id を決めず、応答が失われると二重に登録する", "no id of our own: a lost answer makes two events",
 			func(*interview.Job) error { return nil }},
-		{"book.id", "uuid", "CAL-ID", "ハイフンの付いた UUID を id にする", "a UUID with hyphens is the id",
+		{"book.id", "uuid", "CAL-IDEMPOTENT", "ハイフンの付いた UUID を id にする", "a UUID with hyphens is the id",
 			func(j *interview.Job) error { return rename(j, "0B5E2E2C-90A1-4F6E-9E0E-"+j.Wanted.Key) }},
 		{"book.guests", "dropped", "CAL-SUBJECT", "招かれる人を黙って減らす", "guests are dropped in silence",
 			func(j *interview.Job) error {

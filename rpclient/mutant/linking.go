@@ -42,7 +42,7 @@ func linkFlow() []Mutant {
 				l.Pending = pending
 				return nil
 			}},
-		{"callback.mode", "by-session", "LNK-MODE",
+		{"callback.mode", "by-session", "LNK-BUTTON",
 			"ログイン中かどうかで、連携かログインかを決める",
 			"whether somebody is signed in decides between linking and login",
 			func(l *rp.Login) error {
@@ -52,7 +52,7 @@ func linkFlow() []Mutant {
 				}
 				return nil
 			}},
-		{"callback.mode", "always-login", "LNK-MODE",
+		{"callback.mode", "always-login", "LNK-BUTTON",
 			"連携の応答も、ログインの応答として扱う",
 			"a response to linking is taken for one to a login",
 			func(l *rp.Login) error { l.Mode = rp.ModeLogin; return nil }},
@@ -188,15 +188,15 @@ func linkEnd() []Mutant {
 				}
 				return change(l, `DELETE FROM session WHERE member = ?`, l.Member)
 			}},
-		{"reset.ticket", "skipped", "LNK-RECOVER",
+		{"reset.ticket", "skipped", "LNK-DEVICES",
 			"再設定のリンクが効かない",
 			"the link that sets a new password does nothing",
 			nothing},
-		{"reset.password", "skipped", "LNK-RECOVER",
+		{"reset.password", "skipped", "LNK-DEVICES",
 			"再設定しても、前のパスワードのままである",
 			"recovery leaves the former password",
 			nothing},
-		{"reset.sessions", "skipped", "LNK-RECOVER",
+		{"reset.sessions", "skipped", "LNK-DEVICES",
 			"再設定しても、ほかの端末のセッションが生きている",
 			"sessions on other devices live on after recovery",
 			nothing},

@@ -9,7 +9,7 @@ import (
 // linkOwner are wrong about whose an identity is.
 func linkOwner() []Mutant {
 	return []Mutant{
-		{"account.find", "relay-address-dropped", "LNK-EMAIL",
+		{"account.find", "relay-address-dropped", "USR-ADDRESS",
 			"Apple が隠したアドレスを、アドレスでないとみなして捨てる",
 			"an address that Apple has hidden is taken for none, and dropped",
 			func(l *rp.Login) error {
@@ -46,7 +46,7 @@ func linkOwner() []Mutant {
 			func(l *rp.Login) error {
 				return renamed(l, `SELECT 'm-' || (count(*) + 1) FROM member`)
 			}},
-		{"account.find", "ids-from-sub", "LNK-RECYCLE",
+		{"account.find", "ids-from-sub", "LNK-REJOIN",
 			"会員番号を sub から作り、退会した人が元の番号で戻る",
 			"the id is made of sub, so that who has left comes back under it",
 			func(l *rp.Login) error {

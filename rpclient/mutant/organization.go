@@ -27,7 +27,7 @@ func organization() []Mutant {
 				}
 				return reference(l, "account.staff")
 			}},
-		{"account.staff", "nobody", "ACC-DOMAIN",
+		{"account.staff", "nobody", "ACC-COLLEAGUE",
 			"hd を見ず、誰も社員とみなさない",
 			"hd is not looked at, and nobody is a colleague",
 			nothing},

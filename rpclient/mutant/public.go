@@ -26,7 +26,7 @@ func mistaken() []Mutant {
 			"HS256 のIDトークンを、公開鍵の n・e・kty や alg の名前を共通鍵として検証する",
 			"an HS256 ID token is verified with n, e, kty or the name of the algorithm as the secret",
 			func(l *rp.Login) error { return confuse(l, memberTexts) }},
-		{"idtoken.form", "decrypted-is-signed", "IDT-FORM",
+		{"idtoken.form", "decrypted-is-signed", "IDT-ENCRYPTED",
 			"復号できたIDトークンを、署名されたものとみなす",
 			"an ID token that could be decrypted counts as signed",
 			believeDecrypted},

@@ -62,7 +62,7 @@ func relay() []Mutant {
 			"preserve_token を付けて引き換え、トークンが残る",
 			"tokens are redeemed with preserve_token and stay good",
 			func(l *rp.Login) error { return redeem(l, "preserve_token", "true") }},
-		{"onetime.redeem", "twice", "CB-ONCE",
+		{"onetime.redeem", "twice", "SP-TOKEN",
 			"同じトークンを二度引き換える",
 			"a token is redeemed twice",
 			func(l *rp.Login) error {

@@ -297,7 +297,7 @@ func columns() []Mutant {
 			"sub を 32 文字で切って覚え、33 文字目だけが違う別人と重なる",
 			"sub is cut after 32 characters, until people who differ in the 33rd are one",
 			column(32)},
-		{"idtoken.azp", "wanted", "IDT-CLAIMS",
+		{"idtoken.azp", "wanted", "IDT-OPTIONAL",
 			"Google のIDトークンに azp を求める",
 			"azp is wanted in Google's ID tokens",
 			func(l *rp.Login) error {

@@ -124,7 +124,7 @@ func longLived() []Mutant {
 				}
 				return nil
 			}},
-		{"idtoken.form", "password-only", "IDT-CLAIMS",
+		{"idtoken.form", "password-only", "IDT-OPTIONAL",
 			"amr が pwd でないIDトークンを拒む",
 			"an ID token whose amr is not pwd is refused",
 			func(l *rp.Login) error {
@@ -231,7 +231,7 @@ func elsewhere() []Mutant {
 				}
 				return nil
 			})},
-		{"userinfo.fetch", "boolean-only", "UIN-CLAIMS",
+		{"userinfo.fetch", "boolean-only", "UIN-TYPES",
 			"email_verified が真偽値でなければ内部エラー（500）になる",
 			"an email_verified that is no boolean is an internal error (500)",
 			afterFetch(func(info rp.Object) error {

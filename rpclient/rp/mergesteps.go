@@ -10,7 +10,7 @@ func mergeSteps() []Step {
 		{"second.member", Second, []string{"LNK-MERGE"}, secondMember},
 		{"second.ticket", Second, []string{"LNK-ASSENT"}, secondTicket},
 
-		{"merge.ticket", Merging, []string{"LNK-ASSENT", "LNK-MERGE", "LNK-MERGED"}, mergeTicket},
+		{"merge.ticket", Merging, []string{"LNK-ASSENT", "LNK-MERGE", "LNK-MERGED", "LNK-RECENT"}, mergeTicket},
 		{"merge.active", Merging, []string{"LNK-SUSPEND"}, mergeActive},
 		{"merge.conflict", Merging, []string{"LNK-SECOND"}, mergeConflict},
 		{"merge.notice", Merging, []string{"LNK-NOTICE"}, mergeNotice},

@@ -90,7 +90,7 @@ func responseSteps() []Step {
 		{"callback.params", Callback, []string{"CB-UNKNOWN", "CB-DOUBLED", "CB-POST", "CB-MODE", "CB-MIXUP", "HYB-FLOW"}, callbackParams},
 		{"callback.state", Callback, []string{"LNK-STATE", "LNK-MERGE", "LNK-MODE", "LNK-SESSION", "CB-STATE", "CB-STATE-ONCE", "CB-BROWSER", "CB-PARALLEL", "CB-MIXUP", "CB-MODE", "SP-ADD"}, callbackState},
 		{"callback.once", Callback, []string{"CB-STATE-ONCE", "CB-ONCE"}, callbackOnce},
-		{"callback.mode", Callback, []string{"LNK-MODE"}, callbackMode},
+		{"callback.mode", Callback, []string{"LNK-MODE", "LNK-BUTTON"}, callbackMode},
 		{"callback.iss", Callback, []string{"CB-ISS"}, callbackIss},
 		{"callback.error", Callback, []string{"CB-ERROR", "CB-ERROR-CODE", "CB-CANCEL", "CB-MARKUP", "LNK-CANCEL"}, callbackError},
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
@@ -100,7 +100,7 @@ func responseSteps() []Step {
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
-		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE"}, tokenExchange},
+		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE", "TOK-LIFETIME", "TOK-FORM"}, tokenExchange},
 		{"token.type", Callback, []string{"TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 	}
@@ -109,15 +109,15 @@ func responseSteps() []Step {
 // idTokenSteps verify an ID token.
 func idTokenSteps() []Step {
 	return []Step{
-		{"idtoken.form", Callback, []string{"IDT-FORM", "IDT-CLAIMS", "IDT-ENCODING", "IDT-DUPLICATE", "IDT-SIZE", "IDT-NAMES", "ENV-APART"}, idTokenForm},
-		{"idtoken.crit", Callback, []string{"IDT-CRIT"}, idTokenCrit},
+		{"idtoken.form", Callback, []string{"IDT-FORM", "IDT-CLAIMS", "IDT-ENCODING", "IDT-DUPLICATE", "IDT-SIZE", "IDT-NAMES", "ENV-APART", "IDT-OPTIONAL", "IDT-ENCRYPTED", "IDT-CANONICAL"}, idTokenForm},
+		{"idtoken.crit", Callback, []string{"IDT-CRIT", "IDT-CRIT-EMPTY"}, idTokenCrit},
 		{"idtoken.typ", Callback, []string{"IDT-TYP", "IDT-QUIRK"}, idTokenTyp},
-		{"idtoken.alg", Callback, []string{"IDT-ALG"}, idTokenAlg},
-		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS", "ENV-APART", "KEY-STRENGTH", "KEY-CACHE", "KEY-BOUND", "KEY-RECOVER"}, idTokenKey},
+		{"idtoken.alg", Callback, []string{"IDT-ALG", "IDT-MAC"}, idTokenAlg},
+		{"idtoken.key", Callback, []string{"IDT-KEY", "KEY-REFETCH", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS", "ENV-APART", "KEY-STRENGTH", "KEY-CACHE", "KEY-BOUND", "KEY-RECOVER", "KEY-REDIRECT"}, idTokenKey},
 		{"idtoken.signature", Callback, []string{"IDT-SIG", "IDT-KEY"}, idTokenSignature},
 		{"idtoken.iss", Callback, []string{"IDT-ISS", "IDT-QUIRK", "ENV-APART"}, idTokenIss},
 		{"idtoken.aud", Callback, []string{"IDT-AUD", "IDT-AUD-EXTRA"}, idTokenAud},
-		{"idtoken.azp", Callback, []string{"IDT-AZP", "IDT-CLAIMS"}, idTokenAzp},
+		{"idtoken.azp", Callback, []string{"IDT-AZP", "IDT-OPTIONAL"}, idTokenAzp},
 		{"idtoken.exp", Callback, []string{"IDT-EXP", "IDT-TIME"}, idTokenExp},
 		{"idtoken.iat", Callback, []string{"IDT-IAT", "IDT-TIME"}, idTokenIat},
 		{"idtoken.age", Callback, []string{"IDT-AGE"}, idTokenAge},
@@ -125,7 +125,7 @@ func idTokenSteps() []Step {
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE", "CB-INJECT"}, idTokenNonce},
 		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
 		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
-		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-CLAIMS"}, idTokenAtHash},
+		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-OPTIONAL"}, idTokenAtHash},
 	}
 }
 
@@ -135,7 +135,7 @@ func identitySteps() []Step {
 		{"front.same", Callback, []string{"HYB-SAME"}, frontSame},
 		{"user.name", Callback, []string{"USR-NAME", "USR-TRUST", "USR-FORM"}, userName},
 
-		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REDIRECT", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS"}, userInfoFetch},
+		{"userinfo.fetch", Callback, []string{"UIN-ERROR", "UIN-REDIRECT", "UIN-REFUSED", "UIN-ADDRESS", "UIN-CLAIMS", "UIN-TYPES"}, userInfoFetch},
 		{"userinfo.sub", Callback, []string{"UIN-SUB"}, userInfoSub},
 		{"refresh.save", Callback, []string{"REF-KEEP", "REF-SAME", "REF-OPAQUE"}, refreshSave},
 
@@ -161,15 +161,15 @@ func memberSteps() []Step {
 		{"associate.recent", Associate, []string{"LNK-RECENT"}, recent},
 		{"associate.token", Associate, []string{"LNK-ADD", "SP-ADD", "SP-KEPT"}, associateToken},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-CLAIMS", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT"}, accountFind},
+		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT", "IDT-OPTIONAL", "USR-ADDRESS", "LNK-REJOIN", "IDT-QUIRK"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON", "GBIZ-AGENT", "GBIZ-CURRENT"}, businessKeep},
-		{"account.staff", Enroll, []string{"ACC-DOMAIN"}, accountStaff},
+		{"account.staff", Enroll, []string{"ACC-DOMAIN", "ACC-COLLEAGUE"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
 		{"relay.via", Enroll, []string{"LNK-UNLINK"}, relayVia},
 
 		{"attach.session", Attach, []string{"LNK-SESSION", "LNK-STATE", "SP-ADD"}, attachSession},
 		{"relay.attach", Attach, []string{"SP-KEPT", "SP-MERGE", "SP-OWNER", "LNK-OWNER", "LNK-SECOND", "LNK-ADD"}, relayAttach},
-		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT"}, attachIdentity},
+		{"attach.identity", Attach, []string{"LNK-OWNER", "LNK-ONE", "LNK-SECOND", "LNK-SAME", "LNK-ADD", "LNK-CONTACT", "LNK-STAY"}, attachIdentity},
 		{"relay.added", Attach, []string{"SP-MERGE"}, relayVia},
 		{"attach.pending", Attach, []string{"LNK-PENDING"}, attachPending},
 		{"attach.notice", Attach, []string{"LNK-NOTICE"}, attachNotice},
@@ -197,15 +197,15 @@ func credentialSteps() []Step {
 		{"join.member", Joining, []string{"LNK-REGISTER", "LNK-RECYCLE"}, joinMember},
 
 		{"email.recent", Email, []string{"LNK-RECENT"}, recent},
-		{"email.mail", Email, []string{"LNK-PROOF", "LNK-LETTER"}, emailMail},
+		{"email.mail", Email, []string{"LNK-PROOF", "LNK-LETTER", "LNK-CLAIM"}, emailMail},
 		{"move.ticket", Moving, []string{"LNK-PENDING", "LNK-PROOF"}, use(Move)},
 		{"move.notice", Moving, []string{"LNK-NOTICE"}, moveNotice},
 		{"move.address", Moving, []string{"LNK-PROOF"}, moveAddress},
 
 		{"recover.mail", Recover, []string{"LNK-RECOVER", "LNK-LETTER"}, recoverMail},
-		{"reset.ticket", Resetting, []string{"LNK-RECOVER"}, use(Reset)},
-		{"reset.password", Resetting, []string{"LNK-RECOVER"}, resetPassword},
-		{"reset.sessions", Resetting, []string{"LNK-RECOVER"}, resetSessions},
+		{"reset.ticket", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, use(Reset)},
+		{"reset.password", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetPassword},
+		{"reset.sessions", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetSessions},
 		{"reset.links", Resetting, []string{"LNK-TROJAN"}, resetLinks},
 		{"reset.pending", Resetting, []string{"LNK-PENDING", "LNK-LETTER"}, resetPending},
 		{"reset.notice", Resetting, []string{"LNK-NOTICE"}, resetNotice},
@@ -222,8 +222,8 @@ func laterSteps() []Step {
 	return []Step{
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
 		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP", "REF-OPAQUE"}, refreshExchange},
-		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN"}, refreshIDToken},
-		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE"}, refreshSave},
+		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN", "REF-SIGNED"}, refreshIDToken},
+		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE", "REF-REPLACE"}, refreshSave},
 		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
 
 		{"friend.status", Shown, []string{"SP-FRIEND"}, friendStatus},

@@ -151,7 +151,7 @@ var Capabilities = []string{"kana", "key-refetch", "parallel-logins", "userinfo"
 
 // Read reads torii.yaml; problems name file, line and field.
 func Read(path string) (File, error) {
-	b, err := os.ReadFile(path)
+	b, err := strictyaml.ReadFile(path)
 	if err != nil {
 		return File{}, fmt.Errorf("--rp: %w", err)
 	}

@@ -10,8 +10,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
+
+	"torii/fixtures/strictyaml"
+	"torii/fixtures/userfile"
 )
 
 // ErrElsewhere tells that a login has led to a host that is neither the target's nor mocked.
@@ -84,7 +86,7 @@ func (f File) trust(e *FileEnvironment, ca []byte) (*tls.Config, error) {
 		c.RootCAs.AppendCertsFromPEM(ca)
 	}
 	if e.CA != "" {
-		pem, err := os.ReadFile(f.beside(e.CA))
+		pem, err := userfile.Read(f.beside(e.CA), strictyaml.MaxBytes)
 		if err != nil {
 			return nil, f.fail("environments", "ca: %s", err)
 		}

@@ -37,16 +37,9 @@ type Bench interface {
 	// Restartable tells that the target can be started anew.
 	Restartable() bool
 	// Restart ends the target, where it still runs, and starts it again at the same
-	// place, with the providers' keys as they were at first. No other row may be under way, unless the target has ended by itself.
+	// place; the mocks stay as they are. No other row may be under way, unless the target has ended by itself.
 	Restart(ctx context.Context) error
 	Close()
-}
-
-// restoreKeys goes back to the keys from before any rotation.
-func restoreKeys(m *mockidp.Mock) {
-	for _, p := range m.Providers() {
-		p.RestoreKeys()
-	}
 }
 
 // Bay is a target in front of mocks, ready for a browser.

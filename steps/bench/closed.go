@@ -166,7 +166,6 @@ func (b *Closed) Restart(ctx context.Context) error {
 		old.Close()
 	}
 	b.last.clear()
-	restoreKeys(b.mock)
 	runner, err := b.launch(ctx)
 	if err != nil {
 		return err

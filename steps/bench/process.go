@@ -168,7 +168,6 @@ func (b *Process) Restart(ctx context.Context) error {
 		b.process.Close()
 	}
 	b.last.clear()
-	restoreKeys(b.mock)
 	process, err := b.launch(ctx)
 	b.process = process
 	return err

@@ -16,6 +16,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 
 	"torii/fixtures/rule"
+	"torii/fixtures/userfile"
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	calendarfault "torii/mockidp/gcal/fault"
@@ -31,6 +32,7 @@ type Row struct {
 	Way      string   `json:"way,omitempty"` // of signing in, where it is not the provider's first
 	Fault    string   `json:"fault,omitempty"`
 	Quirk    string   `json:"quirk,omitempty"`
+	Since    string   `json:"since,omitempty"` // version of the catalogue that the row came with; "" is the first
 	Tags     []string `json:"tags"`
 	File     string   `json:"file"`
 	Line     int      `json:"line"`
@@ -59,6 +61,7 @@ const (
 const (
 	idPrefix    = "@id-"
 	needsPrefix = "@needs-"
+	sincePrefix = "@since-"
 	ownMock     = "@own-mock"
 	alone       = "@alone"
 	guarded     = "@guarded"
@@ -119,9 +122,18 @@ func Parse(path string, b []byte) ([]Row, error) { return parse(path, b, false) 
 // Written is Parse for a file whose outlines may still be without rows.
 func Written(path string, b []byte) ([]Row, error) { return parse(path, b, true) }
 
+// document is a feature file as Gherkin reads it; what makes the library panic is an error.
+func document(b []byte, ids func() string) (doc *messages.GherkinDocument, err error) {
+	err = userfile.Guard(func() (err error) {
+		doc, err = gherkin.ParseGherkinDocument(bytes.NewReader(b), ids)
+		return err
+	})
+	return doc, err
+}
+
 func parse(path string, b []byte, unfinished bool) ([]Row, error) {
 	ids := (&messages.Incrementing{}).NewId
-	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(b), ids)
+	doc, err := document(b, ids)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -240,6 +252,9 @@ func read(path, feature string, p *messages.Pickle, e example) (Row, error) {
 		row.Tags = append(row.Tags, tag.Name)
 		if id, ok := strings.CutPrefix(tag.Name, idPrefix); ok {
 			row.ID = id + "/" + e.cell
+		}
+		if version, ok := strings.CutPrefix(tag.Name, sincePrefix); ok {
+			row.Since = version // that of the Examples comes last, and is the narrower
 		}
 	}
 	// The first tag is the feature's folder, which may be a provider's.

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -9,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
 
 	"torii/mockidp"
@@ -51,7 +49,7 @@ func (l *linter) complain(file string, line int64, format string, args ...any) {
 
 func (l *linter) file(name string, b []byte) {
 	seemed := l.lines(name, string(b))
-	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(b), (&messages.Incrementing{}).NewId)
+	doc, err := document(b, (&messages.Incrementing{}).NewId)
 	if err != nil {
 		l.complain(name, 1, "%s", err)
 		return
@@ -105,6 +103,27 @@ func (l *linter) feature(name string, f *messages.Feature) {
 // word is what ids and the first cells of rows are made of.
 var word = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// sinceTag says with which version of the catalogue a row came: numbers between dots.
+var sinceTag = regexp.MustCompile(`^` + sincePrefix + `[0-9]+(\.[0-9]+)*$`)
+
+// placeholder is a word of an outline that a column fills in.
+var placeholder = regexp.MustCompile(`<([^<>]+)>`)
+
+// placeholders complains of those that no column fills in: they would be run as they stand.
+func (l *linter) placeholders(name string, s *messages.Scenario, header []*messages.TableCell) {
+	look := func(text string, line int64) {
+		for _, found := range placeholder.FindAllStringSubmatch(text, -1) {
+			if !slices.ContainsFunc(header, func(c *messages.TableCell) bool { return c.Value == found[1] }) {
+				l.complain(name, line, "no column is called %s", found[1])
+			}
+		}
+	}
+	look(s.Name, s.Location.Line)
+	for _, step := range s.Steps {
+		look(step.Text, step.Location.Line)
+	}
+}
+
 // firstHeader is the header of the column that names a row; providerHeader that of the provider's name.
 const (
 	firstHeader    = "行"
@@ -137,7 +156,7 @@ func (l *linter) scenarioTags(name string, s *messages.Scenario) {
 		switch id, isID := strings.CutPrefix(tag.Name, idPrefix); {
 		case isID:
 			ids = append(ids, id)
-		case tag.Name == ownMock, tag.Name == alone, tag.Name == guarded, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name), caseTag.MatchString(tag.Name):
+		case tag.Name == ownMock, tag.Name == alone, tag.Name == guarded, strings.HasPrefix(tag.Name, needsPrefix), isRule(tag.Name), isProvider(tag.Name), caseTag.MatchString(tag.Name), sinceTag.MatchString(tag.Name):
 		default:
 			l.complain(name, tag.Location.Line, "nobody knows the tag %s", tag.Name)
 		}
@@ -158,7 +177,7 @@ func (l *linter) scenarioTags(name string, s *messages.Scenario) {
 func (l *linter) table(name string, s *messages.Scenario, e *messages.Examples, cells map[string]bool) {
 	provider := ""
 	for _, tag := range e.Tags {
-		if caseTag.MatchString(tag.Name) {
+		if caseTag.MatchString(tag.Name) || sinceTag.MatchString(tag.Name) {
 			continue
 		}
 		if !isProvider(tag.Name) {
@@ -175,6 +194,7 @@ func (l *linter) table(name string, s *messages.Scenario, e *messages.Examples, 
 		return
 	}
 	header := e.TableHeader.Cells
+	l.placeholders(name, s, header)
 	if header[0].Value != firstHeader {
 		l.complain(name, e.TableHeader.Location.Line, "the first column is %q, want %s", header[0].Value, firstHeader)
 	}

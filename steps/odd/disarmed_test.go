@@ -2,8 +2,10 @@ package odd_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
+	jose "github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
 	"torii/steps/catalog"
@@ -11,12 +13,32 @@ import (
 
 // disarmedOnes are one RP with and without a form for newcomers.
 var disarmedOnes = []entry{
-	{an: "RP without a form for newcomers", also: disarmable},
-	{an: "RP with a form for newcomers", rp: joining(nothing), also: disarmable,
+	{an: "RP without a form for newcomers", rp: rp{keys: remembered()}, also: disarmable},
+	{an: "RP with a form for newcomers", rp: joining(remembers), also: disarmable,
 		file: registration(`{"#email": "{{.Email}}", "#gender": "答えない", "#pref": "北海道", "#born": "1990/4/1", "#terms": "yes"}`)},
 	{an: "RP without a form for newcomers that believes any ID token", rp: believing(rp{}), also: disarmable},
 	{an: "RP with a form for newcomers that believes any ID token", rp: joining(believesAll), also: disarmable,
 		file: registration(`{"#email": "{{.Email}}", "#gender": "答えない", "#pref": "北海道", "#born": "1990/4/1", "#terms": "yes"}`)},
+}
+
+func remembers(r *rp) { r.keys = remembered() }
+
+// remembered fetches keys where none are known, or not the one that a token names.
+func remembered() func(provider, string) (jose.JSONWebKeySet, error) {
+	var mu sync.Mutex
+	known := map[string]jose.JSONWebKeySet{}
+	return func(p provider, kid string) (jose.JSONWebKeySet, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if set, is := known[p.name]; is && len(set.Key(kid)) > 0 {
+			return set, nil
+		}
+		set, err := published(p, kid)
+		if err == nil {
+			known[p.name] = set
+		}
+		return set, err
+	}
 }
 
 func believing(r rp) rp { believesAll(&r); return r }

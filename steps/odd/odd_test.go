@@ -49,7 +49,12 @@ type row struct {
 
 // table is every entry of every subject.
 func table() []entry {
-	return slices.Concat(rightOnes, describedOnes, disarmedOnes)
+	return slices.Concat(
+		rightOnes,
+		blames,
+		describedOnes,
+		disarmedOnes,
+	)
 }
 
 func TestMain(m *testing.M) {

@@ -96,7 +96,9 @@ func (w *World) sameBrowser() driver.Browser {
 func (w *World) walk(ctx context.Context, l *login) error {
 	page, err := w.arrive(ctx, l)
 	if err == nil && page.Held != nil {
-		w.dawdle()
+		if err := w.dawdle(l); err != nil {
+			return err
+		}
 		l.before, l.arrived = w.cookies(l.browser), page.Held.URL
 		page, err = w.resume(ctx, l.browser, page.Held)
 	}
@@ -316,6 +318,7 @@ func (w *World) SigningKeyLast(name string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
+	w.keep(p)
 	p.SigningKeyLast()
 	return nil
 }

@@ -62,6 +62,7 @@ func (w *World) RotateKeys(ctx context.Context, name string, how op.Rotation) er
 	if err != nil {
 		return unusable("%w", err)
 	}
+	w.keep(p)
 	if err := p.Rotate(how); err != nil || how == op.Scheduled {
 		return err // the next key was published before: nobody has to look for it
 	}

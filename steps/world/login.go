@@ -87,7 +87,7 @@ func (w *World) prepareMock(l *login, after string) error {
 		return err
 	}
 	planting := mockidp.Planting{Plan: plan.Plan{Login: l.id, Row: w.Row, Provider: l.provider, Person: l.who,
-		Other: other.Subject, Does: w.does, After: after}}
+		Other: other.Subject, Does: w.does, After: after, Late: w.lateness(), Beside: w.beside}}
 	for _, f := range l.faults {
 		planting.Faults = append(planting.Faults, f.ID)
 	}
@@ -99,14 +99,7 @@ func (w *World) prepareMock(l *login, after string) error {
 		return unusable("%w", err)
 	}
 	l.planted = true
-	w.wide[l.provider] = w.wide[l.provider] || l.wide()
 	return nil
-}
-
-// wide reports whether everybody sees what the login plants.
-func (l *login) wide() bool {
-	return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return f.Bend.Wide() }) ||
-		slices.ContainsFunc(l.quirks, func(q profile.Quirk) bool { return q.Bend.Wide() })
 }
 
 // published reports whether the login plants what a target may read when it starts.
@@ -206,10 +199,8 @@ func late(ctx context.Context, err error) error {
 	return fmt.Errorf("%w: %w", ctx.Err(), err)
 }
 
-// toCallback makes the browser stop before the target's callback.
-func (w *World) toCallback(b driver.Browser) {
-	b.Hold(func(r *driver.Request) bool { return w.bay.Target.IsCallback(r.URL) })
-}
+// toCallback makes the browser stop before the provider's answer reaches the target.
+func (w *World) toCallback(b driver.Browser) { b.Hold(w.isResponse) }
 
 // resume sends a held response on, in any browser.
 func (w *World) resume(ctx context.Context, b driver.Browser, held *driver.Request) (*driver.Page, error) {
@@ -297,6 +288,7 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Outcome = event.Registration
 	default:
 		came.Outcome = event.Refused
+		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
 }
@@ -309,7 +301,7 @@ func (w *World) met(l *login, page *driver.Page) {
 	}
 }
 
-// told is why the provider kept a login, as the mock explains it.
+// told is why the provider kept a login, or gave nothing for its code, as the mock explains it.
 func (w *World) told(login string) string {
 	why := ""
 	for _, e := range w.facts() {

@@ -144,7 +144,7 @@ func (w *World) KeysMended(name string) error {
 		return err
 	}
 	w.expectOf(troubled, []event.Outcome{event.SignedIn, event.Refused}, "")
-	w.bay.Mock.Plans.Mend(provider)
+	w.bay.Mock.Plans.Mend(provider, w.Row)
 	return nil
 }
 
@@ -158,6 +158,7 @@ func (w *World) KeysRestored(ctx context.Context, name string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
+	w.keep(p)
 	p.RestoreKeys()
 	return w.settleKeys(ctx, provider)
 }

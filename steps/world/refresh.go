@@ -143,7 +143,7 @@ func (w *World) refreshes(login string) (done, refused int) {
 	for _, logged := range w.facts() {
 		f, ok := logged.Fact.(event.Called)
 		switch {
-		case !ok || logged.Login != login || f.Endpoint != string(profile.Token) || f.Params["grant_type"] != "refresh_token":
+		case !ok || f.Unproven || logged.Login != login || f.Endpoint != string(profile.Token) || f.Params["grant_type"] != "refresh_token":
 		case f.Status == http.StatusOK:
 			done++
 		default:

@@ -8,6 +8,33 @@ import (
 	"torii/rpclient/driver"
 )
 
+// isResponse reports whether a request is an authorization response: it goes to one of the
+// target's callbacks, and a provider's redirect or page has sent it. A target may begin
+// logins at the same address.
+func (w *World) isResponse(r *driver.Request) bool {
+	return w.bay.Target.IsCallback(r.URL) && w.fromProvider(r) && !initiates(r)
+}
+
+// fromProvider reports whether a mocked host has sent the browser there.
+func (w *World) fromProvider(r *driver.Request) bool {
+	if n := len(r.Via); n > 0 {
+		return w.bay.Mocked(r.Via[n-1])
+	}
+	return r.Initiator != nil && w.bay.Mocked(r.Initiator)
+}
+
+// initiates reports whether a request asks the target to begin a login, as anybody may, a
+// provider too (OpenID Connect Core 1.0, section 4). A response has at least one parameter
+// that such a request has not, or none at all.
+func initiates(r *driver.Request) bool {
+	for _, name := range []string{"code", "error", "response", "id_token", "access_token", "state"} {
+		if param(r, name) != "" {
+			return false
+		}
+	}
+	return param(r, "iss") != "" || param(r, "target_link_uri") != ""
+}
+
 // param is a parameter of an authorization response, wherever it stands.
 func param(r *driver.Request, name string) string {
 	return cmp.Or(inAddress(r.URL, name), r.Form.Get(name))

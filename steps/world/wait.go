@@ -40,17 +40,46 @@ func (w *World) arrive(ctx context.Context, l *login) (*driver.Page, error) {
 	if err != nil || page.Held == nil {
 		return page, err
 	}
-	w.bay.Mock.Clock.Advance(w.slow)
+	slow := w.slow
 	w.slow = 0
+	if err := w.pass(l, slow); err != nil {
+		return page, err
+	}
 	w.toCallback(l.browser)
 	page, err = l.browser.Resume(ctx, page.Held)
 	return page, late(ctx, err)
 }
 
 // dawdle lets time pass between response and callback, where the scenario says so.
-func (w *World) dawdle() {
-	if w.late > 0 {
-		w.bay.Mock.Clock.Advance(w.late)
-		w.late = 0
+func (w *World) dawdle(l *login) error {
+	delay := w.late
+	w.late = 0
+	if delay == 0 {
+		return nil
 	}
+	return w.pass(l, delay)
+}
+
+// lateness is how old the response has to be made, where no clock is moved for it.
+func (w *World) lateness() time.Duration {
+	if w.bay.Advance != nil {
+		return 0
+	}
+	return w.late
+}
+
+// pass lets time go by in one login: by the clock that mocks and target have in common,
+// where the scenario has it for itself, else in that login's browser alone. No other row
+// sees any of it.
+func (w *World) pass(l *login, d time.Duration) error {
+	if w.bay.Advance != nil {
+		w.bay.Advance(d)
+		return nil
+	}
+	aging, ok := l.browser.(*observed).Browser.(interface{ Age(time.Duration) })
+	if !ok {
+		return w.missing("a browser whose clock can be moved (--driver http)")
+	}
+	aging.Age(d)
+	return nil
 }

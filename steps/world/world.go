@@ -56,9 +56,9 @@ type World struct {
 	registered map[string]bool           // by provider and subject: who has become a member before what was planted
 	victims    map[string]persona.Person // by provider, of a target that registers people first
 	logins     []*login
-	wide       map[string]bool // providers of which everybody sees what was planted
-	changed    []func()        // put back what was set at providers
-	begun      []url.Values    // the requests of logins that were only begun
+	beside     bool         // what the row has a provider show to everybody comes beside what other rows do
+	changed    []func()     // put back what was set at providers
+	begun      []url.Values // the requests of logins that were only begun
 	count      int
 	opened     []driver.Browser
 	shown      latest // what the session page showed last
@@ -83,6 +83,8 @@ type Options struct {
 	Control func(ctx context.Context, provider string) (event.Controlled, error)
 	// Anew starts the target anew before the scenario's first login; nil leaves it as it is.
 	Anew func(ctx context.Context) (*bench.Bay, error)
+	// Beside tells that what the row has a provider show to everybody comes beside what other rows do.
+	Beside bool
 	// Attempt counts from 1 how often the row is run: people of a second attempt are new.
 	Attempt int
 }
@@ -95,7 +97,7 @@ func New(o Options) *World {
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
 		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
-		victims: map[string]persona.Person{}, registered: map[string]bool{}, wide: map[string]bool{}}
+		victims: map[string]persona.Person{}, registered: map[string]bool{}, beside: o.Beside}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the
@@ -261,11 +263,9 @@ func (w *World) nextLogin() string {
 	return w.bay.Mark() + w.name + "#" + strconv.Itoa(w.count)
 }
 
-// Close gives back what the scenario used.
+// Close gives back what the scenario used, and leaves the mocks as they were found.
 func (w *World) Close() {
-	for provider := range w.wide {
-		w.bay.Mock.Plans.Mend(provider)
-	}
+	w.bay.Mock.Forget(w.Row)
 	for _, restore := range slices.Backward(w.changed) {
 		restore()
 	}

@@ -82,7 +82,11 @@ func (m *Mock) Offset(ctx context.Context) (time.Duration, error) {
 
 // Plant prepares one login.
 func (m *Mock) Plant(p mockidp.Planting) error {
-	return m.post("/plans", control.Order{Login: p.Login, Run: m.o.Run, Row: p.Row, Provider: p.Provider, Person: &p.Person, Other: p.Other,
+	late := ""
+	if p.Late != 0 {
+		late = p.Late.String()
+	}
+	return m.post("/plans", control.Order{Late: late, Login: p.Login, Run: m.o.Run, Row: p.Row, Provider: p.Provider, Person: &p.Person, Other: p.Other,
 		SignedIn: p.SignedIn, Does: string(p.Does), After: p.After, Faults: p.Faults, Quirks: p.Quirks, Upstream: p.Upstream})
 }
 

@@ -14,7 +14,7 @@ func quirks(e environment) []profile.Quirk {
 	all := []profile.Quirk{
 		{ID: "expires-3599", Name: text.Both{JA: "3599 の expires_in", EN: "expires_in 3599"},
 			RP:   text.Both{JA: "残りの秒数として受け付ける", EN: "takes it as the seconds that remain"},
-			Rule: "TOK-UNKNOWN", Confidence: profile.Inferred, Source: mitreid,
+			Rule: "TOK-LIFETIME", Confidence: profile.Inferred, Source: mitreid,
 			Bend: bend.Bend{Token: func(a *bend.Answer, _ bend.Context) { a.Members.Set("expires_in", 3599) }}},
 		{ID: "kid-in-payload", Name: text.Both{JA: "クレームの中の kid", EN: "kid among the claims"},
 			RP:   text.Both{JA: "無視する", EN: "ignores it"},
@@ -22,7 +22,7 @@ func quirks(e environment) []profile.Quirk {
 			Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("kid", x.Verifying.ID) }}},
 		{ID: "without-auth-time", Name: text.Both{JA: "auth_time の無いIDトークン", EN: "an ID token without auth_time"},
 			RP:   text.Both{JA: "求めていなければ無くても受け付ける", EN: "does without it unless it was asked for"},
-			Rule: "IDT-CLAIMS", Confidence: profile.Inferred, Source: mitreid,
+			Rule: "IDT-OPTIONAL", Confidence: profile.Inferred, Source: mitreid,
 			Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Delete("auth_time") }}},
 		{ID: "state-first", Name: text.Both{JA: "state が code より前の認可応答", EN: "state before code in the response"},
 			RP:   text.Both{JA: "パラメーターの順序に頼らない", EN: "relies on no order of parameters"},

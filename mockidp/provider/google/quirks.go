@@ -18,7 +18,7 @@ var quirks = []profile.Quirk{
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Set("iss", bareIssuer) }}},
 	{ID: "google-no-profile-claims", Name: text.Both{JA: "名前も写真も無いIDトークン", EN: "an ID token without name and picture"},
 		RP:   text.Both{JA: "名前が無くてもログインさせる", EN: "signs the person in without a name"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: reference,
+		Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: reference,
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
 			for _, name := range []string{"name", "given_name", "family_name", "picture"} {
 				c.Delete(name)
@@ -26,7 +26,7 @@ var quirks = []profile.Quirk{
 		}}},
 	{ID: "google-azp-absent", Name: text.Both{JA: "azp の無いIDトークン", EN: "an ID token without azp"},
 		RP:   text.Both{JA: "aud が自分だけなら、azp が無くても受け付ける", EN: "does without azp where it is the only audience"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: reference,
+		Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: reference,
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Delete("azp") }}},
 	{ID: "google-callback-extras", Name: text.Both{JA: "認可応答の余分な項目", EN: "extra callback parameters"},
 		RP:   text.Both{JA: "scope・authuser・hd・prompt を信用せず無視する", EN: "ignores scope, authuser, hd and prompt"},
@@ -57,7 +57,7 @@ var quirks = []profile.Quirk{
 		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iat", x.Now.Add(clockAhead).Unix()) }}},
 	{ID: "google-verified-text", Name: text.Both{JA: "文字列の email_verified（Google）", EN: "email_verified as a string at Google"},
 		RP:   text.Both{JA: "文字列の false を真とみなさない", EN: "does not take the text false for true"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Seen, Source: "github.com/zquestz/omniauth-google-oauth2",
+		Rule: "UIN-TYPES", Confidence: profile.Seen, Source: "github.com/zquestz/omniauth-google-oauth2",
 		Bend: bend.Bend{
 			Claims:   func(c *token.Object, _ bend.Context) { verifiedAsText(c) },
 			UserInfo: func(a *bend.Answer, _ bend.Context) { verifiedAsText(&a.Members) },

@@ -27,7 +27,7 @@ var quirks = []profile.Quirk{
 		Rule: "CB-CANCEL", Confidence: profile.Documented, Source: manual + "hybrid/authorization.html"},
 	{ID: "yahoo-refresh-kept", Name: text.Both{JA: "refresh_token も id_token も無い更新の応答", EN: "a refresh that gives neither refresh_token nor id_token"},
 		RP:   text.Both{JA: "手元のリフレッシュトークンを使い続ける", EN: "keeps the refresh token it has"},
-		Rule: "TOK-UNKNOWN", Confidence: profile.Seen, Source: "github.com/tona0516/yconnect-cli"},
+		Rule: "REF-KEEP", Confidence: profile.Seen, Source: "github.com/tona0516/yconnect-cli"},
 
 	attributesRefused("yahoo-attributes-unreviewed", "属性取得APIの審査を通っていない 403", "403 from UserInfo for want of a review",
 		profile.ScopeLacking, profile.Settings{"www_authenticate": "gateway", "insufficient_scope_status": strconv.Itoa(http.StatusForbidden)}, profile.Inferred),
@@ -45,7 +45,7 @@ var quirks = []profile.Quirk{
 			UserInfo: func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", PPID("D1", x.Subject)) },
 		}},
 	userInfoOf("yahoo-email-verified-text", "文字列の email_verified", "email_verified as a string", "文字列の true だけを確認済みとみなす", "takes the text true alone for verified",
-		"UIN-CLAIMS", profile.Documented, func(a *bend.Answer, _ bend.Context) {
+		"UIN-TYPES", profile.Documented, func(a *bend.Answer, _ bend.Context) {
 			if verified, ok := a.Members.Get("email_verified"); ok {
 				a.Members.Set("email_verified", strconv.FormatBool(verified == true))
 			}
@@ -65,7 +65,7 @@ var quirks = []profile.Quirk{
 
 	{ID: "yahoo-expires-in-text", Name: text.Both{JA: "文字列の expires_in", EN: "expires_in as a string"},
 		RP:   text.Both{JA: "数でも文字列でも読む", EN: "reads a number and a string"},
-		Rule: "TOK-UNKNOWN", Confidence: profile.Seen, Source: "github.com/tona0516/yconnect-cli",
+		Rule: "TOK-LIFETIME", Confidence: profile.Seen, Source: "github.com/tona0516/yconnect-cli",
 		Bend: bend.Bend{Token: func(a *bend.Answer, _ bend.Context) {
 			if _, ok := a.Members.Get("expires_in"); ok {
 				a.Members.Set("expires_in", strconv.Itoa(int(accessLife.Seconds())))
@@ -113,6 +113,6 @@ func userInfoOf(id, ja, en, rpJA, rpEN, rule string, c profile.Confidence, chang
 
 func claimOf(id, ja, en string, change func(*token.Object)) profile.Quirk {
 	return profile.Quirk{ID: id, Name: text.Both{JA: ja, EN: en}, RP: text.Both{JA: "受け付ける", EN: "accepts it"},
-		Rule: "IDT-CLAIMS", Confidence: profile.Inferred, Source: manual + "id_token.html",
+		Rule: "IDT-OPTIONAL", Confidence: profile.Inferred, Source: manual + "id_token.html",
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { change(c) }}}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 
 	"torii/rpclient/driver"
 )
@@ -16,6 +17,7 @@ type Browser struct {
 	jar     jar
 
 	mu    sync.Mutex
+	aged  time.Duration // how far this browser's clock is ahead of the others'
 	login string
 	stop  func(*driver.Request) bool
 }
@@ -80,7 +82,7 @@ func (b *Browser) Cookies(address string) []*http.Cookie {
 		return nil
 	}
 	var list []*http.Cookie
-	for _, c := range b.jar.matching(typed.URL, b.sites.visit(typed), b.options.Now()) {
+	for _, c := range b.jar.matching(typed.URL, b.sites.visit(typed), b.now()) {
 		list = append(list, c.public())
 	}
 	return list
@@ -98,6 +100,20 @@ func (b *Browser) Login(id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.login = id
+}
+
+// Age lets time go by for this browser alone: its cookies are so much older.
+func (b *Browser) Age(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.aged += d
+}
+
+// now is this browser's time.
+func (b *Browser) now() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.options.Now().Add(b.aged)
 }
 
 func (b *Browser) holding() func(*driver.Request) bool {

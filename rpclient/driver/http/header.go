@@ -25,7 +25,7 @@ func (b *Browser) header(r *driver.Request) http.Header {
 	set(h, "Origin", b.sites.origin(r))
 	set(h, "Referer", b.sites.referrer(r))
 	b.sites.addMetadata(h, r)
-	set(h, "Cookie", b.jar.header(r.URL, b.sites.visit(r), b.options.Now()))
+	set(h, "Cookie", b.jar.header(r.URL, b.sites.visit(r), b.now()))
 	if b.options.Mocked(r.URL) {
 		set(h, driver.LoginHeader, b.loginID())
 	}

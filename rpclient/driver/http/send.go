@@ -31,7 +31,7 @@ func (b *Browser) send(
 	}
 	defer response.Body.Close()
 	hop.Status, hop.Location = response.StatusCode, response.Header.Get("Location")
-	b.jar.receive(r.URL, response.Header.Values("Set-Cookie"), b.options.Now())
+	b.jar.receive(r.URL, response.Header.Values("Set-Cookie"), b.now())
 	page := &driver.Page{URL: r.URL, Status: response.StatusCode, Header: response.Header}
 	if page.Body, err = b.body(page, response); err != nil {
 		return nil, hop, failure(ctx, r, err)

@@ -1,0 +1,76 @@
+package odd_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"torii/reports/verdict"
+)
+
+// blames are RPs by what has to be laid at their door, and what not: where codes are sent, who is
+// signed in, and which of torii's own steps came to nothing.
+var blames = []entry{
+	{an: "RP that sends the code of a mixed-up response to the provider whose callback it came to, and refuses then",
+		providers: "google line", rp: rp{answered: answeredAnywhere}, rows: []row{
+			{"login/google", verdict.Passed, ""},
+			{"login-csrf/google-response-mixed-up", verdict.Failed, "sent the code of a response it should have refused to line (token)"},
+			{"login-csrf/line-response-mixed-up", verdict.Failed, "sent the code of a response it should have refused to google (token)"},
+		}},
+	{an: "RP that refuses a mixed-up response and sends its code nowhere", providers: "google line", rows: []row{
+		{"login-csrf/google-response-mixed-up", verdict.Passed, ""},
+		{"login-csrf/line-response-mixed-up", verdict.Passed, ""},
+	}},
+	{an: "RP that tells an address of Google's that there is none of the code of a wrong state, and refuses then",
+		rp: rp{answered: answeredAndTold}, rows: []row{
+			{"state/google-state-wrong", verdict.Failed, "sent the code of a response it should have refused to oauth2.googleapis.com (/nowhere)"},
+		}},
+	{an: "RP that proves itself by a wrong secret", rp: rp{redeem: redeemedWrongly}, rows: []row{
+		{"login/google", verdict.Failed, "client_secret is not the registered one"},
+		{"claims/google-nonce-wrong", verdict.Vacuous, "client_secret is not the registered one"},
+	}},
+	{an: "RP that tries a wrong secret first and the right one then", rp: rp{redeem: redeemedAtLast}, rows: []row{
+		{"login/google", verdict.Passed, ""},
+		{"response-twice/google-twice", verdict.Passed, ""},
+	}},
+}
+
+// answeredAnywhere is answeredOnce that does not ask which provider has answered.
+func answeredAnywhere(a *app, p provider, r *http.Request) (*pending, error) {
+	a.mu.Lock()
+	if l := a.pending[r.FormValue("state")]; l != nil {
+		l.provider = p.name
+	}
+	a.mu.Unlock()
+	r.Form.Del("iss")
+	return answeredOnce(a, p, r)
+}
+
+func answeredAndTold(a *app, p provider, r *http.Request) (*pending, error) {
+	l, err := answeredOnce(a, p, r)
+	if err != nil {
+		nowhere := strings.TrimSuffix(p.Token, "/token") + "/nowhere"
+		res, failure := client.PostForm(nowhere, url.Values{"code": {r.FormValue("code")}})
+		if failure != nil {
+			return nil, errors.Join(err, failure)
+		}
+		_ = res.Body.Close()
+	}
+	return l, err
+}
+
+func redeemedWrongly(a *app, p provider, code, verifier string) (string, string, error) {
+	p.secret = "not-the-secret"
+	return redeemed(a, p, code, verifier)
+}
+
+func redeemedAtLast(a *app, p provider, code, verifier string) (string, string, error) {
+	if _, _, err := redeemedWrongly(a, p, code, verifier); err == nil {
+		return "", "", errors.New("the wrong secret will do")
+	}
+	return redeemed(a, p, code, verifier)
+}
+
+func TestWhatHasToBeLaidAtTheirDoor(t *testing.T) { judge(t, blames) }
