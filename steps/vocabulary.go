@@ -131,10 +131,10 @@ func beliefs() []Step {
 	return []Step{
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
-		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^ログインは拒まれる$`, `^the login is refused$`, func(ctx context.Context, w *world.World) error { return w.Refused(ctx) }},
 		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
 		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
-		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).Refused)},
+		{`^誰もログインしていない$`, `^nobody is signed in$`, func(ctx context.Context, w *world.World) error { return w.Refused(ctx) }},
 		{`^ログインは拒まれるか、本人だけがログインする$`, `^the login is refused, or the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) }},
 		{`^どう終わっても壊れない$`, `^whatever the end, nothing breaks$`, ask((*world.World).Survived)},

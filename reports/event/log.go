@@ -21,7 +21,9 @@ type Log struct {
 }
 
 // NewLog returns an empty log that stamps events with now.
-func NewLog(now func() time.Time) *Log { return &Log{now: now, rows: map[string][]Event{}, sealer: newSealer()} }
+func NewLog(now func() time.Time) *Log {
+	return &Log{now: now, rows: map[string][]Event{}, sealer: newSealer()}
+}
 
 // Notify calls f for every event added from now on, one at a time and in order.
 // f must be quick and must not add to the log.

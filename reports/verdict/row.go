@@ -21,7 +21,8 @@ type judged struct {
 	settled  bool // something was expected or compared
 	counted  bool // its end tells how many steps were taken
 
-	loginless bool // the row needs no login, hence no honest one
+	bound     string // the declaration that makes the row's rule a MUST
+	loginless bool   // the row needs no login, hence no honest one
 }
 
 // One judges the events of one row. built holds the target to the named check.
@@ -117,6 +118,10 @@ func (j *judged) begin() (done bool) {
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
 			done = j.missed(f) || done
+		case event.Declared:
+			if f.How == event.Breaks {
+				j.contradicted(f.By)
+			}
 		case event.SentBack:
 			done = j.sentBack(f) || done
 		}
@@ -144,9 +149,10 @@ func (j *judged) missed(f event.Missed) (done bool) {
 		return false
 	}
 	if !f.Why.IsZero() {
-		j.Verdict, j.Reason = NotApplicable, f.Why
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Why, f.By
 		return true
 	}
+	j.By = "no " + f.What
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true
@@ -167,7 +173,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	j.Steps, j.loginless, j.Since = f.Steps, f.Loginless, f.Since
 	switch {
 	case !f.Lacks.IsZero():
-		j.Verdict, j.Reason = NotApplicable, f.Lacks
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Lacks, f.By
 	case !f.Skip.IsZero():
 		j.Verdict, j.Reason = Skipped, f.Skip
 	default:
@@ -241,10 +247,10 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 		return
 	}
 	v := Failed
-	if r.Level == rule.Should {
+	if r.Level == rule.Should && (j.bound == "" || r.ID != j.Rule.ID) {
 		v = Warned
 	}
-	if !j.built && (confidence == "inferred" || confidence == "unknown") {
+	if !j.built && j.bound == "" && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
 	if j.loginless && v.Worse(j.Verdict) {
@@ -301,6 +307,9 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
+		return
+	}
+	if j.decided(login, came, x) {
 		return
 	}
 	j.forbidden(login, x)

@@ -34,6 +34,7 @@ type Description struct {
 	Session      Session
 	Account      Account
 	Marker       *Marker
+	Policy       Policy
 	Lacks        map[string]string // capability: why it is missing
 }
 

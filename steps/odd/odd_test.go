@@ -54,6 +54,7 @@ func table() []entry {
 		blames,
 		describedOnes,
 		disarmedOnes,
+		policyOnes,
 	)
 }
 

@@ -19,7 +19,12 @@ import (
 )
 
 // Refused expects that the login ends with no session.
-func (w *World) Refused() error {
+func (w *World) Refused(ctx context.Context) error {
+	if last, err := w.last(); err == nil && last.came.Outcome == event.SignedIn && w.bay.Target.Policy.Person != "" {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
 	if last, err := w.last(); err == nil && w.does == plan.Cancel && last.came.Outcome == event.AtProvider {
 		return w.missing("a response to a cancelled login") // where the request decides whether there is one, none need be asked for
 	}
@@ -138,6 +143,9 @@ func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 		x.Endpoint = string(endpointOf(f.Place()))
 		x.Param, x.Uses = f.Param, string(f.Uses)
 		x.Forbidden = w.forbidden(last, f)
+	}
+	for _, d := range w.policies(last, x) {
+		w.add(last.id, d)
 	}
 	w.add(last.id, x)
 }
@@ -335,6 +343,12 @@ func (w *World) UsesPKCE() error {
 	last, err := w.last()
 	if err != nil {
 		return err
+	}
+	if w.bay.Target.Policy.PKCE != "" {
+		if w.param(last.id, profile.Authorization, "code_challenge") == "" {
+			return w.decidedBy("policy.pkce")
+		}
+		w.add(last.id, event.Declared{By: "policy.pkce", How: event.Breaks})
 	}
 	w.check(last.id, "REQ-PKCE", "S256", w.param(last.id, profile.Authorization, "code_challenge_method"),
 		text.Both{JA: "code_challenge_method", EN: "code_challenge_method"})

@@ -55,6 +55,12 @@ func (w *World) inapplicable(what, ja, en string) error {
 	return errMissing{what}
 }
 
+// decidedBy ends a row that a decision of the service's takes away.
+func (w *World) decidedBy(policy string) error {
+	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})
+	return errMissing{policy}
+}
+
 // IsMissing reports whether a step ended because the target lacks what the row needs.
 func IsMissing(err error) bool {
 	_, is := errors.AsType[errMissing](err)
