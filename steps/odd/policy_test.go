@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"torii/reports/verdict"
@@ -20,14 +21,14 @@ var policyOnes = []entry{
 		rows: []row{{"login/google", verdict.Passed, ""}, {"pkce/google", verdict.NotApplicable, "policy.pkce"}}},
 	{an: "RP with PKCE against what its service declares", file: "policy: {pkce: never}\n",
 		rows: []row{{"pkce/google", verdict.Failed, "otherwise than policy.pkce"}}},
-	{an: "RP that takes any account of GBizID and whose service has not said whom it takes", providers: "gbizid",
+	{an: "RP that takes any account of GBizID and whose service has not said whom it takes", providers: "gbizid", rp: rp{redeem: redeemedByBasic},
 		rows: []row{{"login/gbizid", verdict.Passed, ""}, {"gbizid-mandate/another-service", verdict.Warned, "signed in"}}},
-	{an: "RP that takes any account of GBizID though its service takes no member without mandate", providers: "gbizid",
+	{an: "RP that takes any account of GBizID though its service takes no member without mandate", providers: "gbizid", rp: rp{redeem: redeemedByBasic},
 		file: "policy: {gbizid: {kinds: [prime, member], mandate: required}}\n", rows: []row{
 			{"gbizid-entry/entry", verdict.Failed, "signed in"},
 			{"gbizid-mandate/another-service", verdict.Failed, "signed in"},
 		}},
-	{an: "RP that takes any account of GBizID, as its service declares", providers: "gbizid",
+	{an: "RP that takes any account of GBizID, as its service declares", providers: "gbizid", rp: rp{redeem: redeemedByBasic},
 		file: "policy: {gbizid: {kinds: [entry, prime, member], mandate: ignored}}\n", rows: []row{
 			{"gbizid-entry/entry", verdict.NotApplicable, "policy.gbizid.kinds"},
 			{"gbizid-mandate/another-service", verdict.NotApplicable, "policy.gbizid.mandate"},
@@ -62,6 +63,23 @@ func withoutSubject(a *app, p provider, l *pending, idToken string) (claims, err
 		err = errors.New("nonce")
 	}
 	return c, err
+}
+
+// redeemedByBasic authenticates as GBizID wants it (client_secret_basic).
+func redeemedByBasic(a *app, p provider, code, verifier string) (idToken, accessToken string, err error) {
+	form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {a.redirectURI(p)}, "code_verifier": {verifier}}
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, p.Token, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", "", err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.SetBasicAuth(p.clientID, p.secret)
+	var reply struct {
+		IDToken     string `json:"id_token"`
+		AccessToken string `json:"access_token"`
+	}
+	err = getJSON(req, &reply)
+	return reply.IDToken, reply.AccessToken, err
 }
 
 func byUserInfo(p provider, _ claims, accessToken string) (string, error) {
