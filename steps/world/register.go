@@ -37,6 +37,9 @@ func (w *World) registerFirst(ctx context.Context, provider string, who persona.
 		if err != nil {
 			return err
 		}
+		if l.came.Outcome != event.SignedIn && w.anew != nil && !l.sentBack {
+			return nil // what the row before has left behind ends with the start; newcomers are judged as such
+		}
 		if l.came.Outcome != event.SignedIn {
 			w.add("", event.Controlled{Provider: provider, Problem: "before the fault, to register: " + problem(l.came)})
 			return ErrVacuous
