@@ -108,6 +108,9 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 	c.alone = true
 	c.mu.Unlock()
 	for i, id := range ids {
+		if interrupted(ctx) {
+			return nil // unbegun tells of the rest
+		}
 		if c.exhausted() {
 			for _, left := range ids[i:] {
 				r.done(left) // as it came in company
@@ -118,7 +121,7 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 			return err
 		}
 	}
-	if len(ids) > 0 && !c.caught {
+	if len(ids) > 0 && !c.caught && !interrupted(ctx) {
 		r.unexplained(ids)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"torii/features"
 	"torii/mockidp/clock"
 	"torii/reports/event"
+	"torii/reports/verdict"
 	"torii/steps/bench"
 	"torii/steps/catalog"
 	"torii/steps/world"
@@ -98,6 +99,18 @@ func Example(expression string) string {
 
 // embedded are torii's own rows, read once a process.
 var embedded = sync.OnceValues(func() ([]catalog.Row, error) { return catalog.Read(features.FS) })
+
+// Newest is the version of the catalogue: that of its newest row.
+func Newest() (string, error) {
+	rows, err := embedded()
+	newest := verdict.FirstRows
+	for _, r := range rows {
+		if verdict.CompareRows(r.Since, newest) > 0 {
+			newest = r.Since
+		}
+	}
+	return newest, err
+}
 
 // guest returns a runner for scenarios that need not be torii's own.
 func guest(o Options) (*Runner, error) {

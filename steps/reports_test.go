@@ -202,7 +202,7 @@ func TestFourShardsSayWhatOneRunSays(t *testing.T) {
 		log := liveRun{salt: "shards", now: now, takes: selection.And(takes, mine)}.log(t)
 		shards = append(shards, merge.Shard{Name: part, Events: log.Events()})
 	}
-	joined, err := merge.Logs(shards)
+	joined, err := merge.Logs(shards, false)
 	require.NoError(t, err)
 	merged := verdict.Judge(joined)
 	assert.True(t, merged.Whole)

@@ -98,19 +98,36 @@ func key(file, name string) string { return file + "\n" + name }
 // run; what went wrong with a row is in its verdict.
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t := r.Bench.Target()
+	extent := r.extent()
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
-		Environment: r.Environment, Round: r.Round})
+		Environment: r.Environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
 	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.alone} {
-		if err := part(ctx, rows); err != nil {
+		if err := part(ctx, rows); err != nil && !interrupted(ctx) {
 			return verdict.Run{}, err
 		}
 	}
-	r.Log.Add("", "", event.RunEnded{Rows: n})
+	r.unbegun(ctx, rows)
+	r.Log.Add("", "", event.RunEnded{Rows: n, Interrupted: interrupted(ctx)})
 	return verdict.Judge(r.Log.Events()), nil
+}
+
+// extent tells how much of what there is this run judges.
+func (r *Runner) extent() event.Extent {
+	x := r.Extent
+	for _, row := range r.rows {
+		x.Exist++
+		if r.applies(row) {
+			x.Apply++
+		}
+		if r.wants(row) {
+			x.Chosen++
+		}
+	}
+	return x
 }
 
 // reached stops the run where the target, led by a proxy, was never seen at the mocks:
@@ -185,9 +202,11 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 }
 
 func (r *Runner) wants(row catalog.Row) bool {
-	if r.Select != nil && !r.Select(row) {
-		return false
-	}
+	return (r.Select == nil || r.Select(row)) && r.applies(row)
+}
+
+// applies reports whether the target offers every provider that the row is about.
+func (r *Runner) applies(row catalog.Row) bool {
 	for _, provider := range row.Providers() {
 		if !r.Bench.Target().Offers(provider) {
 			return false
@@ -235,7 +254,7 @@ func (r *Runner) runs(row catalog.Row) bool {
 func started(row catalog.Row) event.RowStarted {
 	phases := map[catalog.Phase]event.Phase{catalog.Given: event.Given, catalog.When: event.When, catalog.Then: event.Then}
 	opened := event.RowStarted{Feature: row.Feature, Name: row.Name, Provider: row.Provider, Rule: row.Rule, Tags: row.Tags,
-		File: row.File, Line: row.Line}
+		File: row.File, Line: row.Line, Since: row.Since}
 	for _, s := range row.Steps {
 		opened.Steps = append(opened.Steps, event.Step{Keyword: s.Keyword, Phase: phases[s.Phase], Text: s.Text, Line: s.Line})
 	}
@@ -277,6 +296,7 @@ func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) err
 func (r *Runner) Initialize(sc *godog.ScenarioContext) {
 	sc.Before(r.before)
 	sc.After(r.after)
+	sc.StepContext().After(r.stepped)
 	for _, s := range sentences() {
 		if s.english && !r.guests { // torii's own rows are Japanese, and godog tries every sentence on every step
 			continue
@@ -296,13 +316,20 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	r.mu.Lock()
 	r.started[row.ID] = r.Now()
 	r.mu.Unlock()
-	if r.crashes.attempt(row.ID) == 1 {
+	ctx = context.WithValue(ctx, takenKey{}, &taken{})
+	switch first := r.crashes.attempt(row.ID) == 1; {
+	case interrupted(ctx):
+		return ctx, errInterrupted // left to unbegun: nobody is told of each
+	case first:
 		r.Log.Add(row.ID, "", started(row))
-	} else {
+	default:
 		r.Log.Add(row.ID, "", event.Again{Why: text.Both{
 			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
 	}
 	w, err := r.world(ctx, row)
+	if err != nil && interrupted(ctx) {
+		return ctx, errInterrupted
+	}
 	if errors.Is(err, bench.ErrGone) {
 		r.Log.Add(row.ID, "", r.crashes.left(err))
 		return ctx, err
@@ -385,13 +412,19 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	began := r.started[row.ID]
 	delete(r.started, row.ID)
 	r.mu.Unlock()
-	if wave, ok := r.waves[row.ID]; ok {
+	if wave, ok := r.waves[row.ID]; ok && !interrupted(ctx) {
 		wave.leave(ctx, row.ID)
 	}
 	if opened {
 		w.Gather()
 	}
-	r.Log.Add(row.ID, "", event.RowEnded{Millis: r.Now().Sub(began).Milliseconds()})
+	if interrupted(ctx) {
+		r.leave(row)
+		return ctx, errInterrupted
+	}
+	ended := takenIn(ctx).ending()
+	ended.Millis = r.Now().Sub(began).Milliseconds()
+	r.Log.Add(row.ID, "", ended)
 	if r.crashes.take(row.ID, r.Log.Row(row.ID)) {
 		return ctx, errors.New("the target has ended: the row is run again, alone")
 	}

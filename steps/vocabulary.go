@@ -166,6 +166,7 @@ func beliefs() []Step {
 		{`^RPは知らない相手と通信していない$`, `^the RP has talked to no unknown host$`, ask((*world.World).NoStrays)},
 		{`^UserInfo を得ている$`, `^UserInfo was answered$`, ask((*world.World).UserInfoGiven)},
 		{`^クライアント認証は HTTP Basic である$`, `^the client authenticates by HTTP Basic$`, ask((*world.World).AuthenticatesByBasic)},
+		{`^トークン要求はフォームである$`, `^the token request is a form$`, ask((*world.World).SentAsForm)},
 		{`^名前は画面のタグになっていない$`, `^the name has not become markup on the page$`, ask((*world.World).ShownAsText)},
 		{`^応答の文言は画面のタグになっていない$`, `^words of the response have not become markup on the page$`, ask((*world.World).NoMarkup)},
 		{`^更新は (\d+) 回成功している$`, `^(\d+) refreshes have succeeded$`,

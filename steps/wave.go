@@ -73,6 +73,9 @@ func (r *Runner) anew(ctx context.Context, rows []catalog.Row) error {
 		return nil
 	}
 	for _, group := range waves(rows) {
+		if interrupted(ctx) {
+			return nil
+		}
 		w := newWave(group, r.Bench.Restart, r.Bench.Open)
 		in := map[string]bool{}
 		for _, row := range group {

@@ -91,9 +91,11 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if err != nil {
 		return verdict.Unusable, err
 	}
-	if err := folder.Make(f.out); err != nil {
+	unlock, err := folder.Lock(f.out)
+	if err != nil {
 		return verdict.Unusable, usage(err)
 	}
+	defer unlock()
 	if err := work(ctx); err != nil {
 		return verdict.Unjudged, err
 	}

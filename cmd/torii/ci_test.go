@@ -287,7 +287,9 @@ func TestActionJudges(t *testing.T) {
 				"TORII_EXPECTED": "$(id).yaml", "TORII_STRICT": "true"},
 			[]string{"run", "--out", "out dir", "--salt", "17", "--rp", "my shop/torii.yaml", "--provider", "line,google", "--tags", "@line && ~@error",
 				"--shard", "2/4", "--expected", "$(id).yaml", "--strict"}},
-		{"parts to join", map[string]string{"TORII_MERGE": "bin", "TORII_RP": "torii.yaml"}, []string{"report", "merge", "--out", "out dir", "bin/go"}},
+		{"parts to join", map[string]string{"TORII_MERGE": "bin", "TORII_RP": "torii.yaml"}, []string{"report", "merge", "--partial", "--out", "out dir", "bin/go"}},
+		{"parts to join, strictly", map[string]string{"TORII_MERGE": "bin", "TORII_STRICT": "true"},
+			[]string{"report", "merge", "--partial", "--out", "out dir", "--strict", "bin/go"}},
 	} {
 		t.Run(tt.name, tt.run)
 	}
@@ -339,7 +341,7 @@ func TestGitLabPipeline(t *testing.T) {
 	out, code = s.bash(t, strings.Join(p.Report.Script, "\n"), env)
 	require.Zero(t, code, out)
 	assert.Equal(t, []string{"run", "--rp", "my shop/torii.yaml", "--salt", "17", "--shard", "3/4", "--out", "parts/3",
-		"report", "merge", "--out", "torii-report", "parts/3"}, s.told(t, "told"))
+		"report", "merge", "--partial", "--out", "torii-report", "parts/3"}, s.told(t, "told"))
 }
 
 // TestIndexedJobCoversEveryRow runs the words of every pod, against the reference RP.

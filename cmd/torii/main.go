@@ -73,7 +73,8 @@ func usage(err error) error {
 func gateOf(err error) verdict.Gate {
 	_, wrongUse := errors.AsType[usageError](err)
 	_, wrongFile := errors.AsType[*strictyaml.Error](err)
-	if wrongUse || wrongFile || errors.Is(err, steps.ErrNothingSelected) {
+	_, misunderstood := errors.AsType[steps.Mistakes](err)
+	if wrongUse || wrongFile || misunderstood || errors.Is(err, steps.ErrNothingSelected) {
 		return verdict.Unusable
 	}
 	return verdict.Unjudged

@@ -72,6 +72,13 @@ func (p *progress) tally() string {
 	return strings.Join(parts, " · ")
 }
 
+// tellRemarks tells what is to be known before the verdicts are read.
+func tellRemarks(w io.Writer, run verdict.Run) {
+	for _, remark := range run.Remarks() {
+		fmt.Fprintf(w, "※ %s\n", remark.Says)
+	}
+}
+
 // close tells the totals; the last line is one that CI systems know.
 func (p *progress) close(run verdict.Run, out string, accepted map[string]string, problems []expected.Problem) {
 	p.mu.Lock()
@@ -91,10 +98,16 @@ func (p *progress) close(run verdict.Run, out string, accepted map[string]string
 		names = append(names, fmt.Sprintf("%s %d", v.Name().JA, p.counts[v]))
 	}
 	passed, failed, skipped := run.Totals()
+	fmt.Fprintln(p.w)
+	tellRemarks(p.w, run)
+	name := run.Target
+	if run.TargetVersion != "" {
+		name += " " + run.TargetVersion
+	}
 	salt := ""
 	if run.Salt != "" {
 		salt = "salt " + run.Salt + ", "
 	}
-	fmt.Fprintf(p.w, "\n%s: %sreports in %s\n%s\n%s\n%d passed, %d failed, %d skipped\n",
-		run.Target, salt, out, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
+	fmt.Fprintf(p.w, "%s: %sreports in %s\n%s\n%s\n%d passed, %d failed, %d skipped\n",
+		name, salt, out, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
 }

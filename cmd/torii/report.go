@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ func reportCommand(gate *verdict.Gate) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			return usage(errors.New("report: want make, merge or diff; see torii report --help"))
 		}}
-	c.AddCommand(makeCommand(), mergeCommand(), diffCommand(gate))
+	c.AddCommand(makeCommand(), mergeCommand(gate), diffCommand(gate))
 	return c
 }
 
@@ -44,6 +45,11 @@ func makeCommand() *cobra.Command {
 			if err != nil {
 				return usage(err)
 			}
+			unlock, err := folder.Lock(args[0])
+			if err != nil {
+				return usage(err)
+			}
+			defer unlock()
 			if checks != "" {
 				found, err := manualChecks(checks)
 				if err != nil {
@@ -51,40 +57,75 @@ func makeCommand() *cobra.Command {
 				}
 				events = manual.Replace(events, found)
 			}
-			return told(c, args[0], events)
+			_, err = told(c, args[0], events)
+			return err
 		}}
 	c.Flags().StringVar(&checks, "manual", "", "`file` of what people checked by hand; it takes the place of what the log has of that")
 	return c
 }
 
-func mergeCommand() *cobra.Command {
-	var out string
-	c := &cobra.Command{Use: "merge --out DIR SHARD…", Short: "Join the shards of one run, and make its reports", Args: words(1, 0, "one folder or more"),
+// mergeFlags are the flags of torii report merge.
+type mergeFlags struct {
+	out             string
+	partial, strict bool
+}
+
+func mergeCommand(gate *verdict.Gate) *cobra.Command {
+	var f mergeFlags
+	c := &cobra.Command{Use: "merge --out DIR SHARD…", Short: "Join the shards of one run, make its reports, and end with the gate of the whole",
+		Args: words(1, 0, "one folder or more"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if out == "" {
+			if f.out == "" {
 				return usage(errors.New("report merge: --out is missing"))
 			}
-			var shards []merge.Shard
-			for _, dir := range args {
-				events, err := folder.Read(dir)
-				if err != nil {
-					return usage(err)
-				}
-				shards = append(shards, merge.Shard{Name: dir, Events: events})
-			}
-			events, err := merge.Logs(shards)
-			if err != nil {
-				return usage(fmt.Errorf("report merge: %w", err))
-			}
-			for _, s := range shards {
-				if err := carry(s, out); err != nil {
-					return err
-				}
-			}
-			return told(c, out, events)
+			g, err := f.merge(c, args)
+			*gate = g
+			return err
 		}}
-	c.Flags().StringVar(&out, "out", "", "`folder` for the joined log and its reports")
+	c.Flags().StringVar(&f.out, "out", "", "`folder` for the joined log and its reports")
+	c.Flags().BoolVar(&f.partial, "partial", false, "join what is there although a part is missing: every report names what is absent, and the exit code is 3 at best")
+	c.Flags().BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	return c
+}
+
+func (f mergeFlags) merge(c *cobra.Command, dirs []string) (verdict.Gate, error) {
+	unlock, err := folder.Lock(f.out)
+	if err != nil {
+		return verdict.Unusable, usage(err)
+	}
+	defer unlock()
+	var shards []merge.Shard
+	for _, dir := range dirs {
+		events, err := folder.Read(dir)
+		if f.partial && errors.Is(err, fs.ErrNotExist) {
+			fmt.Fprintf(c.ErrOrStderr(), "torii: report merge: %s has no %s: a part without a log is absent\n", dir, folder.EventsName)
+			continue
+		}
+		if err != nil {
+			return verdict.Unusable, usage(err)
+		}
+		shards = append(shards, merge.Shard{Name: dir, Events: events})
+	}
+	events, err := merge.Logs(shards, f.partial)
+	if err != nil {
+		return verdict.Unusable, usage(fmt.Errorf("report merge: %w", err))
+	}
+	for _, s := range shards {
+		if err := carry(s, f.out); err != nil {
+			return verdict.Unjudged, err
+		}
+	}
+	run, err := told(c, f.out, events)
+	if err != nil {
+		return verdict.Unjudged, err
+	}
+	accepted := map[string]string{}
+	for _, row := range run.Rows {
+		if row.Excused() {
+			accepted[row.ID] = row.Accepted.Reason
+		}
+	}
+	return run.Gate(f.strict, accepted), nil
 }
 
 // carry takes the pictures of a shard along.
@@ -102,13 +143,15 @@ func carry(s merge.Shard, out string) error {
 }
 
 // told writes the reports and says where they are and what they come to.
-func told(c *cobra.Command, dir string, events []event.Event) error {
+func told(c *cobra.Command, dir string, events []event.Event) (verdict.Run, error) {
+	run := verdict.Judge(events)
 	if err := folder.Write(dir, events); err != nil {
-		return err
+		return run, err
 	}
-	passed, failed, skipped := verdict.Judge(events).Totals()
+	passed, failed, skipped := run.Totals()
+	tellRemarks(c.OutOrStdout(), run)
 	fmt.Fprintf(c.OutOrStdout(), "reports in %s\n%d passed, %d failed, %d skipped\n", filepath.Clean(dir), passed, failed, skipped)
-	return nil
+	return run, nil
 }
 
 func diffCommand(gate *verdict.Gate) *cobra.Command {
@@ -122,8 +165,8 @@ func diffCommand(gate *verdict.Gate) *cobra.Command {
 					return usage(err)
 				}
 				run := verdict.Judge(events)
-				if !run.Whole {
-					return fmt.Errorf("report diff: %s: the run was cut off: nothing can be compared", dir)
+				if !run.Whole || run.Interrupted {
+					return fmt.Errorf("report diff: %s: the run was cut off or interrupted: nothing can be compared", dir)
 				}
 				runs = append(runs, run)
 			}

@@ -63,11 +63,58 @@ func TestMergeJoinsShardsAndRefusesOthers(t *testing.T) {
 
 	o = call(t, "report", "merge", "--out", out, first, first)
 	assert.Equal(t, verdict.Unusable, o.gate)
-	assert.Contains(t, o.stderr, "stands in")
+	assert.Contains(t, o.stderr, "part 1 of 2 stands in")
 	other := ran(t, "--shard", "2/2", "--salt", "t")
 	o = call(t, "report", "merge", "--out", out, first, other)
 	assert.Equal(t, verdict.Unusable, o.gate)
 	assert.Contains(t, o.stderr, "--salt")
+}
+
+func TestALostPartNeverJoinsGreen(t *testing.T) {
+	first, third, out := ran(t, "--shard", "1/3"), ran(t, "--shard", "2+1/3"), t.TempDir()
+	o := call(t, "report", "merge", "--out", out, first, third)
+	require.Equal(t, verdict.Unusable, o.gate)
+	require.Contains(t, o.stderr, "of 3 parts, these are missing: 2; --partial")
+	require.NoFileExists(t, filepath.Join(out, folder.EventsName))
+
+	o = call(t, "report", "merge", "--partial", "--out", out, first, filepath.Join(out, "lost"), third)
+	require.Equal(t, verdict.Unjudged, o.gate, o.stderr)
+	require.Contains(t, o.stdout, "these are absent: 2")
+	for _, name := range []string{"report.html", "junit.xml", "summary.md"} {
+		assert.Contains(t, contents(t, out)[name], "these are absent: 2", name)
+	}
+	second, all := ran(t, "--shard", "2/3"), t.TempDir()
+	o = call(t, "report", "merge", "--partial", "--out", all, out, second)
+	require.Equal(t, verdict.Open, o.gate, "a part that is found again is joined: %s", o.stderr)
+	require.NotContains(t, o.stdout, "absent")
+
+	o = call(t, "report", "merge", "--out", t.TempDir(), ran(t, "--provider", "line"), ran(t, "--provider", "google"))
+	require.Equal(t, verdict.Unusable, o.gate)
+	require.Contains(t, o.stderr, "their rows were chosen by")
+}
+
+func TestAPartialRunSaysSo(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "report")
+	o := call(t, "run", "--tags", "@login", "--provider", "line", "--out", dir)
+	require.Equal(t, verdict.Open, o.gate, o.stderr)
+	require.Regexp(t, `※ 一部だけの実行: .* / partial: \d+ of \d+ rows that apply to this RP \(--provider "line" --tags "@login"\)`, o.stdout)
+	for _, name := range []string{"report.html", "junit.xml", "summary.md"} {
+		assert.Contains(t, contents(t, dir)[name], "partial: ", name)
+	}
+}
+
+func TestTwoRunsDoNotWriteIntoOneFolder(t *testing.T) {
+	dir := t.TempDir()
+	unlock, err := folder.Lock(dir)
+	require.NoError(t, err)
+	for _, args := range [][]string{{"run", "--tags", "@login", "--out", dir}, {"report", "merge", "--out", dir, dir}} {
+		o := call(t, args...)
+		require.Equal(t, verdict.Unusable, o.gate, args)
+		require.Contains(t, o.stderr, "another torii is writing into "+dir)
+	}
+	unlock()
+	require.Equal(t, verdict.Open, call(t, "run", "--tags", "@login", "--provider", "line", "--out", dir).gate)
+	require.NoFileExists(t, filepath.Join(dir, ".torii.lock"))
 }
 
 func TestDiffClosesWhereSomethingGotWorse(t *testing.T) {
@@ -77,6 +124,7 @@ func TestDiffClosesWhereSomethingGotWorse(t *testing.T) {
 	o = call(t, "report", "diff", whole, part)
 	assert.Equal(t, verdict.Closed, o.gate)
 	assert.Contains(t, o.stdout, "login/google")
+	assert.Contains(t, o.stdout, `selection differ: --tags "@login" → --provider "line" --tags "@login"`)
 	o = call(t, "report", "diff", part, whole)
 	assert.Equal(t, verdict.Open, o.gate, "what is new is not worse")
 }

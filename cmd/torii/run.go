@@ -86,6 +86,9 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
+	if err := steps.Linted(); err != nil {
+		return gateOf(err), err
+	}
 	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return verdict.Unjudged, err
@@ -97,9 +100,11 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err := f.numbers(); err != nil {
 		return verdict.Unusable, usage(err)
 	}
-	if err := folder.Make(f.out); err != nil {
+	unlock, err := folder.Lock(f.out)
+	if err != nil {
 		return verdict.Unusable, usage(err)
 	}
+	defer unlock()
 	if f.salt == "" {
 		f.salt = rand.Text()
 	}
@@ -119,7 +124,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Jobs: f.jobs, Done: p.row,
+		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row,
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
@@ -144,6 +149,15 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return verdict.Unusable, err
 	}
 	return gate(run, f.strict, accepted, problems), nil
+}
+
+// extent is what narrows the run.
+func (f runFlags) extent() event.Extent {
+	x := event.Extent{Providers: f.providers, Tags: strings.TrimSpace(f.tags), Failed: f.failed}
+	if i, n := selection.Part(f.shard); n > 0 {
+		x.Parts, x.Of = []int{i}, n
+	}
+	return x
 }
 
 // numbers holds the flags that count something.
@@ -206,11 +220,26 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	if file, err = file.In(f.env); err != nil {
 		return nil, err
 	}
+	if err := held(file); err != nil {
+		return nil, err
+	}
+	if file, err = file.Versioned(ctx); err != nil {
+		return nil, err
+	}
 	b, err := f.outside(ctx, file, o)
 	if errors.Is(err, bench.ErrUsage) {
 		err = usage(err)
 	}
 	return b, err
+}
+
+// held refuses a version of the rows that there is not yet: rows to come would count at once.
+func held(file target.File) error {
+	newest, err := steps.Newest()
+	if err == nil && file.Rows != "" && verdict.CompareRows(file.Rows, newest) > 0 {
+		err = file.Complain("rows", fmt.Sprintf("got %q; the rows of this torii are of version %s", file.Rows, newest))
+	}
+	return err
 }
 
 // outside brings up what the file describes.

@@ -28,14 +28,20 @@
       | other-sub   | Apple        | 認可応答のIDトークンの他人の sub      |
 
     # generated: faults
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                            | プロバイダー | 不正                                              |
+      | yahoo-front-alg-none-unhashed | Yahoo! JAPAN | c_hash の無い、認可応答のIDトークンの alg が none |
+
     @apple
     例: Apple
-      | 行                              | プロバイダー | 不正                                             |
-      | apple-front-token-missing       | Apple        | IDトークンの無い認可応答                         |
-      | apple-front-nonce-wrong         | Apple        | 認可応答のIDトークンの違う nonce                 |
-      | apple-front-aud-other-client    | Apple        | 認可応答のIDトークンの別のクライアント宛ての aud |
-      | apple-front-signature-corrupted | Apple        | 認可応答のIDトークンの署名の破損                 |
-      | apple-front-alg-none            | Apple        | 認可応答のIDトークンの alg が none               |
+      | 行                              | プロバイダー | 不正                                              |
+      | apple-front-token-missing       | Apple        | IDトークンの無い認可応答                          |
+      | apple-front-nonce-wrong         | Apple        | 認可応答のIDトークンの違う nonce                  |
+      | apple-front-aud-other-client    | Apple        | 認可応答のIDトークンの別のクライアント宛ての aud  |
+      | apple-front-signature-corrupted | Apple        | 認可応答のIDトークンの署名の破損                  |
+      | apple-front-alg-none            | Apple        | 認可応答のIDトークンの alg が none                |
+      | apple-front-alg-none-unhashed   | Apple        | c_hash の無い、認可応答のIDトークンの alg が none |
 
     # end of generated
 

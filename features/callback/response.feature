@@ -39,11 +39,37 @@
       | google-iss-lookalike | Google       | 正しい発行者で始まる認可応答の iss |
 
     # generated: faults
+    @line
+    例: LINE
+      | 行                   | プロバイダー | 不正           |
+      | line-state-malformed | LINE         | 形の違う state |
+
+    @google
+    例: Google
+      | 行                     | プロバイダー | 不正           |
+      | google-state-malformed | Google       | 形の違う state |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                    | プロバイダー | 不正           |
+      | yahoo-state-malformed | Yahoo! JAPAN | 形の違う state |
+
     @gbizid
     例: GビズID
-      | 行                   | プロバイダー | 不正         |
-      | gbizid-state-empty   | GビズID      | 空の state   |
-      | gbizid-state-doubled | GビズID      | 二重の state |
+      | 行                     | プロバイダー | 不正           |
+      | gbizid-state-malformed | GビズID      | 形の違う state |
+      | gbizid-state-empty     | GビズID      | 空の state     |
+      | gbizid-state-doubled   | GビズID      | 二重の state   |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行                         | プロバイダー   | 不正           |
+      | socialplus-state-malformed | ソーシャルPLUS | 形の違う state |
+
+    @apple
+    例: Apple
+      | 行                    | プロバイダー | 不正           |
+      | apple-state-malformed | Apple        | 形の違う state |
 
     # end of generated
     @yahoo @YJ-19

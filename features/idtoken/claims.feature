@@ -113,6 +113,7 @@
     @line
     例: LINE
       | 行                         | プロバイダー | 不正                         |
+      | line-exp-before-iat        | LINE         | iat は今、exp は一時間前     |
       | line-iss-empty             | LINE         | 空の iss                     |
       | line-iss-array             | LINE         | 配列の iss                   |
       | line-iss-longer            | LINE         | 正しい発行者で始まる iss     |
@@ -146,6 +147,7 @@
     @google
     例: Google
       | 行                           | プロバイダー | 不正                         |
+      | google-exp-before-iat        | Google       | iat は今、exp は一時間前     |
       | google-iss-empty             | Google       | 空の iss                     |
       | google-iss-array             | Google       | 配列の iss                   |
       | google-iss-longer            | Google       | 正しい発行者で始まる iss     |
@@ -181,6 +183,7 @@
     例: Yahoo! JAPAN
       | 行                          | プロバイダー | 不正                         |
       | yahoo-iss-other-scheme      | Yahoo! JAPAN | https でない iss             |
+      | yahoo-exp-before-iat        | Yahoo! JAPAN | iat は今、exp は一時間前     |
       | yahoo-iss-empty             | Yahoo! JAPAN | 空の iss                     |
       | yahoo-iss-array             | Yahoo! JAPAN | 配列の iss                   |
       | yahoo-iss-longer            | Yahoo! JAPAN | 正しい発行者で始まる iss     |
@@ -226,6 +229,7 @@
       | gbizid-aud-missing             | GビズID      | aud の欠落                    |
       | gbizid-azp-wrong               | GビズID      | 別のクライアントの azp        |
       | gbizid-exp-past                | GビズID      | 過ぎた exp                    |
+      | gbizid-exp-before-iat          | GビズID      | iat は今、exp は一時間前      |
       | gbizid-exp-missing             | GビズID      | exp の欠落                    |
       | gbizid-iat-future              | GビズID      | 遠い未来の iat                |
       | gbizid-nbf-future              | GビズID      | 未来の nbf                    |
@@ -264,6 +268,7 @@
     @socialplus
     例: ソーシャルPLUS
       | 行                               | プロバイダー   | 不正                         |
+      | socialplus-exp-before-iat        | ソーシャルPLUS | iat は今、exp は一時間前     |
       | socialplus-iss-empty             | ソーシャルPLUS | 空の iss                     |
       | socialplus-iss-array             | ソーシャルPLUS | 配列の iss                   |
       | socialplus-iss-longer            | ソーシャルPLUS | 正しい発行者で始まる iss     |
@@ -297,6 +302,7 @@
     例: Apple
       | 行                          | プロバイダー | 不正                         |
       | apple-iss-other-scheme      | Apple        | https でない iss             |
+      | apple-exp-before-iat        | Apple        | iat は今、exp は一時間前     |
       | apple-iss-empty             | Apple        | 空の iss                     |
       | apple-iss-array             | Apple        | 配列の iss                   |
       | apple-iss-longer            | Apple        | 正しい発行者で始まる iss     |
@@ -564,20 +570,21 @@
     # generated: quirks
     @line
     例: LINE
-      | 行                              | プロバイダー | 癖                            |
-      | line-name-emoji                 | LINE         | 絵文字だけの名前              |
-      | line-name-kanji                 | LINE         | 髙﨑𠮷の名前                  |
-      | line-name-long                  | LINE         | 千文字の名前                  |
-      | line-name-empty                 | LINE         | 空の名前                      |
-      | line-name-null                  | LINE         | null の名前                   |
-      | line-address-verified-as-text   | LINE         | 引用符に入った email_verified |
-      | line-address-verified-as-number | LINE         | 数値の email_verified         |
-      | line-address-verified-null      | LINE         | null の email_verified        |
-      | line-address-upper-case         | LINE         | 大文字のメールアドレス        |
-      | line-claims-long-token          | LINE         | 4 KB を超えるIDトークン       |
-      | line-claims-amr-unknown         | LINE         | 知らない amr                  |
-      | line-claims-nbf-past            | LINE         | 過ぎた nbf                    |
-      | line-claims-deep-extension      | LINE         | 入れ子の知らないクレーム      |
+      | 行                              | プロバイダー | 癖                                 |
+      | line-name-emoji                 | LINE         | 絵文字だけの名前                   |
+      | line-name-kanji                 | LINE         | 髙﨑𠮷の名前                       |
+      | line-name-long                  | LINE         | 千文字の名前                       |
+      | line-name-empty                 | LINE         | 空の名前                           |
+      | line-name-null                  | LINE         | null の名前                        |
+      | line-address-verified-as-text   | LINE         | 引用符に入った email_verified      |
+      | line-address-verified-as-number | LINE         | 数値の email_verified              |
+      | line-address-verified-null      | LINE         | null の email_verified             |
+      | line-address-upper-case         | LINE         | 大文字のメールアドレス             |
+      | line-claims-long-token          | LINE         | 4 KB を超えるIDトークン            |
+      | line-claims-amr-unknown         | LINE         | 知らない amr                       |
+      | line-claims-nbf-past            | LINE         | 過ぎた nbf                         |
+      | line-claims-deep-extension      | LINE         | 入れ子の知らないクレーム           |
+      | line-mini-app                   | LINE         | LINEミニアプリの openid だけの同意 |
 
     @google
     例: Google

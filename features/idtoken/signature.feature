@@ -66,6 +66,8 @@
       | line-signature-short    | LINE         | 一バイト足りない署名                   |
       | line-signature-zero     | LINE         | 全てゼロの署名                         |
       | line-payload-swapped    | LINE         | 署名後に差し替えられた中身             |
+      | line-hs384-empty-secret | LINE         | 空の秘密による HS384                   |
+      | line-hs512-empty-secret | LINE         | 空の秘密による HS512                   |
       | line-x5c-stranger       | LINE         | ヘッダーに入れた他人の証明書（x5c）    |
       | line-kid-path           | LINE         | ファイルを指す kid                     |
       | line-kid-sql            | LINE         | SQL を含む kid                         |
@@ -76,12 +78,14 @@
       | line-crit-empty         | LINE         | 空の crit                              |
       | line-crit-absent        | LINE         | 無い項目を指す crit                    |
       | line-crit-b64           | LINE         | 符号化しない中身を宣言する crit（b64） |
+      | line-crit-b64-absent    | LINE         | b64 の無い crit（b64）                 |
       | line-typ-access-token   | LINE         | アクセストークンの typ（at+jwt）       |
       | line-typ-logout-token   | LINE         | ログアウトトークンの typ（logout+jwt） |
 
     @google
     例: Google
       | 行                           | プロバイダー | 不正                                       |
+      | google-alg-none-hashed       | Google       | at_hash のある、alg が none                |
       | google-alg-missing           | Google       | alg の欠落                                 |
       | google-alg-empty             | Google       | 空の alg                                   |
       | google-alg-number            | Google       | 数値の alg                                 |
@@ -96,6 +100,10 @@
       | google-signature-zero        | Google       | 全てゼロの署名                             |
       | google-payload-swapped       | Google       | 署名後に差し替えられた中身                 |
       | google-neighbour-key         | Google       | 別のプロバイダーの鍵による署名             |
+      | google-hs384-public-pem      | Google       | 公開鍵（PEM）を秘密とする HS384            |
+      | google-hs512-public-pem      | Google       | 公開鍵（PEM）を秘密とする HS512            |
+      | google-hs384-client-secret   | Google       | client_secret による HS384                 |
+      | google-hs512-client-secret   | Google       | client_secret による HS512                 |
       | google-x5c-stranger          | Google       | ヘッダーに入れた他人の証明書（x5c）        |
       | google-kid-path              | Google       | ファイルを指す kid                         |
       | google-kid-sql               | Google       | SQL を含む kid                             |
@@ -106,6 +114,7 @@
       | google-crit-empty            | Google       | 空の crit                                  |
       | google-crit-absent           | Google       | 無い項目を指す crit                        |
       | google-crit-b64              | Google       | 符号化しない中身を宣言する crit（b64）     |
+      | google-crit-b64-absent       | Google       | b64 の無い crit（b64）                     |
       | google-typ-access-token      | Google       | アクセストークンの typ（at+jwt）           |
       | google-typ-logout-token      | Google       | ログアウトトークンの typ（logout+jwt）     |
       | google-hs256-public-modulus  | Google       | 公開鍵の n を秘密とする HS256              |
@@ -116,6 +125,7 @@
     @yahoo
     例: Yahoo! JAPAN
       | 行                          | プロバイダー | 不正                                       |
+      | yahoo-alg-none-hashed       | Yahoo! JAPAN | at_hash のある、alg が none                |
       | yahoo-alg-missing           | Yahoo! JAPAN | alg の欠落                                 |
       | yahoo-alg-empty             | Yahoo! JAPAN | 空の alg                                   |
       | yahoo-alg-number            | Yahoo! JAPAN | 数値の alg                                 |
@@ -130,6 +140,10 @@
       | yahoo-signature-zero        | Yahoo! JAPAN | 全てゼロの署名                             |
       | yahoo-payload-swapped       | Yahoo! JAPAN | 署名後に差し替えられた中身                 |
       | yahoo-neighbour-key         | Yahoo! JAPAN | 別のプロバイダーの鍵による署名             |
+      | yahoo-hs384-public-pem      | Yahoo! JAPAN | 公開鍵（PEM）を秘密とする HS384            |
+      | yahoo-hs512-public-pem      | Yahoo! JAPAN | 公開鍵（PEM）を秘密とする HS512            |
+      | yahoo-hs384-client-secret   | Yahoo! JAPAN | client_secret による HS384                 |
+      | yahoo-hs512-client-secret   | Yahoo! JAPAN | client_secret による HS512                 |
       | yahoo-x5c-stranger          | Yahoo! JAPAN | ヘッダーに入れた他人の証明書（x5c）        |
       | yahoo-kid-path              | Yahoo! JAPAN | ファイルを指す kid                         |
       | yahoo-kid-sql               | Yahoo! JAPAN | SQL を含む kid                             |
@@ -140,6 +154,7 @@
       | yahoo-crit-empty            | Yahoo! JAPAN | 空の crit                                  |
       | yahoo-crit-absent           | Yahoo! JAPAN | 無い項目を指す crit                        |
       | yahoo-crit-b64              | Yahoo! JAPAN | 符号化しない中身を宣言する crit（b64）     |
+      | yahoo-crit-b64-absent       | Yahoo! JAPAN | b64 の無い crit（b64）                     |
       | yahoo-typ-access-token      | Yahoo! JAPAN | アクセストークンの typ（at+jwt）           |
       | yahoo-typ-logout-token      | Yahoo! JAPAN | ログアウトトークンの typ（logout+jwt）     |
       | yahoo-hs256-public-modulus  | Yahoo! JAPAN | 公開鍵の n を秘密とする HS256              |
@@ -173,6 +188,10 @@
       | gbizid-signature-zero        | GビズID      | 全てゼロの署名                             |
       | gbizid-payload-swapped       | GビズID      | 署名後に差し替えられた中身                 |
       | gbizid-neighbour-key         | GビズID      | 別のプロバイダーの鍵による署名             |
+      | gbizid-hs384-public-pem      | GビズID      | 公開鍵（PEM）を秘密とする HS384            |
+      | gbizid-hs512-public-pem      | GビズID      | 公開鍵（PEM）を秘密とする HS512            |
+      | gbizid-hs384-client-secret   | GビズID      | client_secret による HS384                 |
+      | gbizid-hs512-client-secret   | GビズID      | client_secret による HS512                 |
       | gbizid-x5c-stranger          | GビズID      | ヘッダーに入れた他人の証明書（x5c）        |
       | gbizid-kid-path              | GビズID      | ファイルを指す kid                         |
       | gbizid-kid-sql               | GビズID      | SQL を含む kid                             |
@@ -183,6 +202,7 @@
       | gbizid-crit-empty            | GビズID      | 空の crit                                  |
       | gbizid-crit-absent           | GビズID      | 無い項目を指す crit                        |
       | gbizid-crit-b64              | GビズID      | 符号化しない中身を宣言する crit（b64）     |
+      | gbizid-crit-b64-absent       | GビズID      | b64 の無い crit（b64）                     |
       | gbizid-typ-access-token      | GビズID      | アクセストークンの typ（at+jwt）           |
       | gbizid-typ-logout-token      | GビズID      | ログアウトトークンの typ（logout+jwt）     |
       | gbizid-hs256-public-modulus  | GビズID      | 公開鍵の n を秘密とする HS256              |
@@ -207,6 +227,10 @@
       | socialplus-signature-zero        | ソーシャルPLUS | 全てゼロの署名                             |
       | socialplus-payload-swapped       | ソーシャルPLUS | 署名後に差し替えられた中身                 |
       | socialplus-neighbour-key         | ソーシャルPLUS | 別のプロバイダーの鍵による署名             |
+      | socialplus-hs384-public-pem      | ソーシャルPLUS | 公開鍵（PEM）を秘密とする HS384            |
+      | socialplus-hs512-public-pem      | ソーシャルPLUS | 公開鍵（PEM）を秘密とする HS512            |
+      | socialplus-hs384-client-secret   | ソーシャルPLUS | client_secret による HS384                 |
+      | socialplus-hs512-client-secret   | ソーシャルPLUS | client_secret による HS512                 |
       | socialplus-x5c-stranger          | ソーシャルPLUS | ヘッダーに入れた他人の証明書（x5c）        |
       | socialplus-kid-path              | ソーシャルPLUS | ファイルを指す kid                         |
       | socialplus-kid-sql               | ソーシャルPLUS | SQL を含む kid                             |
@@ -217,6 +241,7 @@
       | socialplus-crit-empty            | ソーシャルPLUS | 空の crit                                  |
       | socialplus-crit-absent           | ソーシャルPLUS | 無い項目を指す crit                        |
       | socialplus-crit-b64              | ソーシャルPLUS | 符号化しない中身を宣言する crit（b64）     |
+      | socialplus-crit-b64-absent       | ソーシャルPLUS | b64 の無い crit（b64）                     |
       | socialplus-typ-access-token      | ソーシャルPLUS | アクセストークンの typ（at+jwt）           |
       | socialplus-typ-logout-token      | ソーシャルPLUS | ログアウトトークンの typ（logout+jwt）     |
       | socialplus-hs256-public-modulus  | ソーシャルPLUS | 公開鍵の n を秘密とする HS256              |
@@ -227,6 +252,7 @@
     @apple
     例: Apple
       | 行                          | プロバイダー | 不正                                       |
+      | apple-alg-none-hashed       | Apple        | at_hash のある、alg が none                |
       | apple-alg-missing           | Apple        | alg の欠落                                 |
       | apple-alg-empty             | Apple        | 空の alg                                   |
       | apple-alg-number            | Apple        | 数値の alg                                 |
@@ -241,6 +267,10 @@
       | apple-signature-zero        | Apple        | 全てゼロの署名                             |
       | apple-payload-swapped       | Apple        | 署名後に差し替えられた中身                 |
       | apple-neighbour-key         | Apple        | 別のプロバイダーの鍵による署名             |
+      | apple-hs384-public-pem      | Apple        | 公開鍵（PEM）を秘密とする HS384            |
+      | apple-hs512-public-pem      | Apple        | 公開鍵（PEM）を秘密とする HS512            |
+      | apple-hs384-client-secret   | Apple        | client_secret による HS384                 |
+      | apple-hs512-client-secret   | Apple        | client_secret による HS512                 |
       | apple-x5c-stranger          | Apple        | ヘッダーに入れた他人の証明書（x5c）        |
       | apple-kid-path              | Apple        | ファイルを指す kid                         |
       | apple-kid-sql               | Apple        | SQL を含む kid                             |
@@ -251,6 +281,7 @@
       | apple-crit-empty            | Apple        | 空の crit                                  |
       | apple-crit-absent           | Apple        | 無い項目を指す crit                        |
       | apple-crit-b64              | Apple        | 符号化しない中身を宣言する crit（b64）     |
+      | apple-crit-b64-absent       | Apple        | b64 の無い crit（b64）                     |
       | apple-typ-access-token      | Apple        | アクセストークンの typ（at+jwt）           |
       | apple-typ-logout-token      | Apple        | ログアウトトークンの typ（logout+jwt）     |
       | apple-hs256-public-modulus  | Apple        | 公開鍵の n を秘密とする HS256              |

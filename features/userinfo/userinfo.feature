@@ -201,4 +201,9 @@
       | gbizid-time-with-seconds | GビズID      | 秒まである審査の日時 |
 
     # generated: quirks
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行                        | プロバイダー | 癖                      |
+      | yahoo-email-verified-text | Yahoo! JAPAN | 文字列の email_verified |
+
     # end of generated

@@ -38,6 +38,9 @@ type Bend struct {
 	Callback func(*Params, Context)
 	Mode     string // the response mode that the answer comes by, whatever was asked for
 	Claims   func(*token.Object, Context)
+	// Who changes what the provider's other answers tell of the person, under the names of claims, so that a
+	// planted identity is the same wherever a Relying Party may read it.
+	Who      func(*token.Object, Context)
 	Payload  func([]byte, Context) []byte // the claims as bytes, before they are signed
 	Sign     func(*token.Signing, Context) error
 	Compact  func(string, Context) string
@@ -65,7 +68,7 @@ func (b Bend) Place() Place {
 		return b.token()
 	case b.Token != nil:
 		return TokenReply
-	case b.UserInfo != nil:
+	case b.UserInfo != nil, b.Who != nil:
 		return UserInfo
 	case b.Own != nil:
 		return OwnCall
@@ -89,11 +92,18 @@ func (b Bend) token() Place {
 
 // Elsewhere returns the places beside [Bend.Place] in which the bend acts too.
 func (b Bend) Elsewhere() []Place {
+	var places []Place
 	if b.Keys != nil && b.Place() != KeySet {
-		return []Place{KeySet}
+		places = append(places, KeySet)
 	}
-	return nil
+	if b.Who != nil && b.Place() != UserInfo {
+		places = append(places, UserInfo)
+	}
+	return places
 }
+
+// Everywhere is one change of what is told of a person, in ID token, UserInfo and all other places alike.
+func Everywhere(change func(*token.Object, Context)) Bend { return Bend{Claims: change, Who: change} }
 
 // Wide reports whether the bend changes what everybody gets, not one login alone.
 func (b Bend) Wide() bool { return b.Keys != nil || b.Metadata != nil }
@@ -101,8 +111,9 @@ func (b Bend) Wide() bool { return b.Keys != nil || b.Metadata != nil }
 // Answer is an HTTP answer that can still be changed.
 type Answer struct {
 	Status      int
-	Members     token.Object // the JSON body
-	Raw         []byte       // sent instead of Members when not nil
+	Members     token.Object        // the JSON body
+	Raw         []byte              // sent instead of Members when not nil
+	Reshape     func([]byte) []byte // changes the body as it is spelled; nil leaves it
 	ContentType string
 	Silent      bool // no answer at all until the caller gives up
 	Reset       bool // the connection ends before an answer
@@ -126,6 +137,7 @@ type Context struct {
 	Secret       string
 	OtherClient  string // another client registered at the same provider
 	Subject      string
+	AccessToken  string    // that an ID token is issued with; "" elsewhere
 	OtherSubject string    // somebody else at the same provider
 	Verifying    token.Key // the key that honest ID tokens are checked with
 	Stranger     token.Key // a key of the same type that no issuer published

@@ -66,9 +66,15 @@ func spell(origin, real string) string {
 	return real
 }
 
+// Leads reports whether an address leads to the door.
+func (p Path) Leads(u *url.URL) bool {
+	origin := u.Scheme + "://" + u.Host
+	return origin == p.Origin || origin == p.Backchannel
+}
+
 // RealHost returns the mocked host that an address of the door stands for, or the address's own host.
 func (p Path) RealHost(u *url.URL, mocks func(host string) bool) string {
-	if origin := u.Scheme + "://" + u.Host; origin == p.Origin || origin == p.Backchannel {
+	if p.Leads(u) {
 		if host, _, ok := cut(u.Path); ok && mocks(host) {
 			return host
 		}

@@ -26,10 +26,7 @@ var algorithm = []Fault{
 	{
 		ID: "payload-swapped", Name: text.Both{JA: "署名後に差し替えられた中身", EN: "a payload changed after it was signed"},
 		Rule: "IDT-SIG", Expect: Refuse, Family: true,
-		Bend: bend.Bend{Compact: func(c string, x bend.Context) string {
-			return token.SwapPayload(c, token.Object{{Name: "iss", Value: x.Issuer}, {Name: "sub", Value: x.OtherSubject}, {Name: "aud", Value: x.ClientID},
-				{Name: "iat", Value: x.Now.Unix()}, {Name: "exp", Value: x.Now.Add(-longPast).Unix()}})
-		}},
+		Bend: bend.Bend{Compact: func(c string, x bend.Context) string { return token.Reclaimed(c, asOther(x)) }, Who: somebodyElse},
 	},
 	{
 		ID: "neighbour-key", Name: text.Both{JA: "別のプロバイダーの鍵による署名", EN: "a signature by another provider's key"},
@@ -46,7 +43,7 @@ var algorithm = []Fault{
 func algHeader(id, ja, en string, value any) Fault {
 	return Fault{
 		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "IDT-ALG", Expect: Refuse, Family: true,
-		Bend: bend.Bend{Sign: func(s *token.Signing, _ bend.Context) error {
+		Bend: bend.Bend{Claims: unhashed, Sign: func(s *token.Signing, _ bend.Context) error {
 			switch v := value.(type) {
 			case nil:
 				s.Header.Delete("alg")

@@ -13,6 +13,8 @@ import (
 // callback holds the faults of the authorization response.
 var callback = []Fault{
 	sent("state", response("state-wrong", "CB-STATE", "違う state", "a wrong state",
+		func(p *bend.Params, x bend.Context) { p.Set("state", alike(p.Get("state"), x.Rand)) })),
+	sent("state", response("state-malformed", "CB-STATE", "形の違う state", "a state of another form",
 		func(p *bend.Params, x bend.Context) { p.Set("state", x.Rand.String(seed.Alnum, wordLength)) })),
 	sent("state", response("state-missing", "CB-STATE", "state の欠落", "no state",
 		func(p *bend.Params, _ bend.Context) { p.Delete("state") })),
@@ -20,7 +22,7 @@ var callback = []Fault{
 		func(p *bend.Params, _ bend.Context) { p.Set("state", "") })),
 	sent("state", response("state-doubled", "CB-DOUBLED", "二重の state", "state given twice",
 		func(p *bend.Params, x bend.Context) {
-			*p = append(*p, bend.Param{Name: "state", Value: x.Rand.String(seed.Alnum, wordLength)})
+			*p = append(*p, bend.Param{Name: "state", Value: alike(p.Get("state"), x.Rand)})
 		})),
 	in("state-reused", sent("state", after(response("state-reused", "CB-STATE-ONCE", "前のログインの state", "an earlier login's state",
 		func(p *bend.Params, x bend.Context) { replay(p, "state", x.Earlier.State) })))),
@@ -47,7 +49,7 @@ var callback = []Fault{
 			if p.Get("code") == "" {
 				return // only what looks like a success fails so
 			}
-			p.Set("state", x.Rand.String(seed.Alnum, wordLength))
+			p.Set("state", alike(p.Get("state"), x.Rand))
 			p.Set("code", x.Rand.String(seed.Alnum, len(p.Get("code"))))
 		}},
 	},

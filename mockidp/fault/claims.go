@@ -38,21 +38,25 @@ var claims = []Fault{
 	claim("iss-missing", "IDT-ISS", "iss の欠落", "no iss",
 		func(c *token.Object, _ bend.Context) { c.Delete("iss") }),
 	claim("aud-other-client", "IDT-AUD", "別のクライアント宛ての aud", "another client's aud",
-		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
+		func(c *token.Object, x bend.Context) { issuedTo(c, x.OtherClient, x.OtherClient) }),
 	claim("aud-array-without-us", "IDT-AUD", "自分のいない配列の aud", "an aud array without us",
-		func(c *token.Object, x bend.Context) { c.Set("aud", []string{x.OtherClient, "someone-else"}) }),
+		func(c *token.Object, x bend.Context) {
+			issuedTo(c, []string{x.OtherClient, "someone-else"}, x.OtherClient)
+		}),
 	claim("aud-array-with-stranger", "IDT-AUD-EXTRA", "見知らぬ宛先の加わった aud", "an aud array with a stranger beside us",
 		func(c *token.Object, x bend.Context) {
 			c.Set("aud", []string{x.ClientID, x.OtherClient})
 			c.Delete("azp") // nothing says that the token was made for us
 		}),
 	claim("aud-lookalike", "IDT-AUD", "自分の client_id で始まる aud", "an aud that begins with our client_id",
-		func(c *token.Object, x bend.Context) { c.Set("aud", x.ClientID+"1") }),
+		func(c *token.Object, x bend.Context) { issuedTo(c, x.ClientID+"1", x.ClientID+"1") }),
 	claim("aud-missing", "IDT-AUD", "aud の欠落", "no aud",
 		func(c *token.Object, _ bend.Context) { c.Delete("aud") }),
 	claim("azp-wrong", "IDT-AZP", "別のクライアントの azp", "another client's azp",
 		func(c *token.Object, x bend.Context) { c.Set("azp", x.OtherClient) }),
 	claim("exp-past", "IDT-EXP", "過ぎた exp", "exp in the past",
+		func(c *token.Object, x bend.Context) { expired(c, x.Now.Add(longPast)) }),
+	claim("exp-before-iat", "IDT-EXP", "iat は今、exp は一時間前", "exp in the past beside a fresh iat",
 		func(c *token.Object, x bend.Context) { c.Set("exp", x.Now.Add(longPast).Unix()) }),
 	claim("exp-missing", "IDT-EXP", "exp の欠落", "no exp",
 		func(c *token.Object, _ bend.Context) { c.Delete("exp") }),
@@ -62,20 +66,23 @@ var claims = []Fault{
 			c.Set("exp", x.Now.Add(farFuture+time.Hour).Unix())
 		}),
 	claim("nbf-future", "IDT-NBF", "未来の nbf", "nbf in the future",
-		func(c *token.Object, x bend.Context) { c.Set("nbf", x.Now.Add(farFuture).Unix()) }),
-	claim("sub-missing", "IDT-SUB", "sub の欠落", "no sub",
+		func(c *token.Object, x bend.Context) {
+			c.Set("nbf", x.Now.Add(farFuture).Unix())
+			c.Set("exp", x.Now.Add(farFuture+time.Hour).Unix())
+		}),
+	person("sub-missing", "IDT-SUB", "sub の欠落", "no sub",
 		func(c *token.Object, _ bend.Context) { c.Delete("sub") }),
-	claim("sub-empty", "IDT-SUB", "空の sub", "an empty sub",
+	person("sub-empty", "IDT-SUB", "空の sub", "an empty sub",
 		func(c *token.Object, _ bend.Context) { c.Set("sub", "") }),
 	sent("nonce", claim("nonce-wrong", "IDT-NONCE", "違う nonce", "a wrong nonce",
-		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) })),
+		func(c *token.Object, x bend.Context) { c.Set("nonce", alike(c.Text("nonce"), x.Rand)) })),
 	sent("nonce", claim("nonce-missing", "IDT-NONCE", "nonce の欠落", "no nonce",
 		func(c *token.Object, _ bend.Context) { c.Delete("nonce") })),
 	{
 		ID: "nonce-unsupported", Param: "nonce", Name: text.Both{JA: "nonce_supported が false で、違う nonce", EN: "a wrong nonce beside nonce_supported false"},
 		Rule: "IDT-NONCE", Expect: Refuse, Applies: carries("nonce_supported"),
 		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) {
-			c.Set("nonce", x.Rand.String(seed.Alnum, wordLength))
+			c.Set("nonce", alike(c.Text("nonce"), x.Rand))
 			c.Set("nonce_supported", false)
 		}},
 	},
@@ -94,12 +101,44 @@ var claims = []Fault{
 		})))),
 }
 
+// issuedTo makes a token one for somebody else: who the audience is and whom it was issued to go together.
+func issuedTo(c *token.Object, aud any, azp string) {
+	c.Set("aud", aud)
+	if _, ok := c.Get("azp"); ok {
+		c.Set("azp", azp)
+	}
+}
+
+// expired makes a token one that was good until then: it was issued a lifetime earlier.
+func expired(c *token.Object, until time.Time) {
+	exp, _ := c.Get("exp")
+	iat, _ := c.Get("iat")
+	end, endOK := exp.(int64)
+	begin, beginOK := iat.(int64)
+	c.Set("exp", until.Unix())
+	if !endOK || !beginOK {
+		return
+	}
+	earlier := end - until.Unix()
+	c.Set("iat", begin-earlier)
+	if at, ok := c.Get("auth_time"); ok {
+		if seconds, ok := at.(int64); ok {
+			c.Set("auth_time", seconds-earlier)
+		}
+	}
+}
+
 // addressed limits a fault to providers whose issuer is an address.
 func addressed(p profile.Profile) text.Both {
 	if strings.HasPrefix(p.Issuer, "https://") {
 		return text.Both{}
 	}
 	return text.Both{JA: "このプロバイダーの iss はアドレスではない", EN: "this provider's issuer is no address"}
+}
+
+// person is a claim about the person, which is the same wherever a Relying Party may read it.
+func person(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {
+	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: Refuse, Bend: bend.Everywhere(change)}
 }
 
 func claim(id string, r rule.ID, ja, en string, change func(*token.Object, bend.Context)) Fault {

@@ -1,7 +1,6 @@
 package fault
 
 import (
-	"encoding/json"
 	"math"
 	"strings"
 	"sync"
@@ -16,10 +15,10 @@ import (
 // (RFC 7516; OpenID Connect Core 1.0, 10.2). Whoever can encrypt has proven nothing: at
 // some libraries a decrypted token counted as a signed one (CVE-2026-29000).
 var encrypted = []Fault{
-	signedInside(jwe("id-token-encrypted", "IDT-ENCRYPTED", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
+	forOther(signedInside(jwe("id-token-encrypted", "IDT-ENCRYPTED", "署名の無いJWTを包んだ、暗号化されたIDトークン", "an encrypted ID token around an unsigned one",
 		func(compact string, x bend.Context) (string, error) {
 			return token.Encrypted(token.Object{{Name: "cty", Value: "JWT"}}, []byte(x.Secret), x.Rand.Bytes(gcmNonce), []byte(forged(compact, x)))
-		})),
+		}))),
 	jwe("id-token-compressed", "IDT-SIZE", "展開すると 64 MiB になる、暗号化されたIDトークン", "an encrypted ID token that unpacks to 64 MiB",
 		func(_ string, x bend.Context) (string, error) {
 			return token.Encrypted(token.Object{{Name: "zip", Value: "DEF"}}, []byte(x.Secret), x.Rand.Bytes(gcmNonce), bomb())
@@ -47,21 +46,27 @@ var bomb = sync.OnceValue(func() []byte {
 
 // forged is an unsigned JWT with the claims of a token, but for somebody else.
 func forged(compact string, x bend.Context) string {
+	parts := strings.Split(token.Reclaimed(compact, func(claims map[string]any) {
+		asOther(x)(claims)
+		delete(claims, "at_hash") // without an algorithm there is none
+	}), ".")
 	header := token.Base64([]byte(`{"alg":"none"}`))
-	parts := strings.Split(compact, ".")
 	if len(parts) < 2 {
 		return header + ".e30."
 	}
-	claims, _ := token.DecodeObject(parts[1])
-	if claims == nil {
-		return header + "." + parts[1] + "."
-	}
-	claims["sub"] = x.OtherSubject
-	payload, err := json.Marshal(claims)
-	if err != nil {
-		return header + "." + parts[1] + "."
-	}
-	return header + "." + token.Base64(payload) + "."
+	return header + "." + parts[1] + "."
+}
+
+func asOther(x bend.Context) func(map[string]any) {
+	return func(claims map[string]any) { claims["sub"] = x.OtherSubject }
+}
+
+// somebodyElse makes the other places tell of the person that a forged token names.
+func somebodyElse(o *token.Object, x bend.Context) { o.Set("sub", x.OtherSubject) }
+
+func forOther(f Fault) Fault {
+	f.Bend.Who = somebodyElse
+	return f
 }
 
 // signedInside marks a fault that only who checks the signature inside can see.

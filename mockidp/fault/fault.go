@@ -7,6 +7,7 @@ package fault
 
 import (
 	"cmp"
+	"strings"
 	"sync"
 
 	"torii/fixtures/rule"
@@ -52,6 +53,8 @@ type Fault struct {
 	// Applies says why the fault makes no sense at a provider; the zero value means it does.
 	Applies func(profile.Profile) text.Both
 	Bend    bend.Bend
+	// Changes are the members in which an answer differs from the honest one, as changes.go lists them.
+	Changes []string
 	// Attack is made with the browser where Bend has no function.
 	Attack Attack
 }
@@ -75,13 +78,14 @@ func (f Fault) Place() bend.Place { return f.Bend.Place() }
 func All() []Fault {
 	var all []Fault
 	for _, family := range []family{
-		{"signature", signature}, {"signature", algorithm}, {"signature", header}, {"signature", public}, {"form", encoding}, {"form", encrypted},
+		{"signature", signature}, {"signature", algorithm}, {"signature", longer}, {"signature", header}, {"signature", public}, {"form", encoding}, {"form", encrypted},
 		{"claims", claims}, {"claims", bounds}, {"claims", recent}, {"claims", environments}, {"examined", examinations}, {"keys", keySet}, {"metadata", metadata}, {"metadata-error", metadataTransport},
 		{"token", tokenReply}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
 		{"state", callback}, {"mode", modes}, {"refreshed", refreshed}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay}, {"relay-link", relayLink}, {"friendship", friendship},
 	} {
 		for _, f := range family.faults {
 			f.Scene = cmp.Or(f.Scene, family.scene)
+			f.Changes = strings.Fields(changes[f.ID])
 			all = append(all, f)
 		}
 	}

@@ -25,9 +25,9 @@ var front = []Fault{
 	frontClaim("front-sub-other", "HYB-SAME", "認可応答のIDトークンの他人の sub", "somebody else's sub in the response's ID token",
 		func(c *token.Object, x bend.Context) { c.Set("sub", x.OtherSubject) }),
 	frontClaim("front-nonce-wrong", "HYB-VERIFY", "認可応答のIDトークンの違う nonce", "a wrong nonce in the response's ID token",
-		func(c *token.Object, x bend.Context) { c.Set("nonce", x.Rand.String(seed.Alnum, wordLength)) }),
+		func(c *token.Object, x bend.Context) { c.Set("nonce", alike(c.Text("nonce"), x.Rand)) }),
 	frontClaim("front-aud-other-client", "HYB-VERIFY", "認可応答のIDトークンの別のクライアント宛ての aud", "another client's aud in the response's ID token",
-		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
+		func(c *token.Object, x bend.Context) { issuedTo(c, x.OtherClient, x.OtherClient) }),
 	hybrid(Fault{
 		ID: "front-signature-corrupted", Name: text.Both{JA: "認可応答のIDトークンの署名の破損", EN: "a corrupted signature of the response's ID token"},
 		Rule: "HYB-VERIFY", Expect: Refuse,
@@ -37,6 +37,11 @@ var front = []Fault{
 		ID: "front-alg-none", Name: text.Both{JA: "認可応答のIDトークンの alg が none", EN: "alg none in the response's ID token"},
 		Rule: "HYB-VERIFY", Expect: Refuse,
 		Bend: bend.Bend{In: bend.FrontToken, Sign: bend.ByNobody("none")},
+	}),
+	hybrid(Fault{
+		ID: "front-alg-none-unhashed", Name: text.Both{JA: "c_hash の無い、認可応答のIDトークンの alg が none", EN: "alg none without c_hash in the response's ID token"},
+		Rule: "HYB-VERIFY", Expect: Refuse,
+		Bend: bend.Bend{In: bend.FrontToken, Sign: bend.ByNobody("none"), Claims: func(c *token.Object, _ bend.Context) { c.Delete("c_hash") }},
 	}),
 }
 

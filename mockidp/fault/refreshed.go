@@ -16,7 +16,7 @@ var refreshed = []Fault{
 	renewed("refreshed-iss-other", "更新で届く、別の発行者のIDトークン", "another issuer's ID token with a refresh",
 		func(c *token.Object, x bend.Context) { c.Set("iss", x.ForeignIss) }),
 	renewed("refreshed-aud-other", "更新で届く、別のクライアント宛てのIDトークン", "another client's ID token with a refresh",
-		func(c *token.Object, x bend.Context) { c.Set("aud", x.OtherClient) }),
+		func(c *token.Object, x bend.Context) { issuedTo(c, x.OtherClient, x.OtherClient) }),
 	about("REF-SIGNED", onRefresh(Fault{ID: "refreshed-unsigned", Name: text.Both{JA: "更新で届く、署名の合わないIDトークン", EN: "an ID token of a refresh whose signature does not match"},
 		Bend: bend.Bend{In: bend.Refreshed, Claims: nameForged, Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }}})),
 }

@@ -24,7 +24,7 @@ var relay = []Fault{
 			return nil
 		}},
 	}),
-	relayed(claim("provider-swapped", "SP-PROVIDER", "始めたのと違うログインプロバイダ", "another login provider than the one started",
+	relayed(person("provider-swapped", "SP-PROVIDER", "始めたのと違うログインプロバイダ", "another login provider than the one started",
 		func(c *token.Object, _ bend.Context) { c.Set("provider", otherThan(c.Text("provider"))) })),
 	relayed(own("one-time-provider-swapped", "SP-PROVIDER", "authenticated_user", "ワンタイムトークンの答えの違うログインプロバイダ", "another login provider in the answer to a one-time token",
 		func(a *bend.Answer, _ bend.Context) {

@@ -50,14 +50,14 @@ var encoding = []Fault{
 		func(c *token.Object, _ bend.Context) { c.Set("torii_padding", strings.Repeat("x", bigClaim)) })),
 	in("id-token-either", shaped("id-token-1mb", "IDT-SIZE", Shrug, "1 MB のIDトークン", "an ID token of 1 MB",
 		func(c *token.Object, _ bend.Context) { c.Set("torii_padding", strings.Repeat("x", hugeClaim)) })),
-	in("forged-twice", shaped("sub-twice", "IDT-DUPLICATE", Own, "二つの sub（先が他人）", "two subs, the first somebody else's", first("sub", func(x bend.Context) any { return x.OtherSubject }))),
+	in("forged-twice", everywhere(shaped("sub-twice", "IDT-DUPLICATE", Own, "二つの sub（先が他人）", "two subs, the first somebody else's", first("sub", func(x bend.Context) any { return x.OtherSubject })))),
 	in("forged-twice", shaped("aud-twice", "IDT-DUPLICATE", Own, "二つの aud（先が別のクライアント）", "two auds, the first another client's", first("aud", func(x bend.Context) any { return x.OtherClient }))),
 	in("forged-twice", shaped("iss-twice", "IDT-DUPLICATE", Own, "二つの iss（先が別の発行者）", "two isses, the first another issuer's", first("iss", func(x bend.Context) any { return x.ForeignIss }))),
-	in("forged-twice", shaped("sub-other-case", "IDT-NAMES", Own, "大文字小文字の違う名前の sub", "sub under names in other letter case",
+	in("forged-twice", everywhere(shaped("sub-other-case", "IDT-NAMES", Own, "大文字小文字の違う名前の sub", "sub under names in other letter case",
 		func(c *token.Object, x bend.Context) {
 			c.Set("Sub", x.OtherSubject)
 			c.Set("SUB", x.OtherSubject)
-		})),
+		}))),
 }
 
 func formed(id string, r rule.ID, ja, en string, change func(string) string) Fault {
@@ -76,6 +76,12 @@ func payload(id, ja, en string, change func([]byte) []byte) Fault {
 
 func shaped(id string, r rule.ID, e Expect, ja, en string, change func(*token.Object, bend.Context)) Fault {
 	return Fault{ID: id, Name: text.Both{JA: ja, EN: en}, Rule: r, Expect: e, Bend: bend.Bend{Claims: change}}
+}
+
+// everywhere makes the other places that tell of the person tell the same.
+func everywhere(f Fault) Fault {
+	f.Bend.Who = f.Bend.Claims
+	return f
 }
 
 // first puts a forged member before the honest one: whoever takes the last, as RFC

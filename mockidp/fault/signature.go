@@ -17,6 +17,7 @@ var signature = []Fault{
 		Bend: bend.Bend{Compact: func(c string, _ bend.Context) string { return token.CorruptSignature(c) }},
 	},
 	alone(unsigned("alg-none", "none", "alg が none", "alg none")),
+	alone(hashed("alg-none-hashed", "at_hash のある、alg が none", "alg none beside at_hash", unsigned("alg-none", "none", "", ""))),
 	unsigned("alg-none-capital", "None", "alg が None", "alg None"),
 	unsigned("alg-none-upper", "NONE", "alg が NONE", "alg NONE"),
 	unsigned("alg-none-mixed", "nOnE", "alg が nOnE", "alg nOnE"),
@@ -105,8 +106,19 @@ var signature = []Fault{
 func unsigned(id, alg, ja, en string) Fault {
 	return Fault{
 		ID: id, Name: text.Both{JA: ja, EN: en}, Rule: "IDT-ALG", Expect: Refuse, Family: true,
-		Bend: bend.Bend{Sign: bend.ByNobody(alg)},
+		Bend: bend.Bend{Claims: unhashed, Sign: bend.ByNobody(alg)},
 	}
+}
+
+// unhashed leaves out the hash of the access token, as whoever names no algorithm to hash by
+// would: a Relying Party that stumbles over it has not refused the algorithm. It is optional
+// where the ID token comes from the token endpoint (OpenID Connect Core 1.0, 3.1.3.6).
+func unhashed(c *token.Object, _ bend.Context) { c.Delete("at_hash") }
+
+// hashed is the same forgery with the hash of the honest token left in, where there is one.
+func hashed(id, ja, en string, f Fault) Fault {
+	f.ID, f.Name, f.Bend.Claims, f.Applies = id, text.Both{JA: ja, EN: en}, nil, carries("at_hash")
+	return f
 }
 
 func alone(f Fault) Fault {
@@ -116,11 +128,15 @@ func alone(f Fault) Fault {
 
 // confuse signs by HMAC with what is no secret between the provider and this client.
 func confuse(s *token.Signing, public []byte, err error) error {
+	return confuseUnder(token.HS256, s, public, err)
+}
+
+func confuseUnder(alg token.Alg, s *token.Signing, public []byte, err error) error {
 	if err != nil {
 		return err
 	}
-	s.Alg, s.Key = token.HS256, token.Key{Secret: public}
-	s.Header.Set("alg", string(token.HS256)) // also where the client asked for another algorithm
+	s.Alg, s.Key = alg, token.Key{Secret: public}
+	s.Header.Set("alg", string(alg)) // also where the client asked for another algorithm
 	return nil
 }
 

@@ -15,11 +15,11 @@ const ForgedName = "偽乃名前"
 
 // userInfo holds the faults of the UserInfo answer (OpenID Connect Core 1.0, 5.3.2 to 5.3.4).
 var userInfo = []Fault{
-	in("userinfo-sub", profileAnswer("userinfo-other-sub", "UIN-SUB", Own, "他人の sub の UserInfo", "somebody else's sub from UserInfo",
+	in("userinfo-sub", beside(profileAnswer("userinfo-other-sub", "UIN-SUB", Own, "他人の sub の UserInfo", "somebody else's sub from UserInfo",
 		func(a *bend.Answer, x bend.Context) {
 			a.Members.Set("sub", x.OtherSubject)
 			a.Members.Set("name", ForgedName)
-		})),
+		}))),
 	in("userinfo-sub", profileAnswer("userinfo-no-sub", "UIN-SUB", Own, "sub の無い UserInfo", "UserInfo without sub",
 		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("sub") })),
 	profileAnswer("userinfo-401", "UIN-ERROR", Shrug, "UserInfo の 401", "401 from UserInfo",
@@ -30,6 +30,9 @@ var userInfo = []Fault{
 		func(a *bend.Answer, _ bend.Context) { a.Silent = true })),
 	profileAnswer("userinfo-500", "UIN-ERROR", Shrug, "UserInfo の 500", "500 from UserInfo", htmlPage(http.StatusInternalServerError)),
 }
+
+// beside limits a fault to Relying Parties that are given an ID token: without one there is nothing to compare with.
+func beside(f Fault) Fault { return sent("scope=openid", f) }
 
 // serves limits a fault to providers that have an endpoint.
 func serves(e profile.Endpoint) func(profile.Profile) text.Both {

@@ -66,6 +66,9 @@ func (p *Provider) reply(b bend.Answer) answer {
 	if b.Raw == nil {
 		a.body = p.Shuffle.Spaced(p.encode(p.Shuffle.Extended(b.Members)))
 	}
+	if b.Reshape != nil {
+		a.body = b.Reshape(a.body)
+	}
 	return a
 }
 

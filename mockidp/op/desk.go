@@ -174,7 +174,7 @@ func (c *call) said(said profile.Reply) answer {
 		said.Raw = []byte{} // an answer without a body
 	}
 	out := bend.Answer{Status: said.Status, Members: said.Members, Raw: said.Raw, ContentType: kind}
-	c.bendOwn(&out)
+	c.bendOwn(&out, said.Tells)
 	c.noteMembers(out.Members)
 	a := c.reply(out)
 	maps.Copy(a.head, said.Header)
@@ -185,17 +185,23 @@ func (c *call) said(said profile.Reply) answer {
 }
 
 // bendOwn applies what is planned for an endpoint of the provider's own.
-func (c *call) bendOwn(out *bend.Answer) {
+func (c *call) bendOwn(out *bend.Answer, tells profile.Telling) {
 	p, ok := c.Plans.Find(c.login, c.Profile.ID)
 	if !ok {
 		return
 	}
+	ctx := c.context(profile.Issue{Set: c.set, Subject: p.Person.Subject}, p)
 	c.bendAnswer(p, bend.OwnCall, func(b bend.Bend) func(*bend.Answer, bend.Context) {
 		if !c.meets(b.Own) {
 			return nil
 		}
 		return b.Own.Change
-	}, out, c.context(profile.Issue{Set: c.set}, p))
+	}, out, ctx)
+	if tells != nil {
+		c.bendAnswer(p, bend.OwnCall, func(b bend.Bend) func(*bend.Answer, bend.Context) {
+			return c.retold(tells)(bend.Bend{Who: b.Who})
+		}, out, ctx)
+	}
 	c.state.mu.Lock()
 	defer c.state.mu.Unlock()
 	c.state.over.Put(c.login+" "+string(c.route.Endpoint), true)

@@ -11,6 +11,7 @@ import (
 func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (string, error) {
 	signing, claims := c.signing(issue), c.Shuffle.Extended(membersOf(c.Profile.IDToken.Claims, issue))
 	signing.Header = c.Shuffle.Object(signing.Header)
+	ctx.AccessToken = issue.AccessToken
 	if issue.Front {
 		return c.bent(signing, claims, bend.FrontToken, p, ctx)
 	}

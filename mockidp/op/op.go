@@ -212,7 +212,8 @@ type call struct {
 	detail text.Both // why the client has not proved itself
 	// unproven: the client has not proved itself, so nobody looked at what it asked for.
 	unproven bool
-	plain  bool      // the caller does not accept HTML
+	plain    bool   // the caller does not accept HTML
+	body     string // how the parameters of a token request were written, where that was no form
 
 	behind time.Duration // how long ago the answer was made, as planned
 }
@@ -263,7 +264,7 @@ func (p *Provider) headers(c *call, status int) http.Header {
 	if p.Profile.Headers == nil {
 		return nil
 	}
-	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Status: status, Now: p.Now(), Rand: p.Rand, Set: c.set})
+	return p.Profile.Headers(profile.HeaderContext{Endpoint: c.route.Endpoint, Variant: c.route.Variant, Status: status, Now: p.Now(), Rand: p.Rand, Set: c.set})
 }
 
 // broke answers that the mock itself has failed: nothing is said about its caller.
@@ -285,7 +286,7 @@ func (c *call) log(r *http.Request, a answer) {
 	}
 	called := event.Called{
 		Provider: c.Profile.ID, Endpoint: string(c.route.Endpoint), Method: r.Method, Status: a.status,
-		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Error: c.code, Why: c.why,
+		Params: c.Masker.Params(c.params), Lengths: event.Lengths(c.params), Auth: c.auth, Form: c.body, Error: c.code, Why: c.why,
 		Unproven: c.unproven, Presented: Facts(c.Masker, presented),
 	}
 	if c.route.Endpoint == profile.Token || c.route.Endpoint == profile.UserInfo {

@@ -3,7 +3,6 @@ package op
 import (
 	"crypto/sha256"
 	"maps"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -87,27 +86,6 @@ func (c *call) burn(failure profile.TokenFailure, code string) {
 	if g, ok := c.state.codes.Values[code]; ok {
 		g.used = true
 	}
-}
-
-func (c *call) tokenForm(r *http.Request) (url.Values, profile.TokenFailure) {
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
-	if kind == "multipart/form-data" && c.Profile.Reply.Multipart {
-		if r.ParseMultipartForm(maxForm) != nil {
-			return nil, profile.BodyType
-		}
-		return r.PostForm, ""
-	}
-	if _, told := c.Profile.Reply.Errors[profile.BodyJSON]; told && kind == "application/json" {
-		return nil, profile.BodyJSON
-	}
-	if err := r.ParseForm(); err != nil || kind != "application/x-www-form-urlencoded" && !c.Profile.Reply.QueryParams {
-		return nil, profile.BodyType
-	}
-	if c.Profile.Reply.QueryParams {
-		return r.Form, ""
-	}
-	return r.PostForm, ""
 }
 
 // authenticate finds the client by HTTP Basic or form (RFC 6749, 2.3.1).
@@ -387,7 +365,7 @@ func (c *call) bendAnswer(p plan.Plan, place bend.Place, of func(bend.Bend) func
 		}
 		before, beforeStatus, beforeType := string(c.encode(out.Members)), out.Status, out.ContentType
 		change(out, ctx)
-		c.served(n.ID, place, out.Unusual() || len(out.Header) > 0 || out.Raw != nil || out.Status != beforeStatus || out.ContentType != beforeType || string(c.encode(out.Members)) != before)
+		c.served(n.ID, place, out.Unusual() || len(out.Header) > 0 || out.Raw != nil || out.Reshape != nil || out.Status != beforeStatus || out.ContentType != beforeType || string(c.encode(out.Members)) != before)
 	}
 }
 

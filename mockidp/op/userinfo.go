@@ -7,6 +7,7 @@ import (
 
 	"torii/mockidp/bend"
 	"torii/mockidp/profile"
+	"torii/mockidp/token"
 )
 
 // userInfo answers OpenID Connect Core 1.0, 5.3.
@@ -28,7 +29,7 @@ func (c *call) userInfo(r *http.Request) answer {
 	case !alive:
 		return c.userInfoError(profile.BearerInvalid, bearer)
 	}
-	if !c.Profile.UserInfo.Needs(kept.scopes) {
+	if !c.Profile.UserInfo.Needs(kept.scopes, c.route.Variant) {
 		return c.userInfoError(profile.ScopeLacking, bearer)
 	}
 	issue := kept.grant.issue
@@ -42,8 +43,30 @@ func (c *call) userInfo(r *http.Request) answer {
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
 	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue),
 		ContentType: cmp.Or(c.Profile.UserInfo.ContentType, c.Profile.JSONType)}
-	c.bendAnswer(p, bend.UserInfo, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.UserInfo }, &out, c.context(issue, p))
+	c.bendAnswer(p, bend.UserInfo, c.retold(c.route.Tells), &out, c.context(issue, p))
 	return c.reply(out)
+}
+
+// retold is what a bend changes of an answer about a person, under the names that the answer has for claims.
+func (c *call) retold(as profile.Telling) func(bend.Bend) func(*bend.Answer, bend.Context) {
+	return func(b bend.Bend) func(*bend.Answer, bend.Context) {
+		if b.Who == nil && b.UserInfo == nil {
+			return nil
+		}
+		return func(a *bend.Answer, x bend.Context) {
+			a.Members = as.Retold(a.Members, func(o *token.Object) {
+				if b.Who != nil {
+					b.Who(o, x)
+				}
+				if b.UserInfo == nil {
+					return
+				}
+				a.Members = *o
+				b.UserInfo(a, x)
+				*o = a.Members
+			})
+		}
+	}
 }
 
 // bearer finds the access token where the provider looks for it (RFC 6750, 2).
@@ -52,7 +75,7 @@ func (c *call) bearer(r *http.Request) string {
 	if ok && strings.EqualFold(scheme, "Bearer") {
 		return value
 	}
-	if c.Profile.UserInfo.Query {
+	if also := c.Profile.UserInfo.AlsoQuery; c.Profile.UserInfo.Query || also != nil && also(c.set) {
 		return r.URL.Query().Get("access_token")
 	}
 	return ""

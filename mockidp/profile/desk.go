@@ -90,6 +90,9 @@ type Reply struct {
 	Raw         []byte       // a whole body instead
 	ContentType string       // "" is that of the provider's JSON
 	Header      http.Header
+	// Tells are the names of claims in an answer about the person of a login, not about the bytes that were
+	// sent; nil where it is none.
+	Tells Telling
 }
 
 // Say returns the reply that a wire error spells.

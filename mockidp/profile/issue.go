@@ -176,8 +176,11 @@ type TokenReply struct {
 	// WellFormed tells a code that could be one from damaged text; nil takes any.
 	WellFormed  func(code string) bool
 	Multipart   bool // multipart/form-data is read too
+	JSONBody    bool // a JSON object of texts is read as a form
 	OnlyS256    bool // no other proof key method matches
 	QueryParams bool // parameters may come in the query
+	// AlsoQuery says whether they may under these settings; nil means as QueryParams says.
+	AlsoQuery func(Settings) bool
 	// Served are grant types that the provider answers by itself, authentication of the client included.
 	Served map[string]Serve
 	// RedirectAlso are redirect_uri values accepted at the token endpoint whatever was sent before.

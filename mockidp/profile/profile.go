@@ -6,6 +6,7 @@ package profile
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"torii/fixtures/client"
@@ -114,6 +115,39 @@ type Route struct {
 	URL      string
 	Variant  string // tells legacy addresses apart
 	Serve    Serve  // of an endpoint that only this provider has; nil: the engine knows the endpoint
+	Tells    Telling
+}
+
+// Telling are the members by which an answer tells claims of a person under other names than the claims' own.
+type Telling []Told
+
+// Told is one of them.
+type Told struct{ Member, Claim string }
+
+// Retold changes members as if they had the claims' names. A name in other letter case stays one.
+func (t Telling) Retold(o token.Object, change func(*token.Object)) token.Object {
+	o = o.Clone()
+	for i, m := range o {
+		for _, told := range t {
+			if m.Name == told.Member {
+				o[i].Name = told.Claim
+			}
+		}
+	}
+	change(&o)
+	for i, m := range o {
+		for _, told := range t {
+			switch {
+			case m.Name == told.Claim:
+				o[i].Name = told.Member
+			case m.Name == strings.ToUpper(told.Claim):
+				o[i].Name = strings.ToUpper(told.Member)
+			case strings.EqualFold(m.Name, told.Claim):
+				o[i].Name = strings.ToUpper(told.Member[:1]) + told.Member[1:]
+			}
+		}
+	}
+	return o
 }
 
 // Demand is a check that is optional by the specifications.
@@ -233,10 +267,12 @@ type UserInfoReply struct {
 	Members []Claim
 	// Bars says why the person's consent does not help this client; nil never bars.
 	Bars func(Issue) UserInfoFailure
-	// Needs is the scope without which the call is refused; "" for none.
-	Needs       func(scopes []string) bool
+	// Needs says whether these scopes suffice at an address of that variant.
+	Needs       func(scopes []string, variant string) bool
 	ContentType string // of a good answer; "" is that of the provider's JSON
 	Query       bool   // the access token may come in the query
+	// AlsoQuery says whether it may under these settings; nil means as Query says.
+	AlsoQuery func(Settings) bool
 	// Refuse returns the error answer for a token that is bad, or lacks scope.
 	Refuse func(f UserInfoFailure, variant string, set Settings) WireError
 }
@@ -255,6 +291,7 @@ const (
 // HeaderContext is what response headers may depend on.
 type HeaderContext struct {
 	Endpoint Endpoint
+	Variant  string
 	Status   int
 	Now      time.Time
 	Rand     *seed.Source

@@ -44,19 +44,26 @@ func people() []profile.Quirk {
 func shown(q profile.Quirk) profile.Quirk {
 	q.Rule, q.Scene = "PAGE-ESCAPE", "shown-escaped"
 	q.RP = text.Both{JA: "文字として表示する", EN: "shows it as text"}
-	info := q.Bend.Claims
-	q.Bend.UserInfo = func(a *bend.Answer, x bend.Context) {
-		if _, named := a.Members.Get("name"); named {
-			info(&a.Members, x)
-		}
-	}
 	return q
 }
 
 func claims(id, ja, en string, change func(*token.Object)) profile.Quirk {
 	return profile.Quirk{ID: id, Name: text.Both{JA: ja, EN: en}, RP: text.Both{JA: "そのままログインさせる", EN: "signs the person in all the same"},
 		Rule: "IDT-OPTIONAL", Confidence: profile.Documented, Source: "OpenID Connect Core 1.0, 2 and 5.1",
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { change(c) }}}
+		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { change(c) }, Who: whereTold(change)}}
+}
+
+// whereTold changes what a place beside the ID token tells, and makes it tell no more than that.
+func whereTold(change func(*token.Object)) func(*token.Object, bend.Context) {
+	return func(o *token.Object, _ bend.Context) {
+		told := o.Clone()
+		change(o)
+		for _, m := range o.Clone() {
+			if _, before := told.Get(m.Name); !before {
+				o.Delete(m.Name)
+			}
+		}
+	}
 }
 
 // about holds a quirk against a rule of its own.

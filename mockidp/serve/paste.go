@@ -7,6 +7,8 @@ import (
 	"text/template"
 
 	"torii/fixtures/text"
+	"torii/mockidp/door"
+	"torii/mockidp/op"
 	"torii/mockidp/profile"
 )
 
@@ -36,15 +38,31 @@ func (s *Server) Paste(format string) (string, error) {
 	}
 	var all []registration
 	for _, p := range s.Mock.Providers() {
-		at := func(e profile.Endpoint) string { return s.Path.Server(p.Address(e)) }
-		all = append(all, registration{ID: p.Profile.ID, Name: p.Profile.Name, Issuer: s.Path.Issuer(p.Profile.Issuer),
-			Discovery: at(profile.Discovery), Authorization: s.Path.Browser(p.Address(profile.Authorization)),
-			Token: at(profile.Token), UserInfo: at(profile.UserInfo), JWKS: at(profile.JWKS),
-			ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret, scopes: scopesOf(p.Profile)})
+		all = append(all, registered(s.Path, p))
 	}
 	var b strings.Builder
 	err := t.Execute(&b, all)
 	return b.String(), err
+}
+
+func registered(path door.Path, p *op.Provider) registration {
+	at := func(e profile.Endpoint) string { return path.Server(p.Address(e)) }
+	return registration{ID: p.Profile.ID, Name: p.Profile.Name, Issuer: path.Issuer(p.Profile.Issuer),
+		Discovery: at(profile.Discovery), Authorization: path.Browser(p.Address(profile.Authorization)),
+		Token: at(profile.Token), UserInfo: at(profile.UserInfo), JWKS: at(profile.JWKS),
+		ClientID: p.Clients[0].ClientID, Secret: p.Clients[0].Secret, scopes: scopesOf(p.Profile)}
+}
+
+// Line is what Paste prints of a provider as variables about one real address: the line
+// of that very endpoint, or of the issuer.
+func Line(path door.Path, p *op.Provider, real string) string {
+	lines := registered(path, p).Lines()
+	for _, line := range lines {
+		if _, value, _ := strings.Cut(line, "="); value == path.Browser(real) || value == path.Server(real) {
+			return line
+		}
+	}
+	return lines[0]
 }
 
 // scopesOf returns the scopes that the provider announces.

@@ -46,13 +46,22 @@ func NonCanonical(compact string) string {
 	return head + "." + signature[:len(signature)-1] + string(alphabet[last^1])
 }
 
-// SwapPayload puts in another payload under the old signature.
-func SwapPayload(compact string, claims Object) string {
+// Reclaimed puts in changed claims under the old header and signature. What is no token stays as it is.
+func Reclaimed(compact string, change func(map[string]any)) string {
 	parts := split(compact)
 	if len(parts) != 3 {
 		return compact
 	}
-	return parts[0] + "." + Base64(claims.JSON()) + "." + parts[2]
+	claims, ok := DecodeObject(parts[1])
+	if !ok {
+		return compact
+	}
+	change(claims)
+	payload, err := json.Marshal(claims)
+	if err != nil {
+		return compact
+	}
+	return parts[0] + "." + Base64(payload) + "." + parts[2]
 }
 
 // Padded fills each part up with equals signs, as base64 but not base64url of JOSE has it (RFC 7515, 2).

@@ -11,18 +11,22 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/sha512"
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
+	"hash"
 	"math/big"
 )
 
 // Alg is a JWS algorithm name (RFC 7518, 3.1).
 type Alg string
 
-// The algorithms the mocked providers sign with, and none.
+// The algorithms the mocked providers sign with, two that only forgeries have, and none.
 const (
 	HS256 Alg = "HS256"
+	HS384 Alg = "HS384"
+	HS512 Alg = "HS512"
 	RS256 Alg = "RS256"
 	ES256 Alg = "ES256"
 	None  Alg = "none"
@@ -69,6 +73,9 @@ func CompactRaw(s Signing, payload []byte) (string, error) {
 	return input + "." + Base64(signature), nil
 }
 
+// hmacs are the hashes of the HMAC algorithms (RFC 7518, 3.2).
+var hmacs = map[Alg]func() hash.Hash{HS256: sha256.New, HS384: sha512.New384, HS512: sha512.New}
+
 // Sign returns the signature of input (RFC 7518, 3); none has an empty one.
 func Sign(alg Alg, key Key, input []byte) ([]byte, error) {
 	digest := sha256.Sum256(input)
@@ -78,12 +85,12 @@ func Sign(alg Alg, key Key, input []byte) ([]byte, error) {
 	if _, ok := rsaPublic(key); ok && alg == RS256 {
 		return key.Private.Sign(rand.Reader, digest[:], crypto.SHA256)
 	}
-	switch alg {
-	case HS256:
-		mac := hmac.New(sha256.New, key.Secret)
+	if hashes := hmacs[alg]; hashes != nil {
+		mac := hmac.New(hashes, key.Secret)
 		mac.Write(input)
 		return mac.Sum(nil), nil
-	case None:
+	}
+	if alg == None {
 		return nil, nil
 	}
 	return nil, fmt.Errorf("token: algorithm %q does not go with a key of type %T", alg, key.Private)
@@ -124,6 +131,17 @@ func Verifies(compact string, alg Alg, key Key) bool {
 	}
 	want, err := Sign(alg, key, input)
 	return err == nil && alg == HS256 && subtle.ConstantTimeCompare(want, signature) == 1
+}
+
+// HalfHashUnder is at_hash and c_hash under an HMAC algorithm; "" where there is no such.
+func HalfHashUnder(alg Alg, value string) string {
+	hashes := hmacs[alg]
+	if hashes == nil {
+		return ""
+	}
+	h := hashes()
+	h.Write([]byte(value))
+	return Base64(h.Sum(nil)[:h.Size()/2])
 }
 
 // HalfHash is at_hash and c_hash for the SHA-256 algorithms (OpenID Connect Core 1.0, 3.1.3.6).

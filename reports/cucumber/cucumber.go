@@ -157,7 +157,7 @@ func status(v verdict.Verdict) string {
 func told(row verdict.Row) string {
 	lines := []string{row.Verdict.Name().String() + ": " + row.Reason.JA, row.Reason.EN,
 		fmt.Sprintf("%s (%s, %s) %s", row.Rule.ID, row.Rule.Level, row.Rule.Clause, row.Rule.Says)}
-	if accepted := row.Acceptance(); !accepted.IsZero() {
+	if accepted := row.Told(); !accepted.IsZero() {
 		lines = append([]string{accepted.String()}, lines...)
 	}
 	return strings.Join(lines, "\n")

@@ -27,11 +27,14 @@ type Changes struct {
 	Worse, Better []Change
 	New           []Change // rows that the old run does not have
 	Gone          []Change // rows that were not judged before and are not there now
+	Uncounted     []Change // rows that came with a later version than the new run's gate is held to
+	// Apart tells how the runs differ in what they were to judge, besides the target.
+	Apart []text.Both
 }
 
 // Between compares two runs.
 func Between(old, now verdict.Run) Changes {
-	var c Changes
+	c := Changes{Apart: apart(old, now)}
 	was := map[string]verdict.Row{}
 	for _, row := range old.Rows {
 		was[row.ID] = row
@@ -42,6 +45,8 @@ func Between(old, now verdict.Run) Changes {
 		before, known := was[row.ID]
 		change := Change{Row: row.ID, Name: row.Name, Rule: string(row.Rule.ID), Was: before.Verdict, Now: row.Verdict, Why: row.Reason}
 		switch {
+		case row.New:
+			c.Uncounted = append(c.Uncounted, change)
 		case !known:
 			c.New = append(c.New, change)
 		case before.Verdict == row.Verdict:
@@ -57,7 +62,9 @@ func Between(old, now verdict.Run) Changes {
 		}
 		change := Change{Row: row.ID, Name: row.Name, Rule: string(row.Rule.ID), Was: row.Verdict,
 			Why: text.Both{JA: "新しい実行にこの行が無い", EN: "the new run does not have the row"}}
-		if judged(row.Verdict) {
+		if row.New {
+			c.Uncounted = append(c.Uncounted, change)
+		} else if judged(row.Verdict) {
 			c.Worse = append(c.Worse, change)
 		} else {
 			c.Gone = append(c.Gone, change)
@@ -82,6 +89,9 @@ func worse(was, now verdict.Verdict) bool {
 // Write writes the changes as text, the worst news first.
 func (c Changes) Write(w io.Writer) error {
 	var b strings.Builder
+	for _, said := range c.Apart {
+		fmt.Fprintf(&b, "※ %s\n", said)
+	}
 	for _, part := range []struct {
 		title   text.Both
 		changes []Change
@@ -90,6 +100,7 @@ func (c Changes) Write(w io.Writer) error {
 		{text.Both{JA: "良くなった", EN: "better"}, c.Better},
 		{text.Both{JA: "新しい行", EN: "new rows"}, c.New},
 		{text.Both{JA: "無くなった行", EN: "rows gone"}, c.Gone},
+		{text.Both{JA: "この版で加わった行（関門にはまだ数えない）", EN: "new in this version, not counted for the gate yet"}, c.Uncounted},
 	} {
 		fmt.Fprintf(&b, "%s: %d\n", part.title, len(part.changes))
 		for _, change := range part.changes {

@@ -56,3 +56,12 @@ func TestBetterAndWorse(t *testing.T) {
 		t.Run(string(tt.was)+" to "+string(tt.now), tt.run)
 	}
 }
+
+func TestNewRowsStandApart(t *testing.T) {
+	now := run(verdict.Failed)
+	now.Rows[0].New = true
+	c := diff.Between(run(""), now)
+	assert.Len(t, c.Uncounted, 1)
+	assert.Empty(t, c.New)
+	assert.Empty(t, c.Worse)
+}

@@ -146,6 +146,7 @@ type Called struct {
 	Params   map[string]string `json:"params,omitempty"`  // secrets as digests
 	Lengths  map[string]int    `json:"lengths,omitempty"` // of masked parameters, before masking
 	Auth     string            `json:"auth,omitempty"`    // how the client authenticated
+	Form     string            `json:"form,omitempty"`    // how parameters came that were no form: json
 	Error    string            `json:"error,omitempty"`   // the provider's own error code
 	Why      text.Both         `json:"why,omitzero"`      // the refusal explained to the person testing
 	Answer   []Member          `json:"answer,omitempty"`  // of the token and UserInfo endpoints, secrets as digests
@@ -227,6 +228,7 @@ const (
 	Crashed      Outcome = "crashed"
 	Stuck        Outcome = "stuck"
 	NotStarted   Outcome = "refused to start"
+	LedAway      Outcome = "led elsewhere" // to a host that is neither the target's nor mocked, of which nothing was asked
 )
 
 // Came tells how a login ended: what the target then believes, by its session probe.

@@ -20,7 +20,7 @@ func TestConcurrentFactsKeepOneOrder(t *testing.T) {
 		wg.Go(func() {
 			row := "row/" + strconv.Itoa(w)
 			for i := range each {
-				l.Add(row, "", RowEnded{Millis: int64(i)})
+				l.Add(row, "", Printed{Line: strconv.Itoa(i)})
 				_, _ = l.Events(), l.Row(row)
 			}
 		})
@@ -37,7 +37,7 @@ func TestConcurrentFactsKeepOneOrder(t *testing.T) {
 		row := l.Row("row/" + strconv.Itoa(w))
 		require.Len(t, row, each)
 		for i, e := range row {
-			require.Equal(t, RowEnded{Millis: int64(i)}, e.Fact, "a row's facts stand in the order they were added")
+			require.Equal(t, Printed{Line: strconv.Itoa(i)}, e.Fact, "a row's facts stand in the order they were added")
 		}
 	}
 }

@@ -31,8 +31,8 @@ type Masker struct {
 	watch  func(value string)
 }
 
-// maxKnown bounds how many values Scrub looks for.
-const maxKnown = 2048
+// maxKnown bounds how many spellings Scrub looks for, besides those that are kept.
+const maxKnown = 6144
 
 // minKnown is the shortest value worth looking for in free text.
 const minKnown = 8
@@ -62,9 +62,14 @@ func (m *Masker) Watch(f func(value string)) {
 	m.watch = f
 }
 
-// Learn makes Scrub replace the values wherever they stand in free text, as they are
-// or escaped as in an address.
-func (m *Masker) Learn(values ...string) {
+// Learn makes Scrub replace the values wherever they stand in free text, in whatever
+// spelling. Of very many the first are forgotten.
+func (m *Masker) Learn(values ...string) { m.take(values, false) }
+
+// Keep is Learn for what is secret beyond one login, and never forgotten.
+func (m *Masker) Keep(values ...string) { m.take(values, true) }
+
+func (m *Masker) take(values []string, keep bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, v := range values {
@@ -75,14 +80,14 @@ func (m *Masker) Learn(values ...string) {
 			continue
 		}
 		digest := m.Digest(v)
-		for _, spelling := range []string{v, url.QueryEscape(v), url.PathEscape(v)} {
-			m.learn(spelling, digest)
+		for _, spelling := range spellings(v) {
+			m.learn(spelling, digest, keep)
 		}
 	}
 }
 
-func (m *Masker) learn(spelling, digest string) {
-	if _, ok := m.known[spelling]; ok {
+func (m *Masker) learn(spelling, digest string, keep bool) {
+	if _, ok := m.known[spelling]; ok || len(spelling) < minKnown {
 		return
 	}
 	if len(m.order) == maxKnown {
@@ -90,7 +95,9 @@ func (m *Masker) learn(spelling, digest string) {
 		m.order = m.order[1:]
 	}
 	m.known[spelling] = digest
-	m.order = append(m.order, spelling)
+	if !keep {
+		m.order = append(m.order, spelling)
+	}
 	beginning := spelling[:minKnown]
 	m.begins[beginning] = append(m.begins[beginning], spelling)
 }
@@ -104,8 +111,8 @@ func (m *Masker) forget(spelling string) {
 	}
 }
 
-// longSecret is the length from which a value that is known as a secret is masked
-// under any name.
+// longSecret is the length from which a value is looked through for secrets under any
+// name.
 const longSecret = 32
 
 // Param returns value, or its digest where a parameter of that name is secret. A value
@@ -118,12 +125,10 @@ func (m *Masker) Param(name, value string) string {
 	if address(value) {
 		return m.URL(value)
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if digest, ok := m.known[value]; ok && len(value) >= longSecret {
-		return digest
+	if len(value) < longSecret {
+		return value
 	}
-	return value
+	return m.Scrub(value)
 }
 
 // address reports whether a value is an address with parameters of its own.
@@ -163,13 +168,13 @@ func (m *Masker) URL(address string) string {
 	base, query, found := strings.Cut(address, "?")
 	base = m.segments(base)
 	if !found {
-		return base
+		return m.Scrub(base)
 	}
 	pairs := strings.Split(query, "&")
 	for i, pair := range pairs {
 		pairs[i] = m.pair(pair)
 	}
-	return base + "?" + strings.Join(pairs, "&")
+	return m.Scrub(base + "?" + strings.Join(pairs, "&"))
 }
 
 // pair masks one parameter of a query as it stands there.

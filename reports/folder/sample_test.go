@@ -67,7 +67,11 @@ func split(events []event.Event, n int) []merge.Shard {
 		shards[i].Name = string(rune('a' + i))
 		for _, e := range events {
 			switch e.Fact.(type) {
-			case event.RunStarted, event.Manual:
+			case event.Manual:
+			case event.RunStarted:
+				f := e.Fact.(event.RunStarted)
+				f.Extent.Chosen = rows[i]
+				e.Fact = f
 			case event.RunEnded:
 				e.Fact = event.RunEnded{Rows: rows[i]}
 			default:
@@ -77,6 +81,7 @@ func split(events []event.Event, n int) []merge.Shard {
 			}
 			shards[i].Events = append(shards[i].Events, e)
 		}
+		shards[i].Events = event.Sealed(shards[i].Events)
 	}
 	return shards
 }
@@ -84,7 +89,7 @@ func split(events []event.Event, n int) []merge.Shard {
 func TestASplitLogMergedGivesTheSameReports(t *testing.T) {
 	events, err := folder.Read(sampleDir)
 	require.NoError(t, err)
-	joined, err := merge.Logs(split(events, 3))
+	joined, err := merge.Logs(split(events, 3), false)
 	require.NoError(t, err)
 	dir := t.TempDir()
 	require.NoError(t, folder.Write(dir, joined))

@@ -44,7 +44,7 @@ func many(t testing.TB, n int) []event.Event {
 			all = append(all, e)
 		}
 	}
-	return append(all, event.Event{At: once[len(once)-1].At, Fact: event.RunEnded{Rows: rows}})
+	return event.Sealed(append(all, event.Event{At: once[len(once)-1].At, Fact: event.RunEnded{Rows: rows}}))
 }
 
 // saved writes a report into a file of its own, and is its address.

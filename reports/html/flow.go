@@ -294,6 +294,7 @@ func outcome(c event.Came) text.Both {
 		event.AtProvider:   {JA: "プロバイダーに留まった", EN: "stayed at the provider"},
 		event.Crashed:      {JA: "落ちた", EN: "crashed"},
 		event.Stuck:        {JA: "止まった", EN: "stuck"},
+		event.LedAway:      {JA: "よそへ導いた", EN: "led elsewhere"},
 	}[c.Outcome]
 	if said.IsZero() {
 		said = text.Both{JA: string(c.Outcome), EN: string(c.Outcome)}

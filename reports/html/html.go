@@ -237,7 +237,7 @@ func lines(rows []verdict.Row, of func(verdict.Row) line) []line {
 
 // opened is everything there is to say about a row.
 func opened(judged verdict.Row, events []event.Event) row {
-	r := row{Row: judged, Class: class(judged.Verdict), Anchor: "r-" + judged.ID, Excuse: judged.Acceptance(), Sure: sure(judged)}
+	r := row{Row: judged, Class: class(judged.Verdict), Anchor: "r-" + judged.ID, Excuse: judged.Told(), Sure: sure(judged)}
 	all, cut := flows(events)
 	r.Cut = cut
 	for _, f := range all {

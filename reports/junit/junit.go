@@ -61,7 +61,10 @@ type message struct {
 
 // Write writes the run.
 func Write(w io.Writer, run verdict.Run) error {
-	all := suites{Name: "torii: " + run.Target}
+	all := suites{Name: strings.TrimSpace("torii: " + run.Target + " " + run.TargetVersion)}
+	if run.Partial() {
+		all.Name += " (一部 / partial)"
+	}
 	index := map[string]int{}
 	var total int64
 	for _, row := range run.Rows {
@@ -77,8 +80,8 @@ func Write(w io.Writer, run verdict.Run) error {
 	if len(run.Manual) > 0 {
 		all.Suites = append(all.Suites, byHand(run.Manual))
 	}
-	if !run.Whole {
-		all.Suites = append(all.Suites, cutOff())
+	if s := remarked(run.Remarks()); s.Tests > 0 {
+		all.Suites = append(all.Suites, s)
 	}
 	for i := range all.Suites {
 		s := &all.Suites[i]
@@ -98,10 +101,26 @@ func Write(w io.Writer, run verdict.Run) error {
 	return err
 }
 
-// cutOff stands for the rows that nobody knows of, so that no CI system takes half a run for a whole one.
-func cutOff() suite {
-	const says = "実行が途中で終わっている / the run was cut off"
-	return suite{Name: "torii", Tests: 1, Errors: 1, Cases: []caseX{{Class: "torii", Name: says, Time: seconds(0), Error: &message{Message: says}}}}
+// remarked holds what is to be known of the run. Rows that nobody knows of are an error, so
+// that no CI system takes half a run for a whole one; what was left out on purpose is skipped.
+func remarked(remarks []verdict.Remark) suite {
+	s := suite{Name: "torii"}
+	for _, r := range remarks {
+		if r.Weight == verdict.Aside {
+			continue
+		}
+		s.Tests++
+		c, said := caseX{Class: "torii", Name: r.Says.String(), Time: seconds(0)}, &message{Message: r.Says.String()}
+		if r.Grave() {
+			c.Error = said
+			s.Errors++
+		} else {
+			c.Skipped = said
+			s.Skipped++
+		}
+		s.Cases = append(s.Cases, c)
+	}
+	return s
 }
 
 // byHand holds what people checked; what nobody has checked yet is skipped.
@@ -132,7 +151,7 @@ func (s *suite) add(row verdict.Row) {
 	said := &message{Message: row.Reason.String(), Type: string(row.Rule.ID),
 		Text: fmt.Sprintf("%s: %s\n%s\n%s\n%s (%s, %s)\n%s\n", row.Verdict.Name(), row.Reason, row.Feature, row.Name,
 			row.Rule.ID, row.Rule.Level, row.Rule.Clause, row.Rule.Says)}
-	if accepted := row.Acceptance(); !accepted.IsZero() {
+	if accepted := row.Told(); !accepted.IsZero() {
 		c.Properties = append(c.Properties, property{"accepted", accepted.String()})
 		said.Message = accepted.String() + ": " + said.Message
 	}

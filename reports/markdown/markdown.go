@@ -19,9 +19,12 @@ func Write(w io.Writer, run verdict.Run) error {
 	b := &bytes.Buffer{}
 	counts := run.Count()
 	fmt.Fprintf(b, "# torii: %s\n\n", cell(run.Target))
+	if run.TargetVersion != "" {
+		fmt.Fprintf(b, "版 / version <code>%s</code>, ", cell(run.TargetVersion))
+	}
 	fmt.Fprintf(b, "torii %s, salt <code>%s</code>\n\n", cell(run.Version), cell(run.Salt))
-	if !run.Whole {
-		fmt.Fprint(b, "**実行が途中で終わっている / the run was cut off**\n\n")
+	for _, remark := range run.Remarks() {
+		fmt.Fprintf(b, "**%s**\n\n", cell(remark.Says.String()))
 	}
 	fmt.Fprint(b, "| 判定 | Verdict | 件数 / Rows |\n|---|---|---:|\n")
 	for _, v := range slices.Backward(verdict.Ladder()) {
@@ -50,9 +53,9 @@ func section(b *bytes.Buffer, run verdict.Run, v verdict.Verdict) {
 	}
 }
 
-// acceptance names an accepted failure as such, before its reason.
+// acceptance names a row that is new, and an accepted failure, as such, before its reason.
 func acceptance(row verdict.Row) string {
-	said := row.Acceptance()
+	said := row.Told()
 	if said.IsZero() {
 		return ""
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"torii/reports/event"
 )
@@ -18,14 +19,19 @@ type Shard struct {
 	Events []event.Event
 }
 
-// Logs joins shards. Shards of different targets, versions, salts, switches or
-// rounds, and rows that stand in two of them, are errors. Where one was cut off, so is the whole.
-func Logs(shards []Shard) ([]event.Event, error) {
+// Logs joins shards. Shards of different targets, versions, salts, switches, selections or
+// rounds, parts that are doubled or, unless partial, missing, and rows that stand in two
+// of them, are errors. Where one was cut off or interrupted, so is the whole. The joined
+// log names the parts that are absent.
+func Logs(shards []Shard, partial bool) ([]event.Event, error) {
 	if len(shards) == 0 {
 		return nil, errors.New("no shard to merge")
 	}
 	started, err := beginning(shards)
 	if err != nil {
+		return nil, err
+	}
+	if started.Fact, err = together(shards, partial); err != nil {
 		return nil, err
 	}
 	if err := apart(shards); err != nil {
@@ -90,6 +96,18 @@ func differs(a, b event.RunStarted) string {
 		return fmt.Sprintf("the salts are %q and %q: give all shards the same --salt", a.Salt, b.Salt)
 	case !maps.Equal(a.Settings, b.Settings):
 		return fmt.Sprintf("the switches are %v and %v", a.Settings, b.Settings)
+	case a.TargetVersion != b.TargetVersion:
+		return fmt.Sprintf("the versions of the RP are %q and %q", a.TargetVersion, b.TargetVersion)
+	case a.Rows != b.Rows:
+		return fmt.Sprintf("the gates are held to rows of the versions %q and %q", a.Rows, b.Rows)
+	case a.Format != b.Format:
+		return fmt.Sprintf("the logs are of the formats %d and %d", max(a.Format, 1), max(b.Format, 1))
+	case a.Extent.Of != b.Extent.Of:
+		return fmt.Sprintf("one is of %d parts, the other of %d (0: undivided)", a.Extent.Of, b.Extent.Of)
+	case !slices.Equal(a.Extent.Providers, b.Extent.Providers) || a.Extent.Tags != b.Extent.Tags || a.Extent.Failed != b.Extent.Failed:
+		return fmt.Sprintf("their rows were chosen by %s and %s", selection(a.Extent), selection(b.Extent))
+	case a.Extent.Exist != b.Extent.Exist || a.Extent.Apply != b.Extent.Apply:
+		return fmt.Sprintf("there were %d rows (%d for this RP) and %d (%d)", a.Extent.Exist, a.Extent.Apply, b.Extent.Exist, b.Extent.Apply)
 	case a.Round != b.Round:
 		return fmt.Sprintf("the rounds are %d and %d", a.Round, b.Round)
 	}
@@ -140,7 +158,7 @@ func byHand(shards []Shard) ([]event.Event, error) {
 // ending joins the ends of the shards; whole is false where one has none.
 func ending(shards []Shard) (ended event.Event, whole bool) {
 	whole = true
-	rows := 0
+	rows, interrupted, seals := 0, false, map[string]string{}
 	for _, s := range shards {
 		open := 0
 		for _, e := range s.Events {
@@ -150,6 +168,8 @@ func ending(shards []Shard) (ended event.Event, whole bool) {
 			case event.RunEnded:
 				open--
 				rows += f.Rows
+				interrupted = interrupted || f.Interrupted
+				maps.Copy(seals, f.Seals)
 			}
 			if e.At.After(ended.At) {
 				ended.At = e.At
@@ -157,7 +177,7 @@ func ending(shards []Shard) (ended event.Event, whole bool) {
 		}
 		whole = whole && open == 0
 	}
-	ended.Fact = event.RunEnded{Rows: rows}
+	ended.Fact = event.RunEnded{Rows: rows, Interrupted: interrupted, Seals: seals}
 	return ended, whole
 }
 

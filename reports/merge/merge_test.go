@@ -33,10 +33,10 @@ type errorTest struct {
 func (tt errorTest) run(t *testing.T) {
 	begun := event.RunStarted{Target: "RP", Version: "v1", Salt: "s"}
 	a, b := shard("one", begun, "x", 0), shard("two", begun, "y", 0)
-	_, err := merge.Logs([]merge.Shard{a, b})
+	_, err := merge.Logs([]merge.Shard{a, b}, false)
 	require.NoError(t, err, "as they are they fit")
 	tt.change(&a, &b)
-	_, err = merge.Logs([]merge.Shard{a, b})
+	_, err = merge.Logs([]merge.Shard{a, b}, false)
 	require.ErrorContains(t, err, tt.says)
 }
 
@@ -60,13 +60,13 @@ func TestWhatIsNoShardOfTheRunIsRefused(t *testing.T) {
 	} {
 		t.Run(tt.name, tt.run)
 	}
-	_, err := merge.Logs(nil)
+	_, err := merge.Logs(nil, false)
 	require.Error(t, err)
 }
 
 func TestShardsAreJoinedByTime(t *testing.T) {
 	begun := event.RunStarted{Target: "RP"}
-	joined, err := merge.Logs([]merge.Shard{shard("late", begun, "x", time.Minute), shard("early", begun, "y", 0)})
+	joined, err := merge.Logs([]merge.Shard{shard("late", begun, "x", time.Minute), shard("early", begun, "y", 0)}, false)
 	require.NoError(t, err)
 	run := verdict.Judge(joined)
 	assert.True(t, run.Whole)
@@ -83,7 +83,7 @@ func TestShardsAreJoinedByTime(t *testing.T) {
 func TestAShardThatWasCutOffCutsOffTheWhole(t *testing.T) {
 	a, b := shard("a", event.RunStarted{}, "x", 0), shard("b", event.RunStarted{}, "y", 0)
 	b.Events = b.Events[:len(b.Events)-1]
-	joined, err := merge.Logs([]merge.Shard{a, b})
+	joined, err := merge.Logs([]merge.Shard{a, b}, false)
 	require.NoError(t, err)
 	assert.False(t, verdict.Judge(joined).Whole)
 }

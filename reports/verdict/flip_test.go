@@ -96,6 +96,7 @@ func (tt flipTest) run(t *testing.T) {
 		}
 	}
 	require.True(t, changed, "the edit found nothing to change")
+	edited = event.Sealed(edited) // as if it had been seen so
 	row := find(t, verdict.Judge(edited), tt.row)
 	require.Equal(t, tt.want, row.Verdict, row.Reason)
 	for _, other := range verdict.Judge(edited).Rows {

@@ -63,14 +63,30 @@ func (j *judged) unmet() {
 	}
 }
 
-// through settles a row that says all is well although steps of it were not taken.
+// through settles a row that says all is well although steps of it were not taken, each
+// of which might have said otherwise. What ends a row before may be its outcome: it was
+// missing something, or the target refused to start.
 func (j *judged) through() {
+	ended := event.RowEnded{Steps: len(j.Steps)}
+	told := false
 	for _, e := range j.events {
-		if f, ends := e.Fact.(event.RowEnded); ends && j.counted && len(j.Steps) > 0 && f.Stopped == "" && f.Steps != len(j.Steps) {
-			j.lower(HarnessError, text.Both{
-				JA: fmt.Sprintf("%d段のうち%d段しか行われていない", len(j.Steps), f.Steps),
-				EN: fmt.Sprintf("%d of its %d steps were taken", f.Steps, len(j.Steps))})
+		switch f := e.Fact.(type) {
+		case event.RowEnded:
+			ended = f
+		case event.Missed:
+			told = true
+		case event.Came:
+			told = told || f.Outcome == event.NotStarted
 		}
+	}
+	if !j.counted || len(j.Steps) == 0 || ended.Steps == len(j.Steps) || told || j.Verdict.Worse(Warned) {
+		return
+	}
+	if ended.Stopped == "" {
+		j.lower(HarnessError, text.Both{JA: fmt.Sprintf("%d段のうち%d段しか行われていない", len(j.Steps), ended.Steps),
+			EN: fmt.Sprintf("%d of its %d steps were taken", ended.Steps, len(j.Steps))})
+	} else if j.Verdict != NotApplicable {
+		j.lower(Vacuous, text.Both{JA: "途中で止まったので、何も言えない: " + ended.Stopped, EN: "it stopped half-way, so nothing can be said: " + ended.Stopped})
 	}
 }
 
@@ -495,6 +511,6 @@ func outcomeJA(o event.Outcome) string {
 	return map[event.Outcome]string{
 		event.SignedIn: "ログインした", event.Registration: "会員登録を求めた", event.Refused: "拒んだ",
 		event.AtProvider: "プロバイダーに留まった", event.Crashed: "落ちた", event.Stuck: "止まった",
-		event.NotStarted: "起動を拒んだ",
+		event.NotStarted: "起動を拒んだ", event.LedAway: "よそへ導いた",
 	}[o]
 }

@@ -116,7 +116,9 @@ func TestGate(t *testing.T) {
 		{name: "vacuous as expected", rows: rows{verdict.Passed, verdict.Vacuous}, expected: rows{verdict.Vacuous}, want: verdict.Open},
 		{name: "a harness error", rows: rows{verdict.Passed, verdict.HarnessError}, want: verdict.Unjudged},
 		{name: "a harness error is never expected", rows: rows{verdict.Passed, verdict.HarnessError}, expected: rows{verdict.HarnessError}, want: verdict.Unjudged},
-		{name: "a harness error beside a failure", rows: rows{verdict.Failed, verdict.HarnessError}, want: verdict.Unjudged},
+		{name: "a harness error hides no failure", rows: rows{verdict.Failed, verdict.HarnessError}, want: verdict.Closed},
+		{name: "a harness error beside an expected failure", rows: rows{verdict.Failed, verdict.HarnessError}, expected: rows{verdict.Failed}, want: verdict.Unjudged},
+		{name: "a harness error beside a vacuous row", rows: rows{verdict.Vacuous, verdict.HarnessError}, want: verdict.Unjudged},
 		{name: "nothing judged", rows: rows{verdict.Skipped, verdict.NotApplicable}, want: verdict.Unjudged},
 		{name: "no row at all", want: verdict.Unjudged},
 	} {

@@ -173,7 +173,7 @@ func note(r verdict.Row) string {
 	if r.Verdict == verdict.Vacuous || r.Verdict == verdict.HarnessError {
 		lines = append(lines, r.Verdict.Name().JA)
 	}
-	if accepted := r.Acceptance(); !accepted.IsZero() {
+	if accepted := r.Told(); !accepted.IsZero() {
 		lines = append(lines, accepted.JA)
 	}
 	if !r.Reason.IsZero() {
@@ -208,7 +208,7 @@ type entry struct{ name, value string }
 
 // facts are what the cover says of a run.
 func facts(run verdict.Run) []entry {
-	all := []entry{{"試験対象", run.Target}, {"試験ツール", "torii " + run.Version}, {"試験回", fmt.Sprintf("第%d回", run.Round)},
+	all := []entry{{"試験対象", strings.TrimSpace(run.Target + " " + run.TargetVersion)}, {"試験ツール", "torii " + run.Version}, {"試験回", fmt.Sprintf("第%d回", run.Round)},
 		{"試験期間", stamp(run.Started) + " から " + stamp(run.Ended) + " まで（日本時間）"}, {"乱数の種", run.Salt}}
 	for _, name := range slices.Sorted(maps.Keys(run.Environment)) {
 		all = append(all, entry{"試験環境 " + name, run.Environment[name]})
@@ -216,8 +216,8 @@ func facts(run verdict.Run) []entry {
 	for _, name := range slices.Sorted(maps.Keys(run.Settings)) {
 		all = append(all, entry{"設定 " + name, run.Settings[name]})
 	}
-	if !run.Whole {
-		all = append(all, entry{"注意", "実行が途中で終わっている"})
+	for _, remark := range run.Remarks() {
+		all = append(all, entry{"注意", remark.Says.JA})
 	}
 	return all
 }

@@ -101,7 +101,7 @@ func newRun(o Options) (*run, error) {
 			return nil, err
 		}
 	}
-	o.Masker.Learn(o.File.Secrets()...)
+	o.Masker.Keep(o.File.Secrets()...)
 	r := &run{Options: o, describe: o.File.Describe(o.File.URL)}
 	r.wire = &wire{next: o.Transport, agent: Agent(o.Version), hosts: o.File.Hosts(), secure: strings.HasPrefix(o.File.URL, "https:"), pause: o.Pause, now: o.Now}
 	return r, nil

@@ -41,6 +41,10 @@ func callback() []Mutant {
 			"state を比べず、そのブラウザーの最後のログインの応答だとみなす",
 			"state is not compared: any response is taken for the browser's latest login",
 			takeNewest},
+		{"callback.state", "form-only", "CB-STATE",
+			"state の長さだけを見て、値を比べない",
+			"state is held against the length of one's own, not the value",
+			stateOfThatLength},
 		{"callback.state", "only-if-present", "CB-STATE",
 			"state が無ければ比べない",
 			"state is compared only if present",
@@ -184,4 +188,15 @@ func withStatus(status int, err error) error {
 		return nil
 	}
 	return &rp.Failure{Status: status, Err: err}
+}
+
+// stateLength is that of crypto/rand.Text, by which the reference makes its states.
+const stateLength = 26
+
+// stateOfThatLength takes what is as long as a state of one's own for one.
+func stateOfThatLength(l *rp.Login) error {
+	if len(l.Params.Get("state")) == stateLength {
+		return takeNewest(l)
+	}
+	return reference(l, "callback.state")
 }

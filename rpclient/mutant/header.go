@@ -42,6 +42,18 @@ func tokenHeader() []Mutant {
 				}
 				return nil
 			}},
+		{"idtoken.crit", "present-only", "IDT-CRIT",
+			"crit の指す項目がヘッダーに無ければ、crit を見ない",
+			"crit is ignored where the header has no member that it names",
+			func(l *rp.Login) error {
+				list, _ := l.Header["crit"].([]any)
+				for _, name := range list {
+					if text, ok := name.(string); ok && l.Header.Has(text) {
+						return reference(l, "idtoken.crit")
+					}
+				}
+				return nil
+			}},
 		{"idtoken.typ", "skipped", "IDT-TYP",
 			"別の種類のトークンと名乗る typ を見ない",
 			"a typ that names another kind of token is ignored",

@@ -65,6 +65,16 @@ func tokenSignature() []Mutant {
 				alg := l.Header.Text("alg")
 				return acceptUnsigned(l, alg != "none" && strings.EqualFold(alg, "none"))
 			}},
+		{"idtoken.alg", "longer-hmac", "IDT-ALG",
+			"HS256 だけを拒み、公開鍵のPEMや client_secret による HS384・HS512 は受け付ける",
+			"HS256 alone is refused: HS384 or HS512 under the public key's PEM or the client secret passes",
+			confuseLonger},
+		{"idtoken.alg", "none-without-hash", "IDT-ALG",
+			"alg が none でも、at_hash が無いか合えば、署名の無いIDトークンを受け付ける",
+			"an unsigned ID token is accepted where alg says none, unless its at_hash cannot be computed",
+			func(l *rp.Login) error {
+				return acceptUnsigned(l, l.Header.Text("alg") == "none" && !l.Claims.Has("at_hash"))
+			}},
 		{"idtoken.alg", "header-chooses", "IDT-ALG",
 			"取り決めでなく、IDトークンのヘッダーの言う alg で検証する",
 			"the ID token's header chooses the algorithm, not the agreement",

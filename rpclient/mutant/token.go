@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/go-jose/go-jose/v4"
@@ -43,6 +44,15 @@ func token() []Mutant {
 			func(l *rp.Login) error {
 				l.Pending.RedirectURI += "/"
 				return reference(l, "token.exchange")
+			}},
+		{"token.exchange", "json", "REQ-FORM",
+			"トークン要求を JSON で送る",
+			"the token request is JSON",
+			func(l *rp.Login) error {
+				if l.Provider.ID != "google" {
+					return reference(l, "token.exchange") // others take no JSON at all
+				}
+				return exchangeAsJSON(l)
 			}},
 		{"token.exchange", "no-verifier", "REQ-PKCE",
 			"トークン要求に code_verifier を付けない",
@@ -118,6 +128,46 @@ func exchangeThrough(l *rp.Login, change func(*http.Response, []byte) ([]byte, e
 	client := *l.HTTPClient()
 	client.Transport = through{client.Transport, change}
 	return l.Exchange(ctx, &client)
+}
+
+// exchangeAsJSON sends the token request as an object.
+func exchangeAsJSON(l *rp.Login) error {
+	ctx, cancel := l.Deadline()
+	defer cancel()
+	client := *l.HTTPClient()
+	client.Transport = asJSON{client.Transport}
+	return l.Exchange(ctx, &client)
+}
+
+// asJSON turns a form on its way out into an object of texts.
+type asJSON struct{ next http.RoundTripper }
+
+// RoundTrip implements http.RoundTripper.
+func (t asJSON) RoundTrip(r *http.Request) (*http.Response, error) {
+	next := t.next
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		return nil, err
+	}
+	form, err := url.ParseQuery(string(raw))
+	if err != nil {
+		return nil, err
+	}
+	members := map[string]string{}
+	for name := range form {
+		members[name] = form.Get(name)
+	}
+	body, err := json.Marshal(members)
+	if err != nil {
+		return nil, err
+	}
+	sent := r.Clone(r.Context())
+	sent.Body, sent.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	sent.Header.Set("Content-Type", "application/json")
+	return next.RoundTrip(sent)
 }
 
 // forgiveErrors makes an error look like success.

@@ -43,6 +43,7 @@ func (a Answered) Do(ctx context.Context, through http.RoundTripper, v Values) (
 type Command struct {
 	Args []string
 	Dir  string
+	Env  []string // nil is what a Relying Party inherits
 }
 
 // Do implements [Action]. It returns what the program printed, and ends with it what it has started.
@@ -57,7 +58,10 @@ func (c Command) Do(ctx context.Context, _ http.RoundTripper, v Values) ([]byte,
 	}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	out, complaints := &capped{}, newTail(nil)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = c.Dir, out, complaints
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = c.Dir, c.Env, out, complaints
+	if c.Env == nil {
+		cmd.Env = Inherited()
+	}
 	all := newGroup(cmd)
 	cmd.Cancel = func() error {
 		all.kill()

@@ -23,7 +23,9 @@ import (
 // Description is all that a scenario needs to know of a Relying Party.
 type Description struct {
 	Name         string
-	Built        bool // the reference RP or a mutant of it
+	Version      string // what its makers call it; "" where nobody says
+	Rows         string // the version of the catalogue that its gate is held to; "" holds it to all rows
+	Built        bool   // the reference RP or a mutant of it
 	Origin       string
 	Others       []string           // further origins of it
 	Login        map[string]Control // by provider

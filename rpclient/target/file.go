@@ -17,6 +17,8 @@ import (
 // required tells that it may not be left out.
 type File struct {
 	Name         string                     `yaml:"name" required:"true" doc:"what reports call the Relying Party"`
+	Version      FileVersion                `yaml:"version" doc:"what its makers call the version that is judged"`
+	Rows         string                     `yaml:"rows" doc:"the version of torii's rows that the gate is held to: newer ones run and are told without closing it; default all"`
 	Setup        *Setup                     `yaml:"setup" doc:"what has to be installed once"`
 	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file; templates as in environment"`
 	Files        map[string]string          `yaml:"files" doc:"files of the command, as templates by path below a folder made for the run; {{.File \"conf/realm.json\"}} is where one is, in environment and command"`
@@ -25,7 +27,7 @@ type File struct {
 	Origins      map[string]string          `yaml:"origins" doc:"further origins of the Relying Party, such as {broker: http://localhost:8180}, by a name that paths may begin with (broker:/account); an empty one is a free port of this machine"`
 	Door         string                     `yaml:"door" enum:"path,hosts,proxy" doc:"path (default): the mocks under one loopback origin; hosts: the real names, in a network of its own; proxy: the real names by proxy variables, where such a network cannot be made"`
 	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
-	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own may reach besides the mocks"`
+	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own, or a browser over HTTP at the path door, may reach besides the mocks"`
 	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
 	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}, {{.PortOf \"broker\"}}, {{.OriginOf \"broker\"}}, {{.File \"name\"}}"`
 	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
@@ -219,7 +221,7 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
 	s := f.site(origin)
-	d := Description{Name: f.Name, Policy: f.Policy, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+	d := Description{Name: f.Name, Policy: f.Policy, Version: f.Version.Text, Rows: f.Rows, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
 		Logout: f.Logout.at(s), Return: Return(f.Return), Registration: f.Registration.at(s), Account: f.account(s),
 		Session: Session{Address: s.at(f.Session.Page), Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}

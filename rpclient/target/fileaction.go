@@ -35,7 +35,7 @@ func (a FileAction) isZero() bool { return a.URL == "" && len(a.Command) == 0 }
 func (f File) actions(s site) map[string]Action {
 	all := map[string]Action{}
 	for name, a := range f.Actions {
-		var do Action = Command{Args: a.Command, Dir: f.Dir()}
+		var do Action = Command{Args: a.Command, Dir: f.Dir(), Env: f.aside()}
 		if a.URL != "" {
 			address := a.URL
 			if f.isPath(address) {

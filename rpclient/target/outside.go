@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"maps"
 	"net"
@@ -15,9 +14,6 @@ import (
 	"torii/fixtures/strictyaml"
 	"torii/fixtures/userfile"
 )
-
-// ErrElsewhere tells that a login has led to a host that is neither the target's nor mocked.
-var ErrElsewhere = errors.New("the host belongs neither to the environment nor to the mocks")
 
 // Transport is the way to the Relying Party and to the mocks, where the file's
 // chosen environment has one of its own; nil where it has not. The CA certificate, as

@@ -63,7 +63,7 @@ func Prepare(ctx context.Context, f File, printed func(string)) error {
 	defer cancel()
 	last := newTail(printed)
 	cmd := exec.CommandContext(ctx, f.Setup.Command[0], f.Setup.Command[1:]...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = f.Dir(), last, last
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = f.Dir(), f.aside(), last, last
 	// What an installer has started holds its output open: it ends with it.
 	all := newGroup(cmd)
 	cmd.Cancel = func() error {
@@ -84,8 +84,8 @@ func Prepare(ctx context.Context, f File, printed func(string)) error {
 }
 
 // StartProcess starts the command of a file and waits until it is ready. More stands
-// in its environment before what the file says. The context bounds the start, not the
-// life of the process; Close ends it.
+// in its environment before what the file says, and what it inherits before that. The
+// context bounds the start, not the life of the process; Close ends it.
 func StartProcess(ctx context.Context, f File, s Surroundings, printed func(string), more ...string) (*Process, error) {
 	env, err := f.Environ(s)
 	if err != nil {
@@ -94,7 +94,7 @@ func StartProcess(ctx context.Context, f File, s Surroundings, printed func(stri
 	if f, err = f.Filled(s); err != nil {
 		return nil, err
 	}
-	p, err := Launch(f, slices.Concat(os.Environ(), Join(more, env)), printed)
+	p, err := Launch(f, slices.Concat(Inherited(s.Never...), Join(more, env)), printed)
 	if err != nil {
 		return nil, err
 	}

@@ -284,12 +284,11 @@ type setupTest struct {
 func (tt setupTest) run(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
-	t.Setenv(fakeKind, tt.kind)
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "there"), nil, 0o600))
 	f, err := target.Parse(filepath.Join(dir, "torii.yaml"), fmt.Appendf(nil,
-		"name: fake\nsetup: {%s}\ncommand: [x]\nproviders: {line: {login: {page: /}, callback: /cb}}\nsession: {page: /me, member: {json: user}}\n",
-		strings.Replace(tt.setup, "SELF", strconv.Quote(self), 1)))
+		"name: fake\nenvironment: {%s: %q}\nsetup: {%s}\ncommand: [x]\nproviders: {line: {login: {page: /}, callback: /cb}}\nsession: {page: /me, member: {json: user}}\n",
+		fakeKind, tt.kind, strings.Replace(tt.setup, "SELF", strconv.Quote(self), 1)))
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()

@@ -18,8 +18,11 @@ func (f *File) expand(look func(string) (string, bool)) error {
 	return f.expandAt(reflect.ValueOf(f).Elem(), "", look)
 }
 
+// openText is the field whose variables are for everybody to read.
+const openText = "version.text"
+
 // unexpanded are the fields whose ${…} is not ours.
-var unexpanded = []string{"command", "setup.command", "environments"}
+var unexpanded = []string{"command", "setup.command", "version.command", "environments"}
 
 func (f *File) expandAt(v reflect.Value, field string, look func(string) (string, bool)) error {
 	if slices.Contains(unexpanded, field) || strings.HasPrefix(field, "actions.") && strings.HasSuffix(field, ".command") {
@@ -78,7 +81,9 @@ func (f *File) expandText(v reflect.Value, field string, look func(string) (stri
 		if (!ok || value == "") && problem == nil {
 			problem = f.fail(field, "the variable %s is not set, or empty; write $${%s} where the words themselves are meant", name, name)
 		}
-		f.secrets = append(f.secrets, value)
+		if field != openText {
+			f.secrets = append(f.secrets, value)
+		}
 		return value
 	}))
 	return problem

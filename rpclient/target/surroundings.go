@@ -21,6 +21,7 @@ type Surroundings struct {
 	Issuers map[string]string
 	Clients map[string]Registration
 	Spell   func(real string) string
+	Never   []string // values of torii's own variables that the command must not inherit
 }
 
 // OriginOf returns a further origin of the Relying Party.

@@ -13,7 +13,7 @@ import (
 )
 
 func (f File) validate() error {
-	for _, check := range []func() error{f.validateWhole, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
+	for _, check := range []func() error{f.validateWhole, f.validateVersion, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
 		f.validateSelectors, f.validateReasons, f.validatePolicy, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
 		if err := check(); err != nil {
 			return err
@@ -42,8 +42,6 @@ func (f File) validateWhole() error {
 		return f.fail("door", "a container has a network of its own and needs no proxy: leave door out")
 	case f.URL != "" && f.Closed():
 		return f.fail("door", "a Relying Party that is already running can only be judged at the path door")
-	case len(f.Egress.Allow) > 0 && !f.Closed():
-		return f.fail("egress", "goes with door: hosts, or with a container")
 	case f.Setup != nil && (len(f.Setup.Command) == 0 || f.Setup.Command[0] == ""):
 		return f.fail("setup.command", "is missing")
 	case f.onlyBooks():

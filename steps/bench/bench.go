@@ -48,11 +48,13 @@ type Bay struct {
 	Target    target.Description
 	Transport http.RoundTripper
 	RealHost  func(*url.URL) string
+	Admit     func(*url.URL) error // what a browser may ask at all; nil: the transport knows
 	Deadline  time.Duration        // of one navigation
 	Gone      func() (bool, error) // whether the target's process has ended; nil where that cannot be told
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
+	mocked    func(*url.URL) bool // whether an address leads to a mock; nil: every one with a mocked host does
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
 	Hurry     func() error
 	AskFirst  func() error // makes a target ask people before they become members, by a form it has for that; nil where it does as it does
@@ -96,8 +98,13 @@ func (b *Bay) Close() { b.close() }
 // Pace waits until the target's limits allow one login more.
 func (b *Bay) Pace(ctx context.Context) error { return b.pace.wait(ctx) }
 
-// Mocked reports whether an address belongs to a mocked host.
-func (b *Bay) Mocked(u *url.URL) bool { return b.Mock.Mocks(b.RealHost(u)) }
+// Mocked reports whether an address leads to a mock.
+func (b *Bay) Mocked(u *url.URL) bool {
+	if b.mocked != nil {
+		return b.mocked(u)
+	}
+	return b.Mock.Mocks(b.RealHost(u))
+}
 
 // Browser returns a new browser.
 func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
@@ -108,7 +115,7 @@ func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
 		}
 		return opened
 	}
-	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked,
+	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
 		Now: b.Mock.Now, OnHop: onHop})
 }
 
@@ -208,7 +215,7 @@ func (f fixtures) register(clients map[string]target.Registration) {
 func (f fixtures) secrets(m *event.Masker) {
 	for _, clients := range f.clients {
 		for _, c := range clients {
-			m.Learn(c.Secret, c.Set["api_key"])
+			m.Keep(c.Secret, c.Set["api_key"])
 		}
 	}
 }

@@ -85,6 +85,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	defer func() {
 		if err != nil {
 			b.Close()
+			err = hushed(err, o.Masker)
 		}
 	}()
 	if err := mockidp.CheckSwitches(merged(f.Set, o.Set)); err != nil {
@@ -99,12 +100,13 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 		return nil, err
 	}
 	fixtures.secrets(o.Masker)
-	o.Masker.Learn(f.Secrets()...)
+	o.Masker.Keep(f.Secrets()...)
 	if err := b.openMocks(f, o, fixtures); err != nil {
 		return nil, err
 	}
+	lines := event.NewLines(o.Masker)
 	printed := func(line string) {
-		line = o.Masker.Scrub(line)
+		line = lines.Scrub(line)
 		b.last.add(line)
 		o.Log.Add("", "", event.Printed{Line: line})
 	}
@@ -189,9 +191,14 @@ func (b *Closed) drive(ctx context.Context, d Drive) (err error) {
 		hosts[host] = b.front.Addr().String()
 	}
 	b.opener, b.undrive, err = d(ctx, View{Hosts: hosts, SPKI: []string{b.ca.SPKI()},
-		Mocked: func(u *url.URL) bool { return b.mock.Mocks(u.Hostname()) }})
+		Mocked: b.mocked, Admit: b.named().admit})
 	return err
 }
+
+func (b *Closed) mocked(u *url.URL) bool { return b.mock.Mocks(u.Hostname()) }
+
+// named is whom the run's browsers may ask.
+func (b *Closed) named() named { return named{b.file, b.about, b.mock, b.mocked, nil} }
 
 // running is the Relying Party, nil before it was started.
 func (b *Closed) running() Runner {
@@ -363,7 +370,7 @@ func (b *Closed) Open(string) (*Bay, error) {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: over, Settles: b.file.RefetchAfter(), pace: b.pace,
-		RealHost: func(u *url.URL) string { return u.Hostname() }, open: b.opener, close: func() {}}, nil
+		RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}}, nil
 }
 
 // Close ends Relying Party, network and mocks.

@@ -13,6 +13,7 @@ type View struct {
 	Hosts  map[string]string // where hosts are served, "127.0.0.1:port", whatever their names say
 	SPKI   []string          // keys to trust: base64 of the SHA-256 of the SubjectPublicKeyInfo
 	Mocked func(*url.URL) bool
+	Admit  func(*url.URL) error // what may be asked at all
 }
 
 // Opener opens one person's browser.

@@ -67,6 +67,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	defer func() {
 		if err != nil {
 			b.Close()
+			err = hushed(err, o.Masker)
 		}
 	}()
 	for id := range f.Providers {
@@ -92,7 +93,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	}
 	fixtures.register(f.Clients())
 	fixtures.secrets(o.Masker)
-	o.Masker.Learn(f.Secrets()...)
+	o.Masker.Keep(f.Secrets()...)
 	if err := b.bringMocks(ctx, fixtures, o); err != nil {
 		return nil, err
 	}
@@ -102,8 +103,9 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.outside(o); err != nil {
 		return nil, err
 	}
+	lines := event.NewLines(o.Masker)
 	printed := func(line string) {
-		line = o.Masker.Scrub(line)
+		line = lines.Scrub(line)
 		b.last.add(line)
 		o.Log.Add("", "", event.Printed{Line: line})
 	}
@@ -113,7 +115,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.drive(ctx, o.Drive); err != nil {
 		return nil, err
 	}
-	around := b.surroundings(port, origin, fixtures)
+	around := b.surroundings(port, origin, fixtures, o.Token)
 	if around.Files, err = b.writeFiles(around); err != nil {
 		return nil, err
 	}
@@ -133,7 +135,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 
 // outside takes the way that the file's chosen environment has, where there is one.
 func (b *Process) outside(o ProcessOptions) error {
-	way, err := b.file.Transport(func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }, b.ca)
+	way, err := b.file.Transport(b.mocked, b.ca)
 	if err != nil || way == nil {
 		return err
 	}
@@ -210,9 +212,17 @@ func (b *Process) drive(ctx context.Context, d Drive) (err error) {
 	if b.tls != nil {
 		keys = []string{door.SPKI(b.tls)}
 	}
-	b.opener, b.undrive, err = d(ctx, View{SPKI: keys, Mocked: func(u *url.URL) bool { return b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks)) }})
+	b.opener, b.undrive, err = d(ctx, View{SPKI: keys, Mocked: b.mocked, Admit: b.named().admit})
 	return err
 }
+
+// mocked reports whether an address leads to a mock: by the door. The real one does not.
+func (b *Process) mocked(u *url.URL) bool {
+	return b.path.Leads(u) && b.mock.Mocks(b.path.RealHost(u, b.mock.Mocks))
+}
+
+// named is whom the run's browsers may ask.
+func (b *Process) named() named { return named{b.file, b.about, b.mock, b.mocked, &b.path} }
 
 // place returns where the Relying Party is, or will be.
 func place(f target.File) (port int, origin string, err error) {
@@ -309,9 +319,9 @@ func merged(file, flags map[string]string) map[string]string {
 	return set
 }
 
-func (b *Process) surroundings(port int, origin string, f fixtures) target.Surroundings {
+func (b *Process) surroundings(port int, origin string, f fixtures, never string) target.Surroundings {
 	s := target.Surroundings{Port: port, Origin: origin, Others: b.file.Origins, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
-		Spell: b.path.Server}
+		Spell: b.path.Server, Never: []string{never}}
 	for _, p := range mockidp.Profiles() {
 		for _, way := range p.WayIDs() {
 			s.Issuers[way], s.Clients[way] = b.path.Issuer(p.Issuer), f.registration(p.ID)
@@ -340,7 +350,7 @@ func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
 		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
-		elsewhere: b.shared, mark: b.mark,
+		mocked: b.mocked, Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
 	}
 	if b.launch == nil {
 		return bay, nil

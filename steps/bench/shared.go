@@ -27,7 +27,7 @@ func (b *Process) join(ctx context.Context, f fixtures, o ProcessOptions) error 
 	if len(merged(b.file.Set, o.Set)) > 0 {
 		return fmt.Errorf("%w: --set, or set in the file: switches of mocks that others use too are set where torii serve is started", ErrUsage)
 	}
-	o.Masker.Learn(o.Token)
+	o.Masker.Keep(o.Token)
 	b.mark = markOf(o.Salt)
 	var err error
 	b.shared, err = remote.Open(ctx, remote.Options{Address: o.Mock, Token: o.Token, Run: b.mark,

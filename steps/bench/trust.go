@@ -73,12 +73,11 @@ func trusting(ca []byte) *tls.Config {
 
 // misleading are the variables that would lead a Relying Party past the door: other
 // trust, or a proxy that is not there.
-var misleading = []string{"SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
-	"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NODE_USE_ENV_PROXY"}
+var misleading = append([]string{"NODE_EXTRA_CA_CERTS", "NODE_USE_ENV_PROXY"}, target.Ways...)
 
-// environment is this process's environment without what misleads.
+// environment is what a Relying Party inherits, without what misleads.
 func environment() []string {
-	return slices.DeleteFunc(os.Environ(), func(pair string) bool {
+	return slices.DeleteFunc(target.Inherited(), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return slices.Contains(misleading, strings.ToUpper(name))
 	})

@@ -106,7 +106,7 @@ func Check(run verdict.Run, failures []Failure, now time.Time) (accepted map[str
 		v, ran := judged[f.Row]
 		end, _ := f.end()
 		switch {
-		case !ran:
+		case !ran, v == verdict.HarnessError, run.Interrupted && v == verdict.Skipped: // nothing is known of it
 		case !end.IsZero() && !now.Before(end):
 			problems = append(problems, Problem{f.Row, text.Both{
 				JA: "不合格を認めた期限 " + f.Expires + " を過ぎた", EN: "the failure was accepted until " + f.Expires}})

@@ -55,6 +55,8 @@ func table() []entry {
 		describedOnes,
 		disarmedOnes,
 		policyOnes,
+		doorOnes,
+		secretOnes,
 	)
 }
 

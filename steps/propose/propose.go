@@ -17,6 +17,7 @@ import (
 	"torii/mockidp"
 	"torii/rpclient/driver"
 	httpdriver "torii/rpclient/driver/http"
+	"torii/rpclient/target"
 )
 
 // Options say where the Relying Party and the mocks are, and what is known already.
@@ -137,7 +138,7 @@ type trail struct {
 func (p *proposer) browser() *trail {
 	t := &trail{}
 	t.Browser = httpdriver.New(httpdriver.Options{Transport: &http.Transport{DisableCompression: true}, RealHost: p.realHost,
-		Mocked: p.mocked, Now: p.Now, OnHop: func(h driver.Hop) { t.hops = append(t.hops, h) }})
+		Mocked: p.mocked, Admit: p.admit, Now: p.Now, OnHop: func(h driver.Hop) { t.hops = append(t.hops, h) }})
 	return t
 }
 
@@ -157,6 +158,16 @@ func (p *proposer) realHost(u *url.URL) string {
 		return host
 	}
 	return u.Hostname()
+}
+
+// admit keeps the browser from whatever is neither the Relying Party nor the mocks.
+func (p *proposer) admit(u *url.URL) error {
+	own, err := url.Parse(p.URL)
+	if err != nil || p.mocked(u) || u.Hostname() == own.Hostname() {
+		return err
+	}
+	return fmt.Errorf("%w: it leads to %s://%s%s, which was not asked; point it at the mocks (torii serve --print env)",
+		target.ErrElsewhere, u.Scheme, u.Host, u.Path)
 }
 
 // providerAt returns the provider that a mocked host belongs to.

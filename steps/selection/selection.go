@@ -64,6 +64,15 @@ func Shard(s string, rows []catalog.Row) (Rows, error) {
 	return func(r catalog.Row) bool { return mine[r.ID] }, nil
 }
 
+// Part is what a shard names: the ith of n parts, counted from 1; zeros for none.
+func Part(s string) (i, n int) {
+	i, n, ok := part(s)
+	if !ok {
+		return 0, 0
+	}
+	return i, n
+}
+
 // part reads i/n or i+1/n.
 func part(s string) (i, n int, ok bool) {
 	if _, err := fmt.Sscanf(s, "%d+1/%d", &i, &n); err == nil && s == fmt.Sprintf("%d+1/%d", i, n) {

@@ -12,7 +12,7 @@ import (
 
 // Chromium starts one Chromium for the whole run.
 func Chromium(ctx context.Context, v bench.View) (bench.Opener, func(), error) {
-	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{HostRules: v.Hosts, TrustedSPKI: v.SPKI, Mocked: v.Mocked})
+	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{HostRules: v.Hosts, TrustedSPKI: v.SPKI, Mocked: v.Mocked, Admit: v.Admit})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -77,6 +77,9 @@ func sent(params map[string]string) []string {
 			names = append(names, name+"="+params[name])
 		}
 	}
+	if slices.Contains(strings.Fields(params["scope"]), "openid") {
+		names = append(names, "scope=openid")
+	}
 	return names
 }
 
@@ -96,6 +99,9 @@ func distinct(list []string) []string {
 
 // problem says in a line how an honest login ended that should have succeeded.
 func problem(c event.Came) string {
+	if c.Outcome == event.LedAway {
+		return c.Detail
+	}
 	parts := []string{string(c.Outcome)}
 	if c.Status != 0 {
 		parts = append(parts, fmt.Sprintf("status %d", c.Status))

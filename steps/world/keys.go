@@ -36,7 +36,7 @@ func (w *World) startAnew(ctx context.Context, l *login) error {
 // notStarted tells of a target that refused to start, as of a login: where something
 // was planted that has to be refused, not to start is a way of refusing.
 func (w *World) notStarted(l *login, why error) {
-	l.came = event.Came{Outcome: event.NotStarted, Stage: "start", Detail: w.masker.Scrub(why.Error())}
+	l.came = event.Came{Outcome: event.NotStarted, Stage: "start", Detail: w.masker.ScrubLines(why.Error())}
 	right := []event.Outcome{event.SignedIn}
 	for _, f := range l.faults {
 		switch f.Expect {

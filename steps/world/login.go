@@ -249,7 +249,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case errors.Is(failure, ErrUnusable):
 		return came, "", failure
 	case errors.Is(failure, target.ErrElsewhere):
-		return came, "", unusable("%w", failure)
+		return w.ledAway(ctx, l, came, failure)
 	case stuck(failure):
 		came.Outcome = event.Stuck
 		return came, "", nil
@@ -270,6 +270,23 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	return w.believes(ctx, l, page, came)
 }
 
+// ledAway tells of a login that the browser did not follow to where it led. Behind the
+// provider the target has had its answer: where it then sends people is its own affair.
+func (w *World) ledAway(ctx context.Context, l *login, came event.Came, failure error) (event.Came, string, error) {
+	to, known := errors.AsType[*target.ElsewhereError](failure)
+	if known {
+		came.Detail = w.masker.Scrub(to.Says)
+	}
+	switch {
+	case known && to.Provider, known && came.Stage == startStage:
+		came.Outcome = event.LedAway
+		return came, "", nil
+	case known:
+		return w.believes(ctx, l, nil, came)
+	}
+	return came, "", unusable("%w", failure)
+}
+
 // believes tells by the session whom the target takes the person for.
 func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came event.Came) (event.Came, string, error) {
 	signedIn, member, err := w.probe(ctx, l.browser, nil)
@@ -277,9 +294,9 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 	case errors.Is(err, ErrUnusable):
 		return came, "", err
 	case stuck(err):
-		came.Outcome, came.Detail = event.Stuck, "session probe: "+err.Error()
+		came.Outcome, came.Detail = event.Stuck, w.masker.Scrub("session probe: "+err.Error())
 	case err != nil:
-		came.Detail = "session probe: " + err.Error()
+		came.Detail = w.masker.Scrub("session probe: " + err.Error())
 		return w.crashed(came)
 	case signedIn:
 		l.shown = w.shown.text()
@@ -404,8 +421,11 @@ func (w *World) stage(login string) string {
 			return string(stage)
 		}
 	}
-	return "start"
+	return startStage
 }
+
+// startStage is how far a login went that reached no endpoint.
+const startStage = "start"
 
 // planted is the provider that a login was prepared at. What that provider asks of
 // others in the same login is no call of the target's.

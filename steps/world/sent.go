@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -31,6 +32,18 @@ func (w *World) AuthenticatesByBasic() error {
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	w.check(last.id, "TOK-AUTH", "basic", w.request(last.id, profile.Token).Auth,
 		text.Both{JA: "トークン要求のクライアント認証", EN: "client authentication of the token request"})
+	return nil
+}
+
+// SentAsForm expects that the token request was a form.
+func (w *World) SentAsForm() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.check(last.id, "REQ-FORM", "form", cmp.Or(w.request(last.id, profile.Token).Form, "form"),
+		text.Both{JA: "トークン要求の書き方", EN: "how the token request is written"})
 	return nil
 }
 

@@ -49,25 +49,25 @@ type World struct {
 	quirks   []profile.Quirk
 	upstream []string // faults of the provider that people are sent on to
 
-	browser    driver.Browser
-	who        persona.Person
-	messages   []op.Message              // what the provider told of itself
-	answers    []int                     // the target's answers to that, as status
-	registered map[string]bool           // by provider and subject: who has become a member before what was planted
-	victims    map[string]persona.Person // by provider, of a target that registers people first
-	logins     []*login
-	beside     bool         // what the row has a provider show to everybody comes beside what other rows do
-	changed    []func()     // put back what was set at providers
-	begun      []url.Values // the requests of logins that were only begun
-	count      int
-	opened     []driver.Browser
-	shown      latest // what the session page showed last
-	leaked     bool   // a browser has met a secret of the target's
+	browser  driver.Browser
+	who      persona.Person
+	messages []op.Message              // what the provider told of itself
+	answers  []int                     // the target's answers to that, as status
+	victims  map[string]persona.Person // by provider, of a target that registers people first
+	logins   []*login
+	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()     // put back what was set at providers
+	begun    []url.Values // the requests of logins that were only begun
+	count    int
+	opened   []driver.Browser
+	shown    latest // what the session page showed last
+	leaked   bool   // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
 
+	registered map[string]bool                     // by provider and subject: who has become a member before what was planted
 	begins     func(target.Control) target.Control // how the next login is begun; nil: as it is
 	unanswered bool                                // the next login leaves the target's question to newcomers unanswered
 }
@@ -147,7 +147,7 @@ func (w *World) Reconsiders() error {
 
 // Broke logs trouble that says nothing about the target.
 func (w *World) Broke(problem error) {
-	w.add("", event.Broke{Problem: w.masker.Scrub(problem.Error())})
+	w.add("", event.Broke{Problem: w.masker.ScrubLines(problem.Error())})
 }
 
 // Changed makes the person come with what they have changed at the provider since.

@@ -131,8 +131,10 @@ func reply(e environment) profile.TokenReply {
 			{Name: "scope", Value: func(i profile.Issue) any { return strings.Join(i.Scopes, " ") }},
 			{Name: "id_token", Value: func(i profile.Issue) any { return profile.OrAbsent(i.IDToken) }},
 		},
-		Amend:  amend,
-		Errors: tokenErrors,
+		Amend:     amend,
+		Reword:    reword,
+		AlsoQuery: func(set profile.Settings) bool { return set.Is("token_query", "read") },
+		Errors:    tokenErrors,
 		Ignores: func(f profile.TokenFailure, _ profile.Settings) bool {
 			return f == profile.VerifierUnneeded
 		},
@@ -190,6 +192,14 @@ func badGrant(description string) profile.WireError {
 
 func badToken(description string) profile.WireError {
 	return profile.WireError{Status: http.StatusUnauthorized, Code: "invalid_token", Description: description}
+}
+
+// reword breaks where the software as published has nothing to compare with.
+func reword(f profile.TokenFailure, e profile.WireError, set profile.Settings) profile.WireError {
+	if f == profile.VerifierMissing && set.Is("missing_verifier", "500") {
+		return profile.WireError{Status: http.StatusInternalServerError, Code: "server_error"}
+	}
+	return e
 }
 
 // amend applies the switch on PKCE, and puts the challenge on a 401: its scheme is

@@ -54,7 +54,8 @@ var userInfoReply = profile.UserInfoReply{
 		{Name: "delegation_info", Value: delegationInfo},
 		{Name: "new_member", Value: ahead},
 	},
-	Needs: func(scopes []string) bool { return has(scopes, "openid") },
+	AlsoQuery: func(set profile.Settings) bool { return set.Is("userinfo_query", "read") },
+	Needs:     func(scopes []string, _ string) bool { return has(scopes, "openid") },
 	Refuse: func(f profile.UserInfoFailure, _ string, _ profile.Settings) profile.WireError {
 		switch f {
 		case profile.ScopeLacking:

@@ -217,6 +217,13 @@ var reply = profile.TokenReply{
 	},
 	Stray:       []string{"response_type"},
 	ReplayKills: func(set profile.Settings) bool { return set.Is("code_replay", "revoke") },
+	JSONBody:    true,
+	Reword: func(f profile.TokenFailure, e profile.WireError, set profile.Settings) profile.WireError {
+		if f == profile.SecretWrong {
+			e.Description = set["secret_error"]
+		}
+		return e
+	},
 	Amend: func(e profile.WireError, set profile.Settings) profile.WireError {
 		if set.Is("error_descriptions", "absent") {
 			e.Description = ""
@@ -251,7 +258,7 @@ var reply = profile.TokenReply{
 		profile.ClientDeleted:    refused("deleted_client", "The OAuth client was deleted."),
 		profile.ClientDisabled:   refused("disabled_client", "The OAuth client was disabled."),
 		profile.SecretMissing:    request("client_secret is missing."),
-		profile.SecretWrong:      refused("invalid_client", "Unauthorized"),
+		profile.SecretWrong:      refused("invalid_client", "The provided client secret is invalid."),
 		profile.AuthTwice:        request("Could not determine client ID from request."),
 		profile.GrantMissing:     {Status: http.StatusBadRequest, Code: "unsupported_grant_type", Description: "Invalid grant_type: "},
 		profile.GrantUnknown:     {Status: http.StatusBadRequest, Code: "unsupported_grant_type", Description: "Invalid grant_type: {value}"},

@@ -58,10 +58,7 @@ var quirks = []profile.Quirk{
 	{ID: "google-verified-text", Name: text.Both{JA: "文字列の email_verified（Google）", EN: "email_verified as a string at Google"},
 		RP:   text.Both{JA: "文字列の false を真とみなさない", EN: "does not take the text false for true"},
 		Rule: "UIN-TYPES", Confidence: profile.Seen, Source: "github.com/zquestz/omniauth-google-oauth2",
-		Bend: bend.Bend{
-			Claims:   func(c *token.Object, _ bend.Context) { verifiedAsText(c) },
-			UserInfo: func(a *bend.Answer, _ bend.Context) { verifiedAsText(&a.Members) },
-		}},
+		Bend: bend.Everywhere(func(o *token.Object, _ bend.Context) { verifiedAsText(o) })},
 }
 
 const granularPermissions = "https://developers.google.com/identity/protocols/oauth2/resources/granular-permissions"

@@ -3,8 +3,10 @@ package google
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"torii/fixtures/text"
 	"torii/mockidp/profile"
@@ -12,7 +14,9 @@ import (
 )
 
 // serveTokenInfo tells what is inside a token, as an aid for looking for mistakes.
-// Source: https://developers.google.com/identity/openid-connect/openid-connect and
+// An ID token must be signed, current and Google's own.
+// Source: https://developers.google.com/identity/gsi/web/guides/verify-google-id-token,
+// https://developers.google.com/identity/openid-connect/openid-connect and
 // googleapis/google-api-go-client, oauth2/v2/oauth2-api.json
 func serveTokenInfo(d profile.Desk, r *http.Request) profile.Reply {
 	form := d.Form(r)
@@ -28,9 +32,9 @@ func serveTokenInfo(d profile.Desk, r *http.Request) profile.Reply {
 		return invalidValue(d, "アクセストークンが無効", "the access token is not good")
 	}
 	if d.Route().Variant == older {
-		return profile.Reply{Status: http.StatusOK, Members: olderInfo(d, live)}
+		return profile.Reply{Status: http.StatusOK, Members: olderInfo(d, live), Tells: olderInfoNames}
 	}
-	return profile.Reply{Status: http.StatusOK, Members: accessInfo(d, live)}
+	return profile.Reply{Status: http.StatusOK, Members: accessInfo(d, live), Tells: profile.Telling{}}
 }
 
 // accessInfo has text for every value, numbers and truth values included.
@@ -56,6 +60,9 @@ func accessInfo(d profile.Desk, live profile.Live) token.Object {
 	put("access_type", accessType(i))
 	return o
 }
+
+// olderInfoNames are the names that tokeninfo of versions 1 and 2 has for claims.
+var olderInfoNames = profile.Telling{{Member: "user_id", Claim: "sub"}, {Member: "verified_email", Claim: "email_verified"}}
 
 // olderInfo is the answer of versions 1 and 2: other names, and JSON's own types.
 func olderInfo(d profile.Desk, live profile.Live) token.Object {
@@ -101,8 +108,12 @@ func idTokenInfo(d profile.Desk, compact string) profile.Reply {
 	header, headerOK := token.DecodeObject(parts[0])
 	claims, claimsOK := token.DecodeObject(parts[1])
 	exp, timed := token.Seconds(claims["exp"])
-	if !headerOK || !claimsOK || !timed || d.Now().Unix() >= exp || !signed(d, compact, header["kid"]) {
-		return invalidValue(d, "IDトークンの署名か期限が正しくない", "signature or time of the ID token are not good")
+	ours := claims["iss"] == bareIssuer || claims["iss"] == d.Names().Issuer(issuer)
+	if !headerOK || !claimsOK || !timed || !ours || d.Now().Unix() >= exp || !signed(d, compact, header["kid"]) {
+		return invalidValue(d, "IDトークンの署名か発行者か期限が正しくない", "signature, issuer or time of the ID token are not good")
+	}
+	if d.Set().Is("tokeninfo_checks", "issued") && !token.Issuable(compact, []string{"alg", "kid", "typ"}, issued, d.Now().Unix()) {
+		return invalidValue(d, "Google が発行し得ない形のIDトークン", "an ID token that Google would never have issued")
 	}
 	o := token.Object{}
 	for _, c := range idTokenClaims {
@@ -117,6 +128,21 @@ func idTokenInfo(d profile.Desk, compact string) profile.Reply {
 	}
 	return profile.Reply{Status: http.StatusOK, Members: o}
 }
+
+// issued is what Google writes into every ID token.
+var issued = []token.Form{
+	{Claim: "sub", Required: true, Fits: func(value any, _ int64) bool { s, _ := value.(string); return accountID.MatchString(s) }},
+	{Claim: "aud", Required: true},
+	{Claim: "iat", Required: true, Fits: token.AtMost(int64(clocksApart.Seconds()))},
+	{Claim: "nbf", Fits: token.AtMost(int64(clocksApart.Seconds()))},
+	{Claim: "nonce", Fits: token.IsText},
+	{Claim: "at_hash", Fits: token.IsText},
+}
+
+var accountID = regexp.MustCompile(`^[0-9]{1,255}$`)
+
+// clocksApart is by how much the clocks of Google's machines may differ.
+const clocksApart = time.Minute
 
 // signed reports whether one of the published keys, by its kid, signed the token.
 func signed(d profile.Desk, compact string, kid any) bool {

@@ -22,10 +22,13 @@ var userInfoReply = profile.UserInfoReply{
 		{Name: "verified_email", Value: of(older, emailVerified)},
 		{Name: "hd", Value: func(i profile.Issue) any { return i.IfGranted(emailScope, i.Person.Trait("hd")) }},
 	},
-	Needs:  identityScope,
+	Needs:  func(scopes []string, _ string) bool { return identityScope(scopes) },
 	Query:  true,
 	Refuse: refuseUserInfo,
 }
+
+// olderNames are the names that UserInfo of versions 1 and 2 has for claims.
+var olderNames = profile.Telling{{Member: "id", Claim: "sub"}, {Member: "verified_email", Claim: "email_verified"}}
 
 // of limits a member to one of the two shapes.
 func of(variant string, value func(profile.Issue) any) func(profile.Issue) any {

@@ -253,12 +253,24 @@ func badGrant(description string) profile.WireError {
 // userInfoReply has no e-mail: that is in the ID token alone.
 var userInfoReply = profile.UserInfoReply{
 	Members: []profile.Claim{
-		{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }},
-		{Name: "name", Value: func(i profile.Issue) any { return i.IfGranted("profile", i.Person.Name) }},
-		{Name: "picture", Value: picture},
+		{Name: "sub", Value: at("", func(i profile.Issue) any { return i.Subject })},
+		{Name: "name", Value: at("", func(i profile.Issue) any { return i.IfGranted("profile", i.Person.Name) })},
+		{Name: "picture", Value: at("", picture)},
+		{Name: "userId", Value: at(profileAPI, func(i profile.Issue) any { return i.Subject })},
+		{Name: "displayName", Value: at(profileAPI, func(i profile.Issue) any { return i.Person.Name })},
+		{Name: "pictureUrl", Value: at(profileAPI, func(i profile.Issue) any { return profile.OrAbsent(i.Person.Picture) })},
+		{Name: "statusMessage", Value: at(profileAPI, func(i profile.Issue) any { return profile.OrAbsent(i.Person.Trait("status_message")) })},
 	},
-	Needs: func(scopes []string) bool { return has(scopes, "openid") },
-	Refuse: func(f profile.UserInfoFailure, _ string, set profile.Settings) profile.WireError {
+	Needs: func(scopes []string, variant string) bool {
+		if variant == profileAPI {
+			return has(scopes, "profile")
+		}
+		return has(scopes, "openid")
+	},
+	Refuse: func(f profile.UserInfoFailure, variant string, set profile.Settings) profile.WireError {
+		if variant == profileAPI {
+			return profileRefusal(f, set)
+		}
 		e := profile.WireError{Status: http.StatusUnauthorized, Code: set["userinfo_error"], Description: "access token expired",
 			Header: map[string]string{"WWW-Authenticate": "Bearer"}}
 		if f == profile.ScopeLacking {

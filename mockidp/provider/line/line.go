@@ -80,8 +80,11 @@ const requestIDLength = 16
 func headers(h profile.HeaderContext) http.Header {
 	head := http.Header{}
 	switch h.Endpoint {
-	case profile.Token, profile.UserInfo, profile.JWKS, Verify, Revocation, ProfileAPI, Friendship, Deauthorize, ChannelToken, ChannelKeyIDs:
+	case profile.Token, profile.UserInfo, profile.JWKS, Verify, Revocation, Friendship, Deauthorize, ChannelToken, ChannelKeyIDs:
 		head.Set("X-Line-Request-Id", h.Rand.String(seed.LowerHex, requestIDLength))
+	}
+	if h.Variant == profileAPI {
+		return head
 	}
 	switch h.Endpoint {
 	case profile.JWKS:

@@ -45,6 +45,10 @@ var quirks = []profile.Quirk{
 		RP:   text.Both{JA: "sub でログインさせ、メールアドレスは自分で尋ねる", EN: "signs the person in by sub, and asks for the address itself"},
 		Rule: "IDT-OPTIONAL", Confidence: profile.Seen, Source: "github.com/line/flutter_line_sdk/issues/100",
 		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) { c.Delete("email") }}},
+	{ID: "line-mini-app", Name: text.Both{JA: "LINEミニアプリの openid だけの同意", EN: "a LINE MINI App's consent to openid alone"},
+		RP:   text.Both{JA: "名前も写真も無いままログインさせ、要るときに尋ねる", EN: "signs the person in without name and picture, and asks when they are needed"},
+		Rule: "IDT-CLAIMS", Confidence: profile.Seen, Source: "LINE Developers news of 2025-10-31",
+		Bend: bend.Bend{Claims: bare, Who: bare, Token: func(a *bend.Answer, _ bend.Context) { a.Members.Set("scope", "openid") }}},
 	{ID: "line-friendship-flag", Name: text.Both{JA: "認可応答の friendship_status_changed", EN: "friendship_status_changed in the response"},
 		RP:   text.Both{JA: "文字列として読むか、無視する", EN: "reads it as text, or ignores it"},
 		Rule: "CB-UNKNOWN", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/line-login/link-a-bot/",
@@ -62,10 +66,14 @@ var quirks = []profile.Quirk{
 	{ID: "line-other-company", Name: text.Both{JA: "別の会社のチャネルでのユーザーID", EN: "the user id at another company's channel"},
 		RP:   text.Both{JA: "ユーザーIDの違う人を黙って同じ会員にしない", EN: "makes nobody of another user id the same member in silence"},
 		Rule: "ACC-SUB", Confidence: profile.Documented, Source: "https://developers.line.biz/en/docs/messaging-api/getting-user-ids",
-		Bend: bend.Bend{
-			Claims:   func(c *token.Object, x bend.Context) { c.Set("sub", atOtherCompany(x.Subject)) },
-			UserInfo: func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", atOtherCompany(x.Subject)) },
-		}},
+		Bend: bend.Everywhere(func(o *token.Object, x bend.Context) { o.Set("sub", atOtherCompany(x.Subject)) })},
+}
+
+// bare is a person of whom nothing but the user id is told.
+func bare(o *token.Object, _ bend.Context) {
+	for _, name := range []string{"name", "picture", "email", "statusMessage"} {
+		o.Delete(name)
+	}
 }
 
 // onSuccess adds parameters to a response that carries a code.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/fixtures/client"
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
 	"torii/mockidp/profile"
@@ -199,10 +200,14 @@ func amr(a profile.Authn) []string {
 	return []string{"pwd"}
 }
 
+// isMiniApp tells the channels of LINE MINI Apps: since 2026-08-26 no consent is asked when one is
+// opened, and what the person grants at that time is openid alone.
+func isMiniApp(c client.Client) bool { return profile.Settings(c.Set).Is("kind", "mini-app") }
+
 var consentRules = profile.ConsentRules{
 	Scopes: func(r profile.Request) []string {
 		return slices.DeleteFunc(r.Words("scope"), func(s string) bool {
-			return s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
+			return s != "openid" && isMiniApp(r.Client) || s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
 		})
 	},
 	Lasts: func(r profile.Request, scopes []string) time.Duration {

@@ -8,22 +8,33 @@ import (
 	"torii/mockidp/token"
 )
 
-// serveProfile answers the main profile. There is no e-mail address in it.
+// profileAPI is the variant of the main profile, which tells what UserInfo tells under
+// names of its own, and refuses in another dialect. There is no e-mail address in it.
 // Source: https://developers.line.biz/en/reference/line-login/#get-user-profile
-func serveProfile(d profile.Desk, r *http.Request) profile.Reply {
-	live, refused := permitted(d, r)
-	if refused != nil {
-		return *refused
+const profileAPI = "profile"
+
+// profileNames are the names that the main profile has for claims.
+var profileNames = profile.Telling{{Member: "userId", Claim: "sub"}, {Member: "displayName", Claim: "name"}, {Member: "pictureUrl", Claim: "picture"}}
+
+// at limits a member to UserInfo or to the main profile.
+func at(variant string, value func(profile.Issue) any) func(profile.Issue) any {
+	return func(i profile.Issue) any {
+		if i.Variant != variant {
+			return nil
+		}
+		return value(i)
 	}
-	who := live.Issue.Person
-	o := token.Object{{Name: "userId", Value: live.Issue.Subject}, {Name: "displayName", Value: who.Name}}
-	if who.Picture != "" {
-		o.Set("pictureUrl", who.Picture)
+}
+
+func profileRefusal(f profile.UserInfoFailure, set profile.Settings) profile.WireError {
+	status, message := http.StatusUnauthorized, "The access token revoked"
+	switch f {
+	case profile.BearerExpired:
+		message = "The access token expired"
+	case profile.ScopeLacking:
+		status, message = http.StatusForbidden, set["profile_scope_error"]
 	}
-	if status := who.Trait("status_message"); status != "" {
-		o.Set("statusMessage", status)
-	}
-	return profile.Reply{Status: http.StatusOK, Members: o}
+	return profile.WireError{Status: status, Code: message, Raw: string(token.Object{{Name: "message", Value: message}}.JSON())}
 }
 
 // serveFriendship answers whether the person is a friend of the linked official

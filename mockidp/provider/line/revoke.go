@@ -31,6 +31,9 @@ func serveRevoke(d profile.Desk, r *http.Request) profile.Reply {
 	if webOnly(channel) && subtle.ConstantTimeCompare([]byte(form.Get("client_secret")), []byte(channel.Secret)) == 0 {
 		return deny(d, amend(badClient("invalid client_secret"), d.Set()), "client_secret が違う", "the client_secret is wrong")
 	}
+	if form.Has("access_token") && malformed(value) {
+		return deny(d, badAccessToken, "アクセストークンの形をしていない", "that is no access token")
+	}
 	if live, known := d.Access(value); known && live.Issue.Client.ClientID != channel.ClientID {
 		return deny(d, parameters, "別のチャネルのトークン", "another channel's token")
 	}

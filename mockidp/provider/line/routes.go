@@ -12,7 +12,6 @@ import (
 const (
 	Verify         profile.Endpoint = "verify"
 	Revocation     profile.Endpoint = "revocation"
-	ProfileAPI     profile.Endpoint = "profile"
 	Friendship     profile.Endpoint = "friendship"
 	Deauthorize    profile.Endpoint = "deauthorize"
 	ChannelToken   profile.Endpoint = "channel-token"
@@ -36,7 +35,7 @@ func routes() []profile.Route {
 		{Endpoint: profile.UserInfo, Methods: both, URL: userInfo},
 		{Endpoint: Verify, Methods: both, URL: api + "/oauth2/v2.1/verify", Serve: serveVerify},
 		{Endpoint: Revocation, Methods: post, URL: revoke, Serve: serveRevoke},
-		{Endpoint: ProfileAPI, Methods: get, URL: api + "/v2/profile", Serve: serveProfile},
+		{Endpoint: profile.UserInfo, Methods: get, URL: api + "/v2/profile", Variant: profileAPI, Tells: profileNames},
 		{Endpoint: Friendship, Methods: get, URL: api + "/friendship/v1/status", Serve: serveFriendship},
 		{Endpoint: Deauthorize, Methods: post, URL: api + "/user/v1/deauthorize", Serve: serveDeauthorize},
 		{Endpoint: ChannelToken, Methods: post, URL: api + "/oauth2/v3/token", Serve: serveStateless},
@@ -46,7 +45,7 @@ func routes() []profile.Route {
 		absent(api+"/v2/oauth/verify", "LINEログイン v2.0", "LINE Login v2.0"),
 		absent(api+"/v2/oauth/revoke", "LINEログイン v2.0", "LINE Login v2.0"),
 		absent(issuer+"/dialog/bot/accountLink", "Messaging API のアカウント連携", "account linking of the Messaging API"),
-		absent(issuer+"/liff/v1/authorize", "LIFF", "LIFF"),
+		absent(issuer+"/liff/v1/authorize", "LIFF（LINEミニアプリへの統合が予告されている）", "LIFF, which is to be merged into LINE MINI App"),
 	}
 }
 

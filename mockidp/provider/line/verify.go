@@ -3,6 +3,7 @@ package line
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -26,6 +27,9 @@ func serveVerify(d profile.Desk, r *http.Request) profile.Reply {
 // verifyAccessToken answers a channel access token with the same members as a user's.
 func verifyAccessToken(d profile.Desk, value string) profile.Reply {
 	live, ok := d.Access(value)
+	if value != "" && malformed(value) && d.Set().Is("verify_malformed", "malformed") {
+		return deny(d, badAccessToken, "アクセストークンの形をしていない", "that is no access token")
+	}
 	if !ok {
 		return deny(d, profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request", Description: "access token expired"},
 			"アクセストークンが無効", "the access token is not good")
@@ -36,6 +40,13 @@ func verifyAccessToken(d profile.Desk, value string) profile.Reply {
 		{Name: "expires_in", Value: int(live.Expires.Sub(d.Now()) / time.Second)},
 	}}
 }
+
+// accessForm is what LINE's access tokens look like: a JWS of no use to anybody else.
+var accessForm = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`)
+
+func malformed(access string) bool { return !accessForm.MatchString(access) }
+
+var badAccessToken = profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request", Description: "The access token malformed"}
 
 // What LINE says of a bad ID token: by its documentation, and as seen live where that differs.
 const (
@@ -60,6 +71,9 @@ func verifyIDToken(d profile.Desk, form url.Values) profile.Reply {
 	claims, problem := readIDToken(d, compact)
 	if problem == "" {
 		problem = disagreement(d, claims, form)
+	}
+	if problem == "" && d.Set().Is("verify_checks", "issued") && !issuable(d, compact) {
+		problem = badToken
 	}
 	if problem != "" {
 		return deny(d, profile.WireError{Status: http.StatusBadRequest, Code: "invalid_request", Description: problem},
@@ -100,8 +114,7 @@ func readIDToken(d profile.Desk, compact string) (claims map[string]any, problem
 func signedByLINE(d profile.Desk, compact string, header, claims map[string]any) bool {
 	switch header["alg"] {
 	case string(token.HS256):
-		aud, _ := claims["aud"].(string)
-		channel, ok := d.Client(aud)
+		channel, ok := d.Client(token.Audience(claims))
 		return ok && token.Verifies(compact, token.HS256, token.Key{Secret: []byte(channel.Secret)})
 	case string(token.ES256):
 		for _, key := range d.Published() {
@@ -113,6 +126,28 @@ func signedByLINE(d profile.Desk, compact string, header, claims map[string]any)
 	return false
 }
 
+// issued is what LINE writes into every ID token of a login.
+var issued = []token.Form{
+	{Claim: "sub", Required: true, Fits: func(value any, _ int64) bool { s, _ := value.(string); return userID.MatchString(s) }},
+	{Claim: "iat", Required: true, Fits: token.AtMost(clockAhead)},
+	{Claim: "exp", Required: true, Fits: token.IsDate},
+	{Claim: "nbf", Fits: token.AtMost(clockAhead)},
+	{Claim: "auth_time", Fits: token.IsDate},
+	{Claim: "nonce", Fits: token.IsText},
+	{Claim: "amr", Fits: func(value any, _ int64) bool { _, ok := value.([]any); return ok }},
+}
+
+var userID = regexp.MustCompile(`^U[0-9a-f]{32}$`)
+
+// clockAhead is by how many seconds the clocks of LINE's machines may differ.
+const clockAhead = 60
+
+// issuable reports whether LINE could have issued a token as far as its form tells. Whether
+// the real call looks at more than it documents is not known.
+func issuable(d profile.Desk, compact string) bool {
+	return token.Issuable(compact, []string{"alg", "typ", "kid"}, issued, d.Now().Unix())
+}
+
 // disagreement holds the claims against what the caller expects.
 func disagreement(d profile.Desk, claims map[string]any, form url.Values) string {
 	exp, ok := token.Seconds(claims["exp"])
@@ -121,7 +156,7 @@ func disagreement(d profile.Desk, claims map[string]any, form url.Values) string
 		return badIssuer
 	case !ok || d.Now().Unix() >= exp:
 		return tokenExpired
-	case claims["aud"] != form.Get("client_id"):
+	case token.Audience(claims) != form.Get("client_id"):
 		return badAudience
 	case form.Has("nonce") && claims["nonce"] != form.Get("nonce"):
 		return badNonce

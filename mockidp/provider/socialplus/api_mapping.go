@@ -14,7 +14,7 @@ import (
 // Source: https://docs.socialplus.jp/api-references/identifier-association/authenticated_user
 func authenticatedUser(a *asking) (token.Object, *failure) {
 	value := a.form.Get("token")
-	if value == "" {
+	if value == "" && a.Set().Is("missing_token", "400/5") {
 		return nil, &errRequired
 	}
 	t, ok := a.world.tokens.Values[value]

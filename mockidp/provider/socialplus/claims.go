@@ -127,7 +127,7 @@ func issuerOf(i profile.Issue) any {
 
 var userInfoReply = profile.UserInfoReply{
 	Members: append(append([]profile.Claim{{Name: "sub", Value: func(i profile.Issue) any { return i.Subject }}}, identifiers...), personal...),
-	Needs:   func([]string) bool { return true },
+	Needs:   func([]string, string) bool { return true },
 	Refuse: func(f profile.UserInfoFailure, _ string, _ profile.Settings) profile.WireError {
 		e := profile.WireError{Status: 401, Code: "unauthorized"}
 		if f != profile.BearerMissing {

@@ -54,6 +54,8 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "解除したプロバイダでの次のログインのソーシャルPLUS ID", EN: "the ソーシャルPLUS ID of the next login with an unlinked provider"}, Source: "https://docs.socialplus.jp/api-references/identifier-association/dissociate"},
 	{Name: "unacceptable_code", Scope: profile.OfProvider, Default: "14", Number: true, Confidence: profile.Unknown,
 		Says: text.Both{JA: "Unacceptable operation. のエラーコード", EN: "error code of Unacceptable operation."}},
+	{Name: "missing_token", Scope: profile.OfProvider, Default: "404/4", Values: []string{"404/4", "400/5"}, Confidence: profile.Documented,
+		Says: text.Both{JA: "token の無い authenticated_user へのエラー（ステータスとコード。文書に両方の行がある）", EN: "error of authenticated_user without a token, as status and code: the documentation has a row for either"}, Source: docsErrors},
 	{Name: "api_key_error", Scope: profile.OfProvider, Default: "current", Values: []string{"current", "older"}, Confidence: profile.Seen,
 		Says: text.Both{JA: "APIキーのエラーの形（401・古い 400）", EN: "shape of the API key's error: 401, or the older 400"}, Source: docsErrors},
 	{Name: "friendship", Scope: profile.OfProvider, Default: "true", Values: []string{"true", "false"}, Confidence: profile.Documented,
@@ -84,23 +86,19 @@ var quirks = []profile.Quirk{
 	{ID: "socialplus-null-key", Name: text.Both{JA: "null の primary_key", EN: "a primary_key of null"},
 		RP:   text.Both{JA: "未連携とみなし、null で会員を探さない", EN: "takes the person for unlinked and looks nobody up by null"},
 		Rule: "SP-UNLINKED", Confidence: profile.Unknown, Source: "https://docs.socialplus.jp/social-login/overview/registration",
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
-			if _, ok := c.Get("primary_key"); !ok {
-				c.Set("primary_key", nil)
+		Bend: bend.Everywhere(func(o *token.Object, _ bend.Context) {
+			if _, ok := o.Get("primary_key"); !ok {
+				o.Set("primary_key", nil)
 			}
-		}}},
+		})},
 	{ID: "socialplus-no-profile", Name: text.Both{JA: "名前もメールアドレスも無いIDトークン", EN: "an ID token without name and address"},
 		RP:   text.Both{JA: "個人情報が無くてもログインさせる", EN: "signs the person in without personal data"},
 		Rule: "IDT-CLAIMS", Confidence: profile.Documented, Source: docsLegacy,
-		Bend: bend.Bend{Claims: func(c *token.Object, _ bend.Context) {
+		Bend: bend.Everywhere(func(o *token.Object, _ bend.Context) {
 			for _, p := range personal {
-				c.Delete(p.Name)
+				o.Delete(p.Name)
 			}
-		}, UserInfo: func(a *bend.Answer, _ bend.Context) {
-			for _, p := range personal {
-				a.Members.Delete(p.Name)
-			}
-		}}},
+		})},
 	{ID: "socialplus-no-email", Name: text.Both{JA: "空の email と null の profile", EN: "an empty email list and a null profile"},
 		RP:   text.Both{JA: "無いものとして扱い、配列の先頭を当てにしない", EN: "takes them for missing and relies on no first entry"},
 		Rule: "SP-PROFILE", Confidence: profile.Seen, Source: "github.com/feedforce/social_plus-web_api",

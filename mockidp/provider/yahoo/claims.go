@@ -78,7 +78,7 @@ var userInfoReply = profile.UserInfoReply{
 	},
 	ContentType: "application/json; charset=utf-8",
 	Query:       true,
-	Needs:       func(scopes []string) bool { return has(scopes, "openid") },
+	Needs:       func(scopes []string, _ string) bool { return has(scopes, "openid") },
 	Bars:        bars,
 	Refuse:      refuseAttributes,
 }

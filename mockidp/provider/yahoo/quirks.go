@@ -39,11 +39,7 @@ var quirks = []profile.Quirk{
 	{ID: "yahoo-ppid", Name: text.Both{JA: "50文字の PPID に変わった sub", EN: "a subject that has become a PPID of 50 characters"},
 		RP:   text.Both{JA: "sub の長さや文字を限らず、別の sub の人を黙って同じ会員にしない", EN: "asks for no length or letters of sub, and makes nobody of another sub the same member in silence"},
 		Rule: "ACC-SUB", Confidence: profile.Documented, Source: faq,
-		Bend: bend.Bend{
-			Both:     true,
-			Claims:   func(c *token.Object, x bend.Context) { c.Set("sub", PPID("D1", x.Subject)) },
-			UserInfo: func(a *bend.Answer, x bend.Context) { a.Members.Set("sub", PPID("D1", x.Subject)) },
-		}},
+		Bend: bend.Bend{Both: true, Claims: ppid, Who: ppid}},
 	userInfoOf("yahoo-email-verified-text", "文字列の email_verified", "email_verified as a string", "文字列の true だけを確認済みとみなす", "takes the text true alone for verified",
 		"UIN-TYPES", profile.Documented, func(a *bend.Answer, _ bend.Context) {
 			if verified, ok := a.Members.Get("email_verified"); ok {
@@ -98,6 +94,8 @@ var quirks = []profile.Quirk{
 			}
 		}}},
 }
+
+func ppid(o *token.Object, x bend.Context) { o.Set("sub", PPID("D1", x.Subject)) }
 
 func attributesRefused(id, ja, en string, f profile.UserInfoFailure, set profile.Settings, c profile.Confidence) profile.Quirk {
 	return profile.Quirk{ID: id, Name: text.Both{JA: ja, EN: en},

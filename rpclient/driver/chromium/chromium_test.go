@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"image/png"
 	"net"
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -354,4 +356,50 @@ func TestAddressThatIsNone(t *testing.T) {
 		_, err := b.Resume(t.Context(), held)
 		require.ErrorIs(t, err, driver.ErrNotHeld)
 	}
+}
+
+// TestWhatIsNotAdmittedIsNotAsked: neither as the page, nor in a frame, nor as a picture at an address that needs no name.
+func TestWhatIsNotAdmittedIsNotAsked(t *testing.T) {
+	if _, err := chromiumdriver.Find(""); err != nil {
+		chromium(t)
+	}
+	var asked atomic.Int64
+	other := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	require.NoError(t, other.Listener.Close())
+	var err error
+	if other.Listener, err = net.Listen("tcp", "127.0.0.2:0"); err != nil {
+		t.Skip(err) // not every system has more than one loopback address
+	}
+	other.Start()
+	t.Cleanup(other.Close)
+	host := other.Listener.Addr().String()
+	_, port, _ := net.SplitHostPort(host)
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/away":
+			http.Redirect(rw, r, "http://127.0.0.2:"+port+"/?state=secret", http.StatusFound)
+		default:
+			rw.Header().Set("Content-Type", "text/html")
+			fmt.Fprintf(rw, `<title>x</title><iframe src="http://127.0.0.2:%[1]s/"></iframe><img src="http://127.0.0.2:%[1]s/x.png">`, port)
+		}
+	}))
+	t.Cleanup(server.Close)
+	elsewhere := errors.New("elsewhere")
+	pool, err := chromiumdriver.New(t.Context(), chromiumdriver.Options{Admit: func(u *url.URL) error {
+		if u.Hostname() == "127.0.0.2" {
+			return elsewhere
+		}
+		return nil
+	}})
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	b, err := pool.Browser(chromiumdriver.Hooks{})
+	require.NoError(t, err)
+	_, err = b.Open(t.Context(), server.URL+"/away")
+	require.ErrorIs(t, err, elsewhere)
+	require.NotContains(t, err.Error(), "secret")
+	got, err := b.Open(t.Context(), server.URL+"/")
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusOK, got.Status)
+	assert.Zero(t, asked.Load())
 }

@@ -19,6 +19,8 @@ func (t *tab) paused(p *fetch.EventRequestPaused) {
 	trip := t.trip
 	t.mu.Unlock()
 	switch answered := p.ResponseStatusCode != 0 || p.ResponseErrorReason != ""; {
+	case p.FrameID != t.frame && t.browser.pool.options.Admit(parse(p.Request.URL)) != nil:
+		t.abort(p)
 	case p.FrameID != t.frame:
 		t.proceed(p, t.browser.loginID(), nil, false)
 	case trip == nil:
@@ -53,11 +55,14 @@ func (t *tab) requested(trip *trip, p *fetch.EventRequestPaused) {
 	t.mu.Unlock()
 
 	held := asks && trip.stop(request)
+	refused := t.browser.pool.options.Admit(request.URL)
 
 	t.mu.Lock()
 	switch {
 	case held:
 		trip.over, trip.held = true, request.Clone()
+	case refused != nil:
+		trip.fail(at(request, refused))
 	case len(trip.hops) == t.browser.pool.options.MaxHops:
 		trip.fail(fmt.Errorf("%w: %d, the next one to %s", driver.ErrLoop, len(trip.hops), place(request.URL)))
 	default:

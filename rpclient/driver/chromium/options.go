@@ -19,6 +19,9 @@ type Options struct {
 	TrustedSPKI []string
 	// Mocked tells which addresses belong to the mock and get the login id. The default is none.
 	Mocked func(*url.URL) bool
+	// Admit is asked about the address of every document before it is asked for; its error ends the navigation. The
+	// default admits all. What is no document is bounded by HostRules alone.
+	Admit func(*url.URL) error
 	// MaxHops bounds the requests of one navigation. The default is 20.
 	MaxHops int
 	// MaxBody bounds the body of one answer and of the document made of it, in bytes. The default is 2 MiB.
@@ -41,6 +44,9 @@ type Hooks struct {
 func (o Options) withDefaults() Options {
 	if o.Mocked == nil {
 		o.Mocked = func(*url.URL) bool { return false }
+	}
+	if o.Admit == nil {
+		o.Admit = func(*url.URL) error { return nil }
 	}
 	if o.MaxHops <= 0 {
 		o.MaxHops = 20

@@ -1,6 +1,7 @@
 package httpdriver_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"testing"
@@ -155,4 +156,27 @@ func TestMaxHopsIsTheNumberOfRequests(t *testing.T) {
 func TestNewNeedsATransportAndAClock(t *testing.T) {
 	assert.Panics(t, func() { httpdriver.New(httpdriver.Options{Transport: newWorld()}) })
 	assert.Panics(t, func() { httpdriver.New(httpdriver.Options{Now: func() time.Time { return time.Time{} }}) })
+}
+
+func TestWhatIsNotAdmittedIsNotAsked(t *testing.T) {
+	w := newWorld()
+	w.serve(rp+"/login", func(rw http.ResponseWriter, r *http.Request) {
+		http.Redirect(rw, r, idp+"/authorize?state=secret", http.StatusFound)
+	})
+	w.serve(idp+"/authorize", func(http.ResponseWriter, *http.Request) {})
+	elsewhere := errors.New("elsewhere")
+	b := w.browser(func(o *httpdriver.Options) {
+		o.Admit = func(u *url.URL) error {
+			if origin(u) == idp {
+				return elsewhere
+			}
+			return nil
+		}
+	})
+	_, err := b.Open(t.Context(), rp+"/login")
+	require.ErrorIs(t, err, elsewhere)
+	require.NotContains(t, err.Error(), "secret")
+	_, err = b.Probe(t.Context(), idp+"/authorize", nil)
+	require.ErrorIs(t, err, elsewhere)
+	require.Len(t, w.seen, 1)
 }

@@ -17,6 +17,9 @@ type Options struct {
 	RealHost func(*url.URL) string
 	// Mocked tells which addresses belong to the mock and get the login id. The default is none.
 	Mocked func(*url.URL) bool
+	// Admit is asked about every address before anything is sent or looked up; its error ends the navigation. The
+	// default admits all.
+	Admit func(*url.URL) error
 	// Now is the clock by which cookies age.
 	Now func() time.Time
 	// OnHop sees each request of a navigation once it was answered or has failed, before the next one is sent. Probes
@@ -37,6 +40,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Mocked == nil {
 		o.Mocked = func(*url.URL) bool { return false }
+	}
+	if o.Admit == nil {
+		o.Admit = func(*url.URL) error { return nil }
 	}
 	if o.OnHop == nil {
 		o.OnHop = func(driver.Hop) {}

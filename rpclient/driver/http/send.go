@@ -21,6 +21,9 @@ func (b *Browser) send(
 	ctx, cancel := context.WithTimeout(ctx, b.options.MaxWait)
 	defer cancel()
 	hop := driver.Hop{Method: r.Method, URL: unfragmented(r.URL).String(), Mocked: b.options.Mocked(r.URL)}
+	if err := b.options.Admit(r.URL); err != nil {
+		return nil, hop, failure(ctx, r, err)
+	}
 	request, err := b.wire(ctx, r, extra)
 	if err != nil {
 		return nil, hop, failure(ctx, r, err)

@@ -1,0 +1,75 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"torii/fixtures/text"
+	"torii/reports/event"
+	"torii/steps/catalog"
+)
+
+// errInterrupted ends a scenario of which nobody is told: what was seen of it is
+// nobody's doing.
+var errInterrupted = errors.New("the run was interrupted")
+
+// interrupted reports whether somebody, or a deadline, has ended the run. The reason is
+// in none of the rows.
+func interrupted(ctx context.Context) bool { return ctx.Err() != nil }
+
+// leave settles a row that was under way when the run was interrupted.
+func (r *Runner) leave(row catalog.Row) {
+	if events := r.Log.Row(row.ID); len(events) > 0 && !closed(events) {
+		r.left(row.ID)
+	}
+}
+
+func (r *Runner) left(row string) {
+	r.Log.Add(row, "", event.Again{Skip: text.Both{
+		JA: "行っている間に実行が中断された", EN: "the run was interrupted while the row was under way"}})
+	r.Log.Add(row, "", event.RowEnded{})
+}
+
+// unbegun logs the rows that an interrupted run has not come to, or not come back to.
+func (r *Runner) unbegun(ctx context.Context, rows []catalog.Row) {
+	if !interrupted(ctx) {
+		return
+	}
+	for _, row := range rows {
+		events := r.Log.Row(row.ID)
+		switch {
+		case len(events) == 0:
+			opened := started(row)
+			opened.Skip = text.Both{JA: "この行に来る前に実行が中断された", EN: "the run was interrupted before the row was begun"}
+			r.Log.Add(row.ID, "", opened)
+			r.Log.Add(row.ID, "", event.RowEnded{})
+		case !closed(events), r.crashes.owed(row.ID, events):
+			r.left(row.ID)
+		}
+	}
+}
+
+// closed reports whether a row has come to an end that stands.
+func closed(events []event.Event) bool {
+	is := false
+	for _, e := range events {
+		switch e.Fact.(type) {
+		case event.RowEnded:
+			is = true
+		case event.Again, event.RowStarted:
+			is = false
+		}
+	}
+	return is
+}
+
+// owed reports whether a row was under way when the target ended, and is still to be run again alone.
+func (c *crashes) owed(row string, events []event.Event) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Contains(c.rows, row) && !slices.ContainsFunc(events, func(e event.Event) bool {
+		_, again := e.Fact.(event.Again)
+		return again
+	})
+}
