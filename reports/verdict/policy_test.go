@@ -79,14 +79,14 @@ func TestARunTellsWhatDeclarationsTookAndWhichAreAskedFor(t *testing.T) {
 	in := []event.Outcome{event.SignedIn}
 	run := policyTest{rule: "IDT-SUB", how: event.Excuses, want: in, came: silent}.judged()
 	require.Equal(t, []verdict.Taken{{By: "policy.some", Rows: 1, Must: 1}}, run.Taken())
-	assert.Contains(t, remarks(run), "policy.some takes 1 rows away, 1 of them MUST")
+	assert.Contains(t, said(run), "policy.some takes 1 rows away, 1 of them MUST")
 
 	run = policyTest{rule: "GBIZ-KIND", how: event.Asks, want: []event.Outcome{event.Refused}, came: own}.judged()
 	assert.Empty(t, run.Taken())
-	assert.Contains(t, remarks(run), "declare what the service has decided in torii.yaml, and warned rows are settled: policy.some")
+	assert.Contains(t, said(run), "declare what the service has decided in torii.yaml, and warned rows are settled: policy.some")
 }
 
-func remarks(run verdict.Run) (all []string) {
+func said(run verdict.Run) (all []string) {
 	for _, r := range run.Remarks() {
 		all = append(all, r.Says.EN)
 	}
