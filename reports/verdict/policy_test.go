@@ -24,7 +24,7 @@ type policyTest struct {
 }
 
 func (tt policyTest) judged() verdict.Run {
-	var events []event.Event
+	events := []event.Event{{Seq: 1, Fact: event.RunStarted{}}}
 	add := func(login string, f event.Fact) {
 		events = append(events, event.Event{Seq: len(events) + 1, At: time.Unix(0, 0).UTC(), Row: rowID, Login: login, Fact: f})
 	}
@@ -39,6 +39,7 @@ func (tt policyTest) judged() verdict.Run {
 	add(login, event.Declared{By: "policy.some", How: tt.how})
 	add(login, event.Expected{Outcomes: tt.want, Rule: tt.rule})
 	add("", event.RowEnded{})
+	events = append(events, event.Event{Seq: len(events) + 1, Fact: event.RunEnded{Rows: 1}})
 	return verdict.Judge(events)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/strictyaml"
 )
 
@@ -53,6 +54,7 @@ type File struct {
 	Limits       Limits                     `yaml:"limits" doc:"what the run may ask of the Relying Party"`
 	Policy       Policy                     `yaml:"policy" doc:"what the service has decided that it may decide; a decision that the Relying Party does not keep to fails"`
 	Lacks        map[string]string          `yaml:"lacks" doc:"capabilities that the Relying Party does not have, each with the reason"`
+	Baseline     string                     `yaml:"baseline" enum:"asvs" doc:"a standard that the service has adopted, by contract for example: what rests on OWASP ASVS alone is a MUST with asvs, and a SHOULD without it"`
 	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding" doc:"for torii check: how far the connection to GBizID has come"`
 	Handover     *FileHandover              `yaml:"calendar_handover" doc:"for torii check: what a customer hands over for Google Calendar"`
 	Set          map[string]string          `yaml:"set" doc:"switches of the mocks, as provider.name (torii list switches)"`
@@ -231,7 +233,7 @@ func (f File) Describe(origin string) Description {
 	for name, where := range f.Session.Says {
 		d.Session.Says[name] = Where(where)
 	}
-	d.Lacks = f.lacks()
+	d.Lacks, d.Baseline = f.lacks(), rule.Baseline(f.Baseline)
 	for name, value := range f.Session.Header {
 		d.Session.Header.Set(name, value)
 	}

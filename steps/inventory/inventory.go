@@ -109,9 +109,14 @@ func faults() (Table, error) {
 }
 
 func rules() (Table, error) {
-	t := Table{Columns: []string{"id", "level", "clause", "ja", "en"}}
+	t := Table{Columns: []string{"id", "level", "ground", "clause", "ja", "en", "binds_ja", "binds_en"}}
 	for _, r := range rule.All() {
-		t.Rows = append(t.Rows, []string{string(r.ID), string(r.Level), r.Clause, r.Says.JA, r.Says.EN})
+		b := rule.Bound(r.ID)
+		ground := b.Ground
+		if ground == "" {
+			ground = rule.Recommended
+		}
+		t.Rows = append(t.Rows, []string{string(r.ID), string(r.Level), string(ground), r.Clause, r.Says.JA, r.Says.EN, b.Binds.JA, b.Binds.EN})
 	}
 	return t, nil
 }

@@ -251,7 +251,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case errors.Is(failure, target.ErrElsewhere):
 		return w.ledAway(ctx, l, came, failure)
 	case stuck(failure):
-		came.Outcome = event.Stuck
+		came.Outcome, came.Nobody = event.Stuck, w.nobody(ctx, l)
 		return came, "", nil
 	case errors.Is(failure, driver.ErrScheme): // the browser shows nothing more; the session is what it is
 		return w.believes(ctx, l, nil, came)
@@ -261,7 +261,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	w.read(&came, page)
 	w.met(l, page)
 	if w.bay.Mocked(page.URL) {
-		came.Outcome, came.Detail = event.AtProvider, w.told(l.id)
+		came.Outcome, came.Detail, came.Nobody = event.AtProvider, w.told(l.id), w.nobody(ctx, l)
 		return came, "", nil
 	}
 	if err := environment(page); err != nil {
@@ -301,6 +301,9 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 	case signedIn:
 		l.shown = w.shown.text()
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
+		if member == unnamed {
+			came.Member, came.Owner = "", event.Nobody
+		}
 	case w.bay.Target.Registration.Asked(page):
 		came.Outcome = event.Registration
 	default:
@@ -308,6 +311,13 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
+}
+
+// nobody reports whether the target says that nobody is signed in. A target that cannot
+// be asked has not said so.
+func (w *World) nobody(ctx context.Context, l *login) bool {
+	signedIn, _, err := w.probe(ctx, l.browser, nil)
+	return err == nil && !signedIn
 }
 
 // met notes what the browser has before it.
@@ -389,6 +399,14 @@ func (w *World) read(came *event.Came, page *driver.Page) {
 	}
 }
 
+// unnamed is what nobody's session is called: one whose page names no member.
+const unnamed = "(nobody)"
+
+// measure keeps what the honest login has shown of the session page.
+func (w *World) measure(c event.Controlled) {
+	w.blank, w.named = c.Blank, w.named || c.SignedIn
+}
+
 // probe asks the session page who is signed in. A header of its own stands for another browser's cookies.
 func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header) (bool, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
@@ -404,6 +422,9 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 		return false, "", late(ctx, err)
 	}
 	signedIn, member, err := s.Probe(page)
+	if errors.Is(err, target.ErrUnnamed) && (w.blank || w.named) {
+		signedIn, member, err = !w.blank, unnamed, nil
+	}
 	if err != nil {
 		return false, "", unusable("%w: mend session in torii.yaml", err)
 	}

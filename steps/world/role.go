@@ -34,6 +34,9 @@ type role struct {
 	logins   map[string]string // the login of the last trip to each provider
 	before   http.Header       // the target's cookies before the last trip came back
 
+	unsent bool   // the form that was to be filled in last was not there
+	made   string // whom actions.member says it has made, where it does
+
 	opened, recovered string // link of a mail that was opened last, and that of the last recovery
 	again             string // link to open in place of the one mailed last; "" for that
 }
@@ -120,6 +123,7 @@ func (w *World) yardstick(ctx context.Context, way string) error {
 	}
 	w.measured[way] = true
 	w.add("", controlled)
+	w.measure(controlled)
 	if !controlled.SignedIn {
 		return ErrVacuous
 	}
@@ -167,9 +171,20 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls leading
 	if !ok {
 		return w.missing("providers." + way + "." + controls.field)
 	}
+	if controls.field != "login" {
+		if err := w.mustBeIn(ctx, r); err != nil {
+			return err
+		}
+	}
+	if controls.field == "link" {
+		if err := w.rests(ctx, event.HonestLink, way); err != nil {
+			return err
+		}
+	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
-	l.faults, l.upstream, l.quirks = w.faults, w.upstream, w.quirks
-	w.faults, w.upstream, w.quirks = nil, nil, nil
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}
@@ -241,6 +256,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
 	defer cancel()
 	page, err := (*driver.Page)(nil), error(nil)
+	r.unsent = false
 	for i, s := range steps {
 		switch {
 		case s.Mail:
@@ -265,6 +281,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		r.page = page
 		fields, err := entries(page, s, v)
 		if errors.Is(err, driver.ErrNoControl) {
+			r.unsent = i == 0 && !s.Mail
 			return nil // the page shown instead is the outcome
 		}
 		if err != nil {
@@ -272,6 +289,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		}
 		next, err := r.browser.Use(ctx, page, s.Select, fields)
 		if errors.Is(err, driver.ErrNoControl) {
+			r.unsent = i == 0 && !s.Mail
 			return nil // the page shown instead is the outcome
 		}
 		if err != nil {
