@@ -133,7 +133,7 @@ func beliefs() []Step {
 	return []Step{
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
-		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^ログインは拒まれる$`, `^the login is refused$`, func(ctx context.Context, w *world.World) error { return w.Refused(ctx) }},
 		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
 		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
 		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).NobodyIn)},

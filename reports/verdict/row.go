@@ -21,7 +21,8 @@ type judged struct {
 	settled  bool // something was expected or compared
 	counted  bool // its end tells how many steps were taken
 
-	loginless bool // the row needs no login, hence no honest one
+	bound     string // the declaration that makes the row's rule a MUST
+	loginless bool   // the row needs no login, hence no honest one
 	baseline  rule.Baseline
 }
 
@@ -124,6 +125,10 @@ func (j *judged) begin() (done bool) {
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
 			done = j.missed(f) || done
+		case event.Declared:
+			if f.How == event.Breaks {
+				j.contradicted(f.By)
+			}
 		case event.SentBack:
 			done = j.sentBack(f) || done
 		}
@@ -150,6 +155,11 @@ func (j *judged) missed(f event.Missed) (done bool) {
 	if j.differed() {
 		return false
 	}
+	if !f.Why.IsZero() {
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Why, f.By
+		return true
+	}
+	j.By = "no " + f.What
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true
@@ -171,7 +181,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	j.Rule = r.Under(j.baseline)
 	switch {
 	case !f.Lacks.IsZero():
-		j.Verdict, j.Reason = NotApplicable, f.Lacks
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Lacks, f.By
 	case !f.Skip.IsZero():
 		j.Verdict, j.Reason = Skipped, f.Skip
 	default:
@@ -245,11 +255,14 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 		return
 	}
 	r = r.Under(j.baseline)
+	if j.bound != "" && r.ID == j.Rule.ID {
+		r.Level = rule.Must
+	}
 	v := Failed
 	if r.Level == rule.Should {
 		v = Warned
 	}
-	if !j.built && (confidence == "inferred" || confidence == "unknown") {
+	if !j.built && j.bound == "" && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
 	j.file(r, v, why)
@@ -318,6 +331,9 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
+		return
+	}
+	if j.decided(login, came, x) {
 		return
 	}
 	if how, is := j.defended(login); is && j.called(login, tokenEndpoint) {

@@ -40,6 +40,7 @@ type entry struct {
 	links     bool   // it has a control that links Google, and shows what is linked
 	own       string // a feature in place of torii's
 	rows      []row
+	also      func(catalog.Row) bool // further rows that are run
 }
 
 // row is what must be said of the RP by one row.
@@ -56,6 +57,8 @@ func table() []entry {
 		blames,
 		memberships,
 		describedOnes,
+		disarmedOnes,
+		policyOnes,
 		doorOnes,
 		secretOnes,
 		scheduled,
@@ -125,7 +128,7 @@ func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 }
 
 func (e entry) wants(r catalog.Row) bool {
-	return slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
+	return e.also != nil && e.also(r) || slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
 }
 
 // described is the entry's torii.yaml.

@@ -64,6 +64,11 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(w.faults) > 0 {
+		if err := w.registerFirst(ctx, way, who); err != nil {
+			return nil, err
+		}
+	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who}
 	if err := w.takeUp(l); err != nil {
 		return nil, err
@@ -75,11 +80,6 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	}
 	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
-	}
-	if len(l.faults) > 0 && !l.planted {
-		if err := w.registerFirst(ctx, way, who); err != nil {
-			return nil, err
-		}
 	}
 	return l, nil
 }
