@@ -103,6 +103,8 @@ type ConsentRules struct {
 	Adds func(Request) bool
 	// Never: nobody is asked; who signs in has agreed.
 	Never bool
+	// Spares says whether a client's people are not asked; nil means they are.
+	Spares func(client.Client) bool
 	Items []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption

@@ -76,6 +76,8 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		RowStarted{}.Kind():       as[RowStarted],
 		Again{}.Kind():            as[Again],
 		RowEnded{}.Kind():         as[RowEnded],
+		Rests{}.Kind():            as[Rests],
+		Spent{}.Kind():            as[Spent],
 		Controlled{}.Kind():       as[Controlled],
 		Planted{}.Kind():          as[Planted],
 		Prepared{}.Kind():         as[Prepared],

@@ -59,6 +59,16 @@ type RunEnded struct {
 	Seals map[string]string `json:"seals,omitempty"`
 }
 
+// Spent tells where the time of a run went, in milliseconds.
+type Spent struct {
+	Run      int64 `json:"run"`      // from its first row to its last
+	Starts   int   `json:"starts"`   // of the target, the first included
+	Starting int64 `json:"starting"` // until it was ready
+	Waiting  int64 `json:"waiting"`  // by design: for limits, and for keys to settle
+	Target   int64 `json:"target"`   // for answers of the target, added up over all rows
+	Mocks    int64 `json:"mocks"`    // in the mocks, likewise
+}
+
 // RowStarted opens one row: one scenario, or one Examples line of an outline.
 type RowStarted struct {
 	Feature  string    `json:"feature"`
@@ -73,10 +83,10 @@ type RowStarted struct {
 	Steps    []Step    `json:"steps,omitempty"`
 	// Loginless tells that the row looks at what needs no login, so that no honest one comes before it.
 	Loginless bool `json:"loginless,omitempty"`
-	// Since is the version of the catalogue that the row came with; "" is the first.
-	Since string `json:"since,omitempty"`
 	// Baseline is the standard that the target's owner has adopted, "" where none: what rests on it alone binds then.
 	Baseline string `json:"baseline,omitempty"`
+	// Since is the version of the catalogue that the row came with; "" is the first.
+	Since string `json:"since,omitempty"`
 }
 
 // Phase is the part a step plays in its row.
@@ -101,6 +111,12 @@ type Step struct {
 type Again struct {
 	Why  text.Both `json:"why"`
 	Skip text.Both `json:"skip,omitzero"` // why it is not run after all
+	Void text.Both `json:"void,omitzero"` // why it is not run after all, so that nothing is known of it
+}
+
+// Rests tells which of a provider's documents a row is about: it applies to targets that read it.
+type Rests struct {
+	On string `json:"on"` // an endpoint
 }
 
 // RowEnded closes one row.
@@ -119,6 +135,7 @@ type Controlled struct {
 	Probed   bool     `json:"probed"`            // whether Trusts was looked at
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
+	Read     []string `json:"read,omitempty"`    // the provider's documents that the target has read by then, at its start or later
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
 	// Blank tells that before any login the session page looked as after one, but named nobody.
 	Blank bool `json:"blank,omitempty"`
@@ -329,15 +346,15 @@ type Missed struct {
 	What string `json:"what"`
 }
 
-// SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
-type SentBack struct {
-	Says string `json:"says"` // the page's own words
-}
-
 // Defended tells that the target was seen to have another defence than the one which the
 // login that it belongs to is about.
 type Defended struct {
 	How text.Both `json:"how"`
+}
+
+// SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
+type SentBack struct {
+	Says string `json:"says"` // the page's own words
 }
 
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
@@ -371,6 +388,8 @@ func (SentBack) Kind() Kind   { return "sent-back" }
 func (RowStarted) Kind() Kind { return "row-started" }
 func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }
+func (Rests) Kind() Kind      { return "rests" }
+func (Spent) Kind() Kind      { return "spent" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }
 func (Prepared) Kind() Kind   { return "prepared" }

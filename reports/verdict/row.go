@@ -108,11 +108,7 @@ func (j *judged) begin() (done bool) {
 			j.Started = e.At
 			done = j.started(e.Row, f) || done
 		case event.Again:
-			if !f.Skip.IsZero() {
-				j.Verdict, j.Reason, done = Skipped, f.Skip, true
-			} else {
-				j.note(f.Why)
-			}
+			done = j.reopened(f) || done
 		case event.RowEnded:
 			j.Millis, ended, j.counted = f.Millis, true, f.Digest != ""
 		case event.Planted:
@@ -136,7 +132,7 @@ func (j *judged) begin() (done bool) {
 		j.lower(HarnessError, text.Both{JA: "この行の記録は途中で終わっている", EN: "the row was cut off"})
 		return true
 	}
-	return done || j.uncontrolled()
+	return done || j.uncontrolled() || j.unread()
 }
 
 // sentBack settles a row in which the form for newcomers was not taken: what was typed there was ours.

@@ -94,6 +94,7 @@ type Run struct {
 	Environment    map[string]string
 	Round          int            // from 1
 	Manual         []event.Manual // by id: what people checked, or have to
+	Spent          event.Spent    // where the time went; zero where that was not measured
 }
 
 // Judge judges a whole log. A row of which anything was taken away is a harness error, one
@@ -114,6 +115,8 @@ func Judge(events []event.Event) Run {
 			l.ids = append(l.ids, e.Row)
 		case event.Manual:
 			run.Manual = append(run.Manual, f)
+		case event.Spent:
+			run.spend(f)
 		}
 		if e.Row != "" {
 			l.byRow[e.Row] = append(l.byRow[e.Row], e)

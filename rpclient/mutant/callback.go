@@ -190,8 +190,8 @@ func withStatus(status int, err error) error {
 	return &rp.Failure{Status: status, Err: err}
 }
 
-// stateLength is that of crypto/rand.Text, by which the reference makes its states.
-const stateLength = 26
+// stateLength is that of the states that the reference makes: 32 bytes in hexadecimal.
+const stateLength = 64
 
 // stateOfThatLength takes what is as long as a state of one's own for one.
 func stateOfThatLength(l *rp.Login) error {

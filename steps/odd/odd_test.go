@@ -56,9 +56,10 @@ func table() []entry {
 		blames,
 		memberships,
 		describedOnes,
-		levels,
 		doorOnes,
 		secretOnes,
+		scheduled,
+		levels,
 	)
 }
 

@@ -149,7 +149,10 @@ func (w *World) expectIn(last *login) {
 func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 	x := event.Expected{Outcomes: outcomes, Owner: owner, Rule: w.Rule}
 	for _, q := range last.quirks {
-		x.Rule, x.Fault, x.Confidence = q.Rule, q.ID, string(q.Confidence)
+		x.Fault, x.Confidence = q.ID, string(q.Confidence)
+		if x.Rule == "" {
+			x.Rule = q.Rule
+		}
 		x.Endpoint = string(endpointOf(q.Bend.Place()))
 	}
 	for _, f := range last.faults {

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"torii/mockidp/fault"
 	"torii/mockidp/profile"
 	"torii/reports/event"
+	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
 
@@ -32,6 +34,9 @@ func (w *World) RefreshProfile(ctx context.Context, name string) error {
 		return nil // who is not signed in has no such control
 	}
 	page, err := w.use(ctx, last, control)
+	if _, refused := w.refreshes(last.id); refused > 0 && errors.Is(err, driver.ErrNoControl) {
+		return nil // a refused refresh has taken the control away, and nothing can be sent again
+	}
 	return w.settle(ctx, last, page, err)
 }
 

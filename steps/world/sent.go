@@ -19,20 +19,28 @@ func (w *World) UserInfoGiven() error {
 	if err != nil {
 		return err
 	}
-	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: w.Rule, Uses: string(profile.UserInfo)})
-	if !w.uses(last, profile.UserInfo) {
-		return nil // nobody has to ask there
+	if !w.uses(last, profile.UserInfo) { // nobody has to ask there
+		w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: w.Rule, Uses: string(profile.UserInfo)})
+		return nil
 	}
 	given := w.request(last.id, profile.UserInfo).Status == http.StatusOK
 	w.check(last.id, "UIN-ADDRESS", "true", strconv.FormatBool(given), text.Both{JA: "UserInfo を得たか", EN: "UserInfo was answered"})
 	return nil
 }
 
-// uses reports whether the target calls an endpoint in its honest login at the provider.
+// uses reports whether the target calls an endpoint in its honest login at the provider,
+// or ever did with something that no login was given.
 func (w *World) uses(l *login, e profile.Endpoint) bool {
-	for _, logged := range w.facts() {
-		if f, ok := logged.Fact.(event.Controlled); ok && f.Provider == l.provider && slices.Contains(f.Calls, string(e)) {
-			return true
+	for _, logged := range append(w.log.Row(""), w.facts()...) {
+		switch f := logged.Fact.(type) {
+		case event.Controlled:
+			if f.Provider == l.provider && slices.Contains(f.Calls, string(e)) {
+				return true
+			}
+		case event.Called:
+			if logged.Login == "" && f.Provider == l.provider && f.Endpoint == string(e) {
+				return true
+			}
 		}
 	}
 	return false

@@ -30,7 +30,7 @@ import (
 // World is one scenario.
 type World struct {
 	Row  string
-	Rule string // of the scenario, where no fault or quirk brings one
+	Rule string // of the scenario, which its quirk brings where no tag does; a fault has its own
 
 	name    string // of this attempt, in login ids
 	anew    func(ctx context.Context) (*bench.Bay, error)
@@ -118,6 +118,15 @@ var ErrVacuous = errors.New("the honest login fails")
 
 // ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
+
+// Gone reports whether the target's process has ended.
+func (w *World) Gone() bool {
+	if w.bay.Gone == nil {
+		return false
+	}
+	gone, _ := w.bay.Gone()
+	return gone
+}
 
 // Gather logs what the mocks have seen of the row, where they do not do so themselves.
 func (w *World) Gather() { w.facts() }

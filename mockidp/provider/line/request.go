@@ -210,6 +210,7 @@ var consentRules = profile.ConsentRules{
 			return s != "openid" && isMiniApp(r.Client) || s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
 		})
 	},
+	Spares: isMiniApp,
 	Lasts: func(r profile.Request, scopes []string) time.Duration {
 		if !has(scopes, "email") {
 			return 0
