@@ -1,6 +1,7 @@
 package mockidp
 
 import (
+	"fmt"
 	"time"
 
 	"torii/mockidp/op"
@@ -56,4 +57,11 @@ func (m *Mock) forget(planned plan.Plan) {
 	if p, err := m.Provider(planned.Provider); err == nil {
 		p.Forget(planned.Person.Subject)
 	}
+}
+
+// Of is what an honest login at a provider rests on, as one text that can be compared. What
+// single rows have under way there is no part of it.
+func (s Stand) Of(provider string) string {
+	p := s.Providers[provider]
+	return fmt.Sprintf("%s ahead; %s; %s; wide %q", s.Ahead, p.Switches, p.Keys, p.Wide)
 }

@@ -29,6 +29,8 @@ func again() []Step {
 			func(ctx context.Context, w *world.World, provider string) error {
 				return w.KeysRestored(ctx, provider)
 			}},
+		{`^それでも利用者は本人としてログインしている$`, `^the person is signed in as themselves all the same$`,
+			func(ctx context.Context, w *world.World) error { return w.StillSignsIn(ctx) }},
 		{`^どの要求の state と nonce も推測できない$`, `^state and nonce of no request can be guessed$`, ask((*world.World).Unguessable)},
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"torii/fixtures/rule"
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/verdict"
@@ -59,7 +60,7 @@ func TestACrashIsTheFindingOfTheRowThatBroughtItAbout(t *testing.T) {
 	for _, row := range run.Rows {
 		require.NotEqual(t, verdict.Vacuous, row.Verdict, "%s: %s", row.ID, row.Reason)
 		require.NotEqual(t, verdict.HarnessError, row.Verdict, "%s: %s", row.ID, row.Reason)
-		if row.Rule.ID == "CB-CANCEL" {
+		if row.Rule.ID == rule.Alive {
 			crashed++
 			require.Equal(t, verdict.Failed, row.Verdict, "%s: %s", row.ID, row.Reason)
 			require.Contains(t, row.Reason.EN, "process ended: exit status 7; it printed last: panic: no code in the response")

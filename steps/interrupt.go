@@ -40,11 +40,11 @@ func (r *Runner) unbegun(ctx context.Context, rows []catalog.Row) {
 		events := r.Log.Row(row.ID)
 		switch {
 		case len(events) == 0:
-			opened := started(row)
+			opened := r.opens(row)
 			opened.Skip = text.Both{JA: "この行に来る前に実行が中断された", EN: "the run was interrupted before the row was begun"}
 			r.Log.Add(row.ID, "", opened)
 			r.Log.Add(row.ID, "", event.RowEnded{})
-		case !closed(events), r.crashes.owed(row.ID, events):
+		case !closed(events), r.crashes.owed(row.ID, events), r.isReopened(row.ID):
 			r.left(row.ID)
 		}
 	}

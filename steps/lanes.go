@@ -46,6 +46,7 @@ func waiting(rows []catalog.Row) map[string]bool {
 // abreast runs the rows that are wanted, each in its lane.
 func (r *Runner) abreast(ctx context.Context, rows []catalog.Row, wanted func(catalog.Row) bool) error {
 	lanes := r.lanes(rows)
+	r.crashes.oneAtATime(len(lanes) == 1 && lanes[0].jobs == 1)
 	problems := make([]error, len(lanes))
 	var running sync.WaitGroup
 	for i, l := range lanes {

@@ -35,6 +35,12 @@ func Lint(files fs.FS) (Mistakes, error) {
 	}
 	var mistakes Mistakes
 	said := map[string]bool{}
+	note := func(problem string) {
+		if !said[problem] {
+			mistakes = append(mistakes, problem)
+		}
+		said[problem] = true
+	}
 	for _, row := range rows {
 		if need := row.Needs(); need != "" && !slices.Contains(target.Capabilities, need) {
 			mistakes = append(mistakes, fmt.Sprintf("%s:%d: the row needs %q, which no target declares to lack; allowed: %s",
@@ -42,12 +48,11 @@ func Lint(files fs.FS) (Mistakes, error) {
 		}
 		for _, step := range row.Steps {
 			if problem := misunderstood(step.Text); problem != "" {
-				at := fmt.Sprintf("%s:%d: %s", row.File, step.Line, problem)
-				if !said[at] {
-					mistakes = append(mistakes, at)
-				}
-				said[at] = true
+				note(fmt.Sprintf("%s:%d: %s", row.File, step.Line, problem))
 			}
+		}
+		for _, problem := range rehearse(row) {
+			note(problem)
 		}
 	}
 	return mistakes, nil
@@ -91,6 +96,7 @@ type wording struct {
 	expression *regexp.Regexp
 	literals   []string // that stand in every text it matches: looked for first, for that is quick
 	pattern    []rune   // the sentence, with gap for each group
+	bare       []int    // the groups that name providers
 	shown      string
 }
 
@@ -102,7 +108,7 @@ var wordings = sync.OnceValue(func() []wording {
 	var all []wording
 	for _, s := range Vocabulary() {
 		shown := strings.TrimSuffix(strings.TrimPrefix(group.ReplaceAllString(s.JA, string(gap)), "^"), "$")
-		all = append(all, wording{regexp.MustCompile(s.JA), literals(s.JA), []rune(shown), shown})
+		all = append(all, wording{regexp.MustCompile(s.JA), literals(s.JA), []rune(shown), bare(s.JA), shown})
 	}
 	return all
 })

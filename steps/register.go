@@ -92,6 +92,9 @@ func Example(expression string) string {
 		if strings.Contains(g, `\d`) {
 			return "2"
 		}
+		if first, _, several := strings.Cut(strings.Trim(g, "()"), "|"); several {
+			return first
+		}
 		return "Google"
 	})
 	return strings.TrimSuffix(strings.TrimPrefix(said, "^"), "$")

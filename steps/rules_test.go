@@ -35,6 +35,9 @@ func TestEveryRuleIsTried(t *testing.T) {
 	for _, id := range check.Rules() { // tried without a login; its own tests break each
 		tried[string(id)], honest[string(id)] = true, true
 	}
+	for _, id := range rule.Underway() { // any row may find them broken
+		tried[string(id)], honest[string(id)] = true, true
+	}
 	broken := map[string]bool{}
 	for _, f := range fault.All() {
 		broken[string(f.Rule)] = true

@@ -17,7 +17,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"torii/features"
-	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/reports/verdict"
 	"torii/steps/bench"
@@ -38,6 +37,7 @@ type Options struct {
 	Round       int
 	Now         func() time.Time
 	Select      func(catalog.Row) bool             // nil: every row of the providers that the target signs in with
+	Scramble    int64                              // the seed of another order than that of the files; 0 keeps it
 	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
@@ -52,11 +52,21 @@ type Runner struct {
 	rows     map[string]catalog.Row   // by file and name, as godog tells them
 	files    map[string][]catalog.Row // by file
 	mu       sync.Mutex
-	controls map[string]func() (event.Controlled, error)
-	started  map[string]time.Time
-	guests   bool // scenarios that are not in the catalogue are run too
+	controls map[string]*control
+	grounds  map[string]func() (event.Rested, error)
+	started  map[string]beginning
+	reopened map[string]event.Again // rows that are run once more, by why
+	attempts map[string]int         // at rows and honest logins
+	guests   bool                   // scenarios that are not in the catalogue are run too
 	crashes  crashes
 	waves    map[string]*wave // by row, of the rows for which the target is started anew
+	unclean  bool             // the target has met what was planted when it started
+}
+
+// beginning is when a row was begun, and how often the target had ended by then.
+type beginning struct {
+	at         time.Time
+	generation int
 }
 
 // ErrNothingSelected tells that a selection leaves nothing to run.
@@ -68,8 +78,9 @@ func NewRunner(o Options) (*Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]func() (event.Controlled, error){},
-		started: map[string]time.Time{}, waves: map[string]*wave{}}
+	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]*control{},
+		grounds: map[string]func() (event.Rested, error){},
+		started: map[string]beginning{}, reopened: map[string]event.Again{}, attempts: map[string]int{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
 		r.files[row.File] = append(r.files[row.File], row)
@@ -97,20 +108,28 @@ func key(file, name string) string { return file + "\n" + name }
 // Run runs the selected rows and judges them. The error tells that nothing could be
 // run; what went wrong with a row is in its verdict.
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
-	t := r.Bench.Target()
+	t, began := r.Bench.Target(), r.Now()
 	extent := r.extent()
+	environment := maps.Clone(r.Environment)
+	if t.Baseline != "" {
+		if environment == nil {
+			environment = map[string]string{}
+		}
+		environment["baseline"] = string(t.Baseline)
+	}
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
-		Environment: r.Environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
+		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
-	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.alone} {
+	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.again, r.alone, r.again} {
 		if err := part(ctx, rows); err != nil && !interrupted(ctx) {
 			return verdict.Run{}, err
 		}
 	}
 	r.unbegun(ctx, rows)
+	r.spent(began)
 	r.Log.Add("", "", event.RunEnded{Rows: n, Interrupted: interrupted(ctx)})
 	return verdict.Judge(r.Log.Events()), nil
 }
@@ -155,23 +174,6 @@ func (r *Runner) jobs() int {
 	return jobs
 }
 
-// selected returns how many rows there are, and those of them that can be run.
-// The others are logged with their reason.
-func (r *Runner) selected() (n int, rows []catalog.Row) {
-	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		for _, row := range r.files[path] {
-			if !r.wants(row) {
-				continue
-			}
-			n++
-			if r.runs(row) {
-				rows = append(rows, row)
-			}
-		}
-	}
-	return n, rows
-}
-
 // together runs the rows that may share target and mocks, many at a time.
 func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
 	return r.abreast(ctx, rows, func(row catalog.Row) bool { return !r.Bench.Shared() || !row.Alone() && !row.OwnMock() })
@@ -179,7 +181,18 @@ func (r *Runner) together(ctx context.Context, rows []catalog.Row) error {
 
 // alone runs the rows that look at what the whole run has done.
 func (r *Runner) alone(ctx context.Context, rows []catalog.Row) error {
-	return r.those(ctx, rows, 1, func(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() && !row.OwnMock() })
+	wanted := func(row catalog.Row) bool { return r.Bench.Shared() && row.Alone() && !row.OwnMock() }
+	if !slices.ContainsFunc(rows, wanted) {
+		return nil
+	}
+	if r.unclean { // it may remember keys and documents that are no more
+		if err := r.Bench.Restart(ctx); err != nil {
+			r.Log.Add("", "", event.Printed{Line: "torii: " + r.Masker.Scrub(err.Error())}) // the rows tell that it is gone
+		}
+		r.retake(true)
+	}
+	r.crashes.oneAtATime(true)
+	return r.those(ctx, rows, 1, wanted)
 }
 
 // those runs the rows that are wanted.
@@ -198,11 +211,10 @@ func (r *Runner) those(ctx context.Context, rows []catalog.Row, jobs int, wanted
 			kept = append(kept, godog.Feature{Name: path, Contents: b})
 		}
 	}
+	if r.Scramble != 0 {
+		chance(r.Scramble).Shuffle(len(kept), func(i, j int) { kept[i], kept[j] = kept[j], kept[i] })
+	}
 	return r.suite(ctx, kept, jobs)
-}
-
-func (r *Runner) wants(row catalog.Row) bool {
-	return (r.Select == nil || r.Select(row)) && r.applies(row)
 }
 
 // applies reports whether the target offers every provider that the row is about.
@@ -215,40 +227,11 @@ func (r *Runner) applies(row catalog.Row) bool {
 	return true
 }
 
-// enters reports whether the target signs in by that way.
-func (r *Runner) enters(way string) bool {
-	_, ok := r.Bench.Target().Login[way]
-	return ok
-}
-
-// runs reports whether the row can be run, and logs why not.
-func (r *Runner) runs(row catalog.Row) bool {
+// opens is the beginning of a row, with what the target's owner has adopted.
+func (r *Runner) opens(row catalog.Row) event.RowStarted {
 	opened := started(row)
-	switch {
-	case row.Way != "" && !r.enters(row.Way):
-		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}
-	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
-		why := r.Bench.Target().Lacks[row.Needs()]
-		opened.Lacks = text.Both{JA: why, EN: why}
-	case row.NeedsGuard() && !r.Bench.Guarded():
-		opened.Skip = text.Both{
-			JA: "この入口ではRPの通信を見張れない（door: hosts か container を使う）",
-			EN: "this door cannot watch what the RP talks to (use door: hosts, or a container)"}
-	case !r.Bench.OwnMocks() && (row.OwnMock() || row.Alone()):
-		opened.Skip = text.Both{
-			JA: "時計・鍵・設定を変えるなど、専用の模擬プロバイダーを要する行である。--mock の模擬プロバイダーは他の実行も使う",
-			EN: "it needs mocks of its own, to change clock, keys or settings; those of --mock are used by other runs too"}
-	case r.Bench.Shared() && row.OwnMock() && !r.Bench.Restartable():
-		opened.Skip = text.Both{
-			JA: "RPを起動し直してから行う行である。既に動いているRP（url）は起動し直せない",
-			EN: "the RP has to be started anew for it, and one that is already running (url) is not ours to start"}
-	default:
-		return true
-	}
-	r.Log.Add(row.ID, "", opened)
-	r.Log.Add(row.ID, "", event.RowEnded{})
-	r.done(row.ID)
-	return false
+	opened.Baseline = string(r.Bench.Target().Baseline)
+	return opened
 }
 
 func started(row catalog.Row) event.RowStarted {
@@ -259,15 +242,6 @@ func started(row catalog.Row) event.RowStarted {
 		opened.Steps = append(opened.Steps, event.Step{Keyword: s.Keyword, Phase: phases[s.Phase], Text: s.Text, Line: s.Line})
 	}
 	return opened
-}
-
-// Planned is the beginning of every row, as a run would log it: what there is to test, before it is tested.
-func Planned(rows []catalog.Row) []event.Event {
-	var events []event.Event
-	for i, row := range rows {
-		events = append(events, event.Event{Seq: i + 1, Row: row.ID, Fact: started(row)})
-	}
-	return events
 }
 
 func (r *Runner) done(id string) verdict.Row {
@@ -285,7 +259,7 @@ func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) err
 	}
 	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.Initialize,
 		Options: &godog.Options{FeatureContents: files, Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			Concurrency: jobs, DefaultContext: ctx}}
+			Concurrency: jobs, Randomize: r.Scramble, DefaultContext: ctx}}
 	if status := suite.Run(); status > 1 {
 		return fmt.Errorf("godog ended with status %d: a feature file does not parse", status)
 	}
@@ -313,25 +287,31 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	if !ok {
 		return ctx, fmt.Errorf("%s: scenario %q is not in the catalogue", sc.Uri, sc.Name)
 	}
+	began := r.Now()
 	r.mu.Lock()
-	r.started[row.ID] = r.Now()
+	why, reopened := r.reopened[row.ID]
+	delete(r.reopened, row.ID)
 	r.mu.Unlock()
 	ctx = context.WithValue(ctx, takenKey{}, &taken{})
-	switch first := r.crashes.attempt(row.ID) == 1; {
+	switch {
 	case interrupted(ctx):
 		return ctx, errInterrupted // left to unbegun: nobody is told of each
-	case first:
-		r.Log.Add(row.ID, "", started(row))
+	case reopened:
+		r.Log.Add(row.ID, "", why)
 	default:
-		r.Log.Add(row.ID, "", event.Again{Why: text.Both{
-			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
+		r.Log.Add(row.ID, "", r.opens(row))
 	}
 	w, err := r.world(ctx, row)
+	r.mu.Lock()
+	r.started[row.ID] = beginning{began, r.crashes.generation()}
+	r.mu.Unlock()
 	if err != nil && interrupted(ctx) {
 		return ctx, errInterrupted
 	}
 	if errors.Is(err, bench.ErrGone) {
-		r.Log.Add(row.ID, "", r.crashes.left(err))
+		if again, later := r.crashes.left(row.ID, r.Bench.Restartable(), err); !later {
+			r.Log.Add(row.ID, "", again)
+		}
 		return ctx, err
 	}
 	if err != nil {
@@ -351,8 +331,10 @@ func (r *Runner) open(ctx context.Context, row string) (*bench.Bay, error) {
 }
 
 func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, error) {
-	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Attempt: r.crashes.attempt(row.ID)}
+	o := world.Options{Row: row.ID, Rule: row.Rule, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Control: r.control, Ground: r.ground,
+		Attempt: r.attempt(row.ID)}
 	if wave, ok := r.waves[row.ID]; ok {
+		o.Beside = wave.beside
 		// The bay is lent once the target has been started anew.
 		o.Anew = func(ctx context.Context) (*bench.Bay, error) { return wave.arrive(ctx, row.ID) }
 	}
@@ -362,40 +344,6 @@ func (r *Runner) world(ctx context.Context, row catalog.Row) (*world.World, erro
 		return nil, err
 	}
 	return world.New(o), nil
-}
-
-// control runs the target's honest login at a provider once, whoever asks first.
-func (r *Runner) control(ctx context.Context, provider string) (event.Controlled, error) {
-	r.mu.Lock()
-	run, ok := r.controls[provider]
-	if !ok {
-		run = sync.OnceValues(func() (event.Controlled, error) { return r.controlled(ctx, provider) })
-		r.controls[provider] = run
-	}
-	r.mu.Unlock()
-	return run()
-}
-
-// controlled logs in honestly; where that ended with the target's process, which
-// another row may have brought about, it is tried once more.
-func (r *Runner) controlled(ctx context.Context, provider string) (event.Controlled, error) {
-	for attempt := 1; ; attempt++ {
-		row := "control/" + provider
-		bay, err := r.open(ctx, row)
-		if errors.Is(err, bench.ErrGone) {
-			return event.Controlled{Provider: provider, Problem: r.Masker.Scrub(err.Error())}, nil
-		}
-		if err != nil {
-			return event.Controlled{}, err
-		}
-		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt, Attempt: attempt}, provider)
-		if err != nil || controlled.SignedIn || bay.Gone == nil || attempt == 2 {
-			return controlled, err
-		}
-		if gone, _ := bay.Gone(); !gone {
-			return controlled, nil
-		}
-	}
 }
 
 // after closes the scenario and shows its verdict to godog.
@@ -423,10 +371,10 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 		return ctx, errInterrupted
 	}
 	ended := takenIn(ctx).ending()
-	ended.Millis = r.Now().Sub(began).Milliseconds()
+	ended.Millis = r.Now().Sub(began.at).Milliseconds()
 	r.Log.Add(row.ID, "", ended)
-	if r.crashes.take(row.ID, r.Log.Row(row.ID)) {
-		return ctx, errors.New("the target has ended: the row is run again, alone")
+	if r.crashes.take(row.ID, began.generation, opened && w.Gone(), r.Log.Row(row.ID)) || r.apart(row.ID) {
+		return ctx, errors.New("the row is run again, alone")
 	}
 	judged := r.done(row.ID)
 	if opened && judged.Verdict.Worse(verdict.Passed) {

@@ -44,7 +44,9 @@ func people() []Step {
 		{`^利用者がプロバイダーでの登録内容を変える$`, `^the person changes what the provider knows of them$`,
 			func(_ context.Context, w *world.World) error { return w.Changed() }},
 		{`^(.+?)は不正「(.+)」を仕込んでいる$`, `^(.+?) plants the fault "(.+)"$`,
-			func(_ context.Context, w *world.World, _, name string) error { return w.PlantFault(name) }},
+			func(_ context.Context, w *world.World, provider, name string) error {
+				return w.PlantFault(provider, name)
+			}},
 		{`^(.+?)は癖「(.+)」を仕込んでいる$`, `^(.+?) shows the quirk "(.+)"$`,
 			func(_ context.Context, w *world.World, provider, name string) error {
 				return w.PlantQuirk(provider, name)
@@ -131,10 +133,10 @@ func beliefs() []Step {
 	return []Step{
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
-		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^ログインは拒まれる$`, `^the login is refused$`, func(ctx context.Context, w *world.World) error { return w.Refused(ctx) }},
 		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
 		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
-		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).Refused)},
+		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).NobodyIn)},
 		{`^ログインは拒まれるか、本人だけがログインする$`, `^the login is refused, or the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.RefusedOrOwn(ctx) }},
 		{`^どう終わっても壊れない$`, `^whatever the end, nothing breaks$`, ask((*world.World).Survived)},
@@ -142,8 +144,8 @@ func beliefs() []Step {
 			func(_ context.Context, w *world.World) error { return w.SameMember(true) }},
 		{`^前とは別の会員である$`, `^it is another member than before$`,
 			func(_ context.Context, w *world.World) error { return w.SameMember(false) }},
-		{`^会員の(.+?)は「(.+)」である$`,
-			`^the member's (.+?) is "(.+)"$`,
+		{`^会員の(名前|メールアドレス|メールの確認|メールの非公開|メールの停止)は「(.+)」である$`,
+			`^the member's (name|e-mail address|verification|privacy|stopped mail) is "(.+)"$`,
 			func(ctx context.Context, w *world.World, item, want string) error {
 				return w.MemberHas(ctx, item, want)
 			}},
@@ -169,6 +171,7 @@ func beliefs() []Step {
 		{`^トークン要求はフォームである$`, `^the token request is a form$`, ask((*world.World).SentAsForm)},
 		{`^名前は画面のタグになっていない$`, `^the name has not become markup on the page$`, ask((*world.World).ShownAsText)},
 		{`^応答の文言は画面のタグになっていない$`, `^words of the response have not become markup on the page$`, ask((*world.World).NoMarkup)},
+		{`^替わる前のリフレッシュトークンは送られていない$`, `^no refresh token was sent that had been replaced$`, ask((*world.World).RefreshReplaced)},
 		{`^更新は (\d+) 回成功している$`, `^(\d+) refreshes have succeeded$`,
 			func(_ context.Context, w *world.World, n string) error { return w.Refreshed(n) }},
 		{`^更新は一度だけ断られ、人に読める画面が出ている$`, `^one refresh was refused, and a page made for people is shown$`, ask((*world.World).RefreshRefused)},

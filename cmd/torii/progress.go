@@ -108,6 +108,10 @@ func (p *progress) close(run verdict.Run, out string, accepted map[string]string
 	if run.Salt != "" {
 		salt = "salt " + run.Salt + ", "
 	}
-	fmt.Fprintf(p.w, "%s: %sreports in %s\n%s\n%s\n%d passed, %d failed, %d skipped\n",
-		name, salt, out, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
+	spent := ""
+	if line := run.TimeSpent(); !line.IsZero() {
+		spent = line.JA + "\n" + line.EN + "\n"
+	}
+	fmt.Fprintf(p.w, "%s: %sreports in %s\n%s%s\n%s\n%d passed, %d failed, %d skipped\n",
+		name, salt, out, spent, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
 }

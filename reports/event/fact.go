@@ -59,6 +59,16 @@ type RunEnded struct {
 	Seals map[string]string `json:"seals,omitempty"`
 }
 
+// Spent tells where the time of a run went, in milliseconds.
+type Spent struct {
+	Run      int64 `json:"run"`      // from its first row to its last
+	Starts   int   `json:"starts"`   // of the target, the first included
+	Starting int64 `json:"starting"` // until it was ready
+	Waiting  int64 `json:"waiting"`  // by design: for limits, and for keys to settle
+	Target   int64 `json:"target"`   // for answers of the target, added up over all rows
+	Mocks    int64 `json:"mocks"`    // in the mocks, likewise
+}
+
 // RowStarted opens one row: one scenario, or one Examples line of an outline.
 type RowStarted struct {
 	Feature  string    `json:"feature"`
@@ -70,9 +80,12 @@ type RowStarted struct {
 	Line     int       `json:"line"`
 	Skip     text.Both `json:"skip,omitzero"`  // why the row was not run though selected
 	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
+	By       string    `json:"by,omitempty"`   // the declaration that Lacks comes of, by its place in torii.yaml
 	Steps    []Step    `json:"steps,omitempty"`
 	// Loginless tells that the row looks at what needs no login, so that no honest one comes before it.
 	Loginless bool `json:"loginless,omitempty"`
+	// Baseline is the standard that the target's owner has adopted, "" where none: what rests on it alone binds then.
+	Baseline string `json:"baseline,omitempty"`
 	// Since is the version of the catalogue that the row came with; "" is the first.
 	Since string `json:"since,omitempty"`
 }
@@ -99,6 +112,12 @@ type Step struct {
 type Again struct {
 	Why  text.Both `json:"why"`
 	Skip text.Both `json:"skip,omitzero"` // why it is not run after all
+	Void text.Both `json:"void,omitzero"` // why it is not run after all, so that nothing is known of it
+}
+
+// Rests tells which of a provider's documents a row is about: it applies to targets that read it.
+type Rests struct {
+	On string `json:"on"` // an endpoint
 }
 
 // RowEnded closes one row.
@@ -117,7 +136,40 @@ type Controlled struct {
 	Probed   bool     `json:"probed"`            // whether Trusts was looked at
 	Calls    []string `json:"calls,omitempty"`   // endpoints the target called
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
+	Read     []string `json:"read,omitempty"`    // the provider's documents that the target has read by then, at its start or later
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	// Blank tells that before any login the session page looked as after one, but named nobody.
+	Blank bool `json:"blank,omitempty"`
+}
+
+// Prepared tells that a sentence has a fault or quirk wait for the next login at a provider:
+// unless some login meets it, the row has tried nothing.
+type Prepared struct {
+	ID       string `json:"id"`
+	Provider string `json:"provider,omitempty"` // "" where it waits at the provider behind another
+	Endpoint string `json:"endpoint,omitempty"` // where it acts; "" where every login passes
+	Param    string `json:"param,omitempty"`    // as of [Expected]
+	Uses     string `json:"uses,omitempty"`     // as of [Expected]
+}
+
+// Ground is something that a row can rest on, besides the honest login.
+type Ground string
+
+// The grounds.
+const (
+	HonestLink         Ground = "honest link"
+	HonestRegistration Ground = "honest registration"
+	FormSent           Ground = "form sent"
+	WhoIsIn            Ground = "who is signed in"
+)
+
+// Rested tells of something that the row rests on, and whether it was seen to hold: a step
+// that did nothing proves nothing.
+type Rested struct {
+	On      Ground    `json:"on"`
+	Of      string    `json:"of"` // provider, form, or person
+	Holds   bool      `json:"holds"`
+	Problem text.Both `json:"problem,omitzero"` // what was seen instead
 }
 
 // Planted tells what was prepared for one login.
@@ -243,6 +295,8 @@ type Came struct {
 	Page    bool     `json:"page,omitempty"`   // the last page is made for people: readable, with a way on
 	Detail  string   `json:"detail,omitempty"`
 	Ended   bool     `json:"ended,omitempty"` // with Crashed: the target's process has ended
+	// Nobody tells, of a login that came to no end at the target, that its session was asked and nobody is signed in.
+	Nobody bool `json:"nobody,omitempty"`
 }
 
 // Accepted reports whether the target let the person in: asking who comes from a
@@ -253,6 +307,8 @@ func (c Came) Accepted() bool { return c.Outcome == SignedIn || c.Outcome == Reg
 const (
 	Self  = "self"
 	Other = "other"
+	// Nobody is whom a session names that has the page of one, and no member's name on it.
+	Nobody = "nobody"
 )
 
 // Expected tells what a row expects of the login it names.
@@ -263,11 +319,14 @@ type Expected struct {
 	Fault      string    `json:"fault,omitempty"`      // must have been served for the row to say anything
 	Endpoint   string    `json:"endpoint,omitempty"`   // where the fault acts: not called by the control, not applicable
 	Forbidden  []string  `json:"forbidden,omitempty"`  // endpoints that must not be called any more
+	Forbids    string    `json:"forbids,omitempty"`    // the rule that such a call breaks, where it is not Rule
 	Param      string    `json:"param,omitempty"`      // what the target must have sent for the row to apply
 	Uses       string    `json:"uses,omitempty"`       // the endpoint that the target must use for the row to apply
 	Confidence string    `json:"confidence,omitempty"` // of the provider fact the row rests on
 	Family     bool      `json:"family,omitempty"`     // one of the signature family
 	Probe      bool      `json:"probe,omitempty"`      // the probe of its family
+	Alone      bool      `json:"alone,omitempty"`      // of the family, yet told by itself where the target relies on TLS
+	Hangs      bool      `json:"hangs,omitempty"`      // an answer never comes: not to wait for it is what the rule asks
 }
 
 // Checked is one comparison made by a step: what was wanted, and what was seen.
@@ -286,11 +345,41 @@ type Checked struct {
 // Missed tells that the target lacks what the row needs: from there on it was not run.
 type Missed struct {
 	What string `json:"what"`
+	// Why tells that it need not have it: the row does not apply.
+	Why text.Both `json:"why,omitzero"`
+	By  string    `json:"by,omitempty"` // the declaration that takes the row away, where one does
+}
+
+// Defended tells that the target was seen to have another defence than the one which the
+// login that it belongs to is about.
+type Defended struct {
+	How text.Both `json:"how"`
 }
 
 // SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
 type SentBack struct {
 	Says string `json:"says"` // the page's own words
+}
+
+// Declaration is what a decision of the service's means for a login.
+type Declaration string
+
+// The meanings. Excuses: no session is right where the row expects one. Admits: a session is right where it expects
+// none. Ignores: likewise, where it is the person's own. Binds: what the row expects is a MUST. Asks: the service has not said.
+const (
+	Excuses Declaration = "excuses"
+	Admits  Declaration = "admits"
+	Ignores Declaration = "ignores"
+	Binds   Declaration = "binds"
+	Asks    Declaration = "asks"
+	// Breaks tells that the target does otherwise than is declared.
+	Breaks Declaration = "breaks"
+)
+
+// Declared tells of a decision of the service's, by its place in torii.yaml, that a login falls under.
+type Declared struct {
+	By  string      `json:"by"`
+	How Declaration `json:"how"`
 }
 
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
@@ -320,12 +409,17 @@ type Broke struct {
 // Kind names the fact on the wire.
 func (RunStarted) Kind() Kind { return "run-started" }
 func (RunEnded) Kind() Kind   { return "run-ended" }
+func (Declared) Kind() Kind   { return "declared" }
 func (SentBack) Kind() Kind   { return "sent-back" }
 func (RowStarted) Kind() Kind { return "row-started" }
 func (Again) Kind() Kind      { return "again" }
 func (RowEnded) Kind() Kind   { return "row-ended" }
+func (Rests) Kind() Kind      { return "rests" }
+func (Spent) Kind() Kind      { return "spent" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Planted) Kind() Kind    { return "planted" }
+func (Prepared) Kind() Kind   { return "prepared" }
+func (Rested) Kind() Kind     { return "rested" }
 func (Served) Kind() Kind     { return "served" }
 func (Called) Kind() Kind     { return "called" }
 func (Hopped) Kind() Kind     { return "hopped" }
@@ -334,6 +428,7 @@ func (Expected) Kind() Kind   { return "expected" }
 func (Checked) Kind() Kind    { return "checked" }
 func (Strayed) Kind() Kind    { return "strayed" }
 func (Missed) Kind() Kind     { return "missed" }
+func (Defended) Kind() Kind   { return "defended" }
 
 // Kind names the fact on the wire.
 func (Unattributed) Kind() Kind { return "unattributed" }

@@ -57,6 +57,16 @@ func (l *Log) Events() []Event {
 	return append([]Event(nil), l.events...)
 }
 
+// Take returns the whole log so far, and leaves an empty one: one set of mocks and one
+// target can serve several runs, one after another.
+func (l *Log) Take() []Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	events := l.events
+	l.events, l.rows, l.sealer = nil, map[string][]Event{}, newSealer()
+	return events
+}
+
 // Row returns the events of one row so far.
 func (l *Log) Row(id string) []Event {
 	l.mu.Lock()

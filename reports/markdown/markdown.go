@@ -37,6 +37,9 @@ func Write(w io.Writer, run verdict.Run) error {
 	}
 	unsure(b, run)
 	byHand(b, run.Manual)
+	if spent := run.TimeSpent(); !spent.IsZero() {
+		fmt.Fprintf(b, "\n%s\n", spent)
+	}
 	passed, failed, skipped := run.Totals()
 	fmt.Fprintf(b, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
 	_, err := b.WriteTo(w)

@@ -159,13 +159,13 @@ func TestEveryObservationCarriesTheVerdict(t *testing.T) {
 		flipTest{row: honestLogin, name: "somebody else's session", edit: change(func(f *event.Came) { f.Owner = event.Other }), want: verdict.Failed},
 		flipTest{row: userInfo, name: "somebody else's session", edit: change(func(f *event.Came) { f.Outcome, f.Owner = event.SignedIn, event.Other }), want: verdict.Failed},
 		flipTest{row: claims, name: "nothing expected", edit: without[event.Expected], want: verdict.HarnessError},
-		flipTest{row: callback, name: "the code redeemed all the same", edit: change(func(f *event.Called) { f.Endpoint = "token" }), want: verdict.Failed},
+		flipTest{row: callback, name: "the code redeemed all the same", edit: change(func(f *event.Called) { f.Endpoint = "token" }), want: verdict.Warned},
 		flipTest{row: userInfo, name: "never called, in the honest login neither", edit: func(f event.Fact) event.Fact {
 			return change(func(f *event.Controlled) { f.Calls = []string{"authorization", "token"} })(without[event.Served](f))
 		}, want: verdict.NotApplicable},
 		flipTest{row: signature, name: "accepted by an RP that trusts TLS", foreign: true, edit: func(f event.Fact) event.Fact {
 			return change(func(f *event.Controlled) { f.Trusts = true })(becomes(event.SignedIn)(f))
-		}, want: verdict.NotApplicable},
+		}, want: verdict.Warned},
 		flipTest{row: signature, name: "accepted by an RP that checks signatures", foreign: true, edit: becomes(event.SignedIn), want: verdict.Failed},
 	)
 	for _, tt := range tests {

@@ -21,7 +21,9 @@ type judged struct {
 	settled  bool // something was expected or compared
 	counted  bool // its end tells how many steps were taken
 
-	loginless bool // the row needs no login, hence no honest one
+	bound     string // the declaration that makes the row's rule a MUST
+	loginless bool   // the row needs no login, hence no honest one
+	baseline  rule.Baseline
 }
 
 // One judges the events of one row. built holds the target to the named check.
@@ -43,6 +45,10 @@ func One(events []event.Event, built bool) Row {
 		case event.Checked:
 			j.checked(e.Login, f)
 		}
+		if f, is := e.Fact.(event.Rested); is && !f.Holds {
+			j.ungrounded(f)
+			break
+		}
 	}
 	j.unmet()
 	j.through()
@@ -50,16 +56,6 @@ func One(events []event.Event, built bool) Row {
 		j.lower(HarnessError, text.Both{JA: "この行は何も確かめていない", EN: "the row compared nothing"})
 	}
 	return j.Row
-}
-
-// unmet settles a row whose fault of a service nobody has met: then nothing was tried.
-func (j *judged) unmet() {
-	for _, e := range j.events {
-		f, ok := e.Fact.(event.CalendarPlanned)
-		if ok && !slices.ContainsFunc(j.events, func(e event.Event) bool { s, is := e.Fact.(event.Served); return is && s.ID == f.Fault }) {
-			j.lower(Vacuous, text.Both{JA: "仕込んだ障害「" + f.Fault + "」に出会わなかった", EN: "the planted fault " + f.Fault + " was never met"})
-		}
-	}
 }
 
 // through settles a row that says all is well although steps of it were not taken, each
@@ -113,11 +109,7 @@ func (j *judged) begin() (done bool) {
 			j.Started = e.At
 			done = j.started(e.Row, f) || done
 		case event.Again:
-			if !f.Skip.IsZero() {
-				j.Verdict, j.Reason, done = Skipped, f.Skip, true
-			} else {
-				j.note(f.Why)
-			}
+			done = j.reopened(f) || done
 		case event.RowEnded:
 			j.Millis, ended, j.counted = f.Millis, true, f.Digest != ""
 		case event.Planted:
@@ -133,6 +125,10 @@ func (j *judged) begin() (done bool) {
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
 			done = j.missed(f) || done
+		case event.Declared:
+			if f.How == event.Breaks {
+				j.contradicted(f.By)
+			}
 		case event.SentBack:
 			done = j.sentBack(f) || done
 		}
@@ -141,7 +137,7 @@ func (j *judged) begin() (done bool) {
 		j.lower(HarnessError, text.Both{JA: "この行の記録は途中で終わっている", EN: "the row was cut off"})
 		return true
 	}
-	return done || j.uncontrolled()
+	return done || j.uncontrolled() || j.unread()
 }
 
 // sentBack settles a row in which the form for newcomers was not taken: what was typed there was ours.
@@ -159,6 +155,11 @@ func (j *judged) missed(f event.Missed) (done bool) {
 	if j.differed() {
 		return false
 	}
+	if !f.Why.IsZero() {
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Why, f.By
+		return true
+	}
+	j.By = "no " + f.What
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true
@@ -175,11 +176,12 @@ func (j *judged) differed() bool {
 // started takes over what the row says of itself, and settles one that was not run.
 func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	r, _ := rule.Find(rule.ID(f.Rule))
-	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags, j.Rule = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags, r
-	j.Steps, j.loginless, j.Since = f.Steps, f.Loginless, f.Since
+	j.ID, j.Feature, j.Name, j.Provider, j.File, j.Line, j.Tags = id, f.Feature, f.Name, f.Provider, f.File, f.Line, f.Tags
+	j.Steps, j.loginless, j.Since, j.baseline = f.Steps, f.Loginless, f.Since, rule.Baseline(f.Baseline)
+	j.Rule = r.Under(j.baseline)
 	switch {
 	case !f.Lacks.IsZero():
-		j.Verdict, j.Reason = NotApplicable, f.Lacks
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Lacks, f.By
 	case !f.Skip.IsZero():
 		j.Verdict, j.Reason = Skipped, f.Skip
 	default:
@@ -252,17 +254,33 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 		j.lower(HarnessError, text.Both{JA: "規則 " + id + " が無い", EN: "there is no rule " + id})
 		return
 	}
+	r = r.Under(j.baseline)
+	if j.bound != "" && r.ID == j.Rule.ID {
+		r.Level = rule.Must
+	}
 	v := Failed
 	if r.Level == rule.Should {
 		v = Warned
 	}
-	if !j.built && (confidence == "inferred" || confidence == "unknown") {
+	if !j.built && j.bound == "" && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
-	if j.loginless && v.Worse(j.Verdict) {
-		j.Rule = r // a check looks at several rules at once, and is named for the one that it finds broken
+	j.file(r, v, why)
+}
+
+// file lowers the row, and files it under the rule that was found broken: a row looks at
+// more than what it is about.
+func (j *judged) file(r rule.Rule, v Verdict, why text.Both) {
+	if v.Worse(j.Verdict) {
+		j.Rule = r
 	}
 	j.lower(v, why)
+}
+
+// fails fails the row by a rule that binds whatever the row is about.
+func (j *judged) fails(id rule.ID, why text.Both) {
+	r, _ := rule.Find(id)
+	j.file(r, Failed, why)
 }
 
 // checked holds one comparison.
@@ -304,7 +322,7 @@ func (j *judged) expected(login string, x event.Expected) {
 		return
 	}
 	if came.Outcome == event.Crashed {
-		j.lower(Failed, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
+		j.fails(rule.Alive, text.Both{JA: "RPが落ちた: " + came.Detail, EN: "the RP crashed: " + came.Detail})
 		return
 	}
 	if why, exempt := j.inapplicable(login, x); exempt {
@@ -313,6 +331,13 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
+		return
+	}
+	if j.decided(login, came, x) {
+		return
+	}
+	if how, is := j.defended(login); is && j.called(login, tokenEndpoint) {
+		j.exempt(how)
 		return
 	}
 	j.forbidden(login, x)
@@ -345,12 +370,24 @@ func (j *judged) inapplicable(login string, x event.Expected) (why text.Both, is
 	return why, false
 }
 
+// defended tells how the target guards itself otherwise than the login asks.
+func (j *judged) defended(login string) (how text.Both, is bool) {
+	for _, e := range j.events {
+		if f, ok := e.Fact.(event.Defended); ok && e.Login == login {
+			return f.How, true
+		}
+	}
+	return how, false
+}
+
 // owner holds a session against whose it should be.
 func (j *judged) owner(came event.Came, x event.Expected) {
 	switch {
 	case x.Owner != event.Self || came.Owner == event.Self:
 	case came.Owner == event.Other:
-		j.lower(Failed, somebodyElse())
+		j.fails(rule.OwnSession, somebodyElse())
+	case came.Owner == event.Nobody:
+		j.broken(x.Rule, x.Confidence, signedInAsNobody())
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "比べるための正しいログインができず、誰のセッションか分からない",
@@ -424,13 +461,23 @@ func (j *judged) called(login, endpoint string) bool {
 func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	control, _ := j.control(login)
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
+	if came.Outcome == event.SignedIn && came.Owner == event.Nobody {
+		says = signedInAsNobody()
+	}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:
-		j.lower(Failed, somebodyElse()) // whatever the rule's level and the confidence
+		j.fails(rule.OwnSession, somebodyElse()) // whatever the rule's level and the confidence
+	case j.unended(came, x):
+		j.broken(string(rule.ReadablePage), "", says)
 	case came.Accepted() && x.Family && !j.built && x.Probe:
 		j.lower(Warned, text.Both{
 			JA: "署名の壊れたIDトークンでもログインした。直接のTLS通信で受け取る場合に限り許される",
 			EN: "signed in on a corrupted signature, which is allowed only because the token came directly over TLS"})
+	case came.Accepted() && x.Family && !j.built && control.Trusts && x.Alone:
+		r, _ := rule.Find(rule.ID(x.Rule))
+		j.file(r, Warned, text.Both{
+			JA: "署名の無いIDトークンでもログインした。署名を検証せず TLS に頼るRPなので、警告に留める",
+			EN: "signed in on an ID token without signature; a warning only because the RP relies on TLS instead of signatures"})
 	case came.Accepted() && x.Family && !j.built && control.Trusts:
 		j.exempt(text.Both{
 			JA: "このRPは署名を検証せず TLS に頼る（署名の破損の行を参照）",
@@ -438,6 +485,16 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	default:
 		j.broken(x.Rule, x.Confidence, says)
 	}
+}
+
+// unended reports whether a login that was to be refused came to no end, and nobody is
+// signed in: what the row forbids has not happened, only no page tells so.
+func (j *judged) unended(came event.Came, x event.Expected) bool {
+	return !j.built && !x.Hangs && came.Nobody && slices.Contains(x.Outcomes, event.Refused)
+}
+
+func signedInAsNobody() text.Both {
+	return text.Both{JA: "誰でもない者としてログインした（会員の画面に名前が無い）", EN: "signed in as nobody: the session page is that of a member, and names none"}
 }
 
 func somebodyElse() text.Both {

@@ -26,7 +26,7 @@ func logged(facts ...event.Fact) []event.Event {
 		switch f := f.(type) {
 		case earlier:
 			e.Login, e.Fact = login+"-before", f.Came
-		case event.Planted, event.Served, event.Called, event.Came, event.Expected, event.Checked:
+		case event.Planted, event.Served, event.Called, event.Came, event.Expected, event.Checked, event.Defended:
 			e.Login = login
 		}
 		events = append(events, e)
@@ -292,6 +292,15 @@ func TestRowsThatSayNothing(t *testing.T) {
 			want: verdict.Skipped, says: "`identities` missing"},
 		{name: "lacks it after something was wrong", facts: []event.Fact{honest, checked("IDT-NONCE", "1", "2"), event.Missed{What: "identities"}},
 			want: verdict.Failed, says: "want 1, got 2"},
+		{name: "left out after the target has ended too often", facts: []event.Fact{honest, planted, served, refused, refuse("IDT-NONCE"),
+			event.Again{Void: text.Both{JA: "行っていない", EN: "not run alone"}}}, want: verdict.Vacuous, says: "not run alone"},
+		{name: "about a document that the target does not read", facts: []event.Fact{honest, event.Rests{On: "jwks"}},
+			want: verdict.NotApplicable, says: "reads jwks neither"},
+		{name: "about a document that it reads, and not tried", facts: []event.Fact{
+			event.Controlled{Provider: "google", SignedIn: true, Read: []string{"jwks"}}, event.Rests{On: "jwks"}},
+			want: verdict.HarnessError, says: "compared nothing"},
+		{name: "about a document, and the honest login fails", facts: []event.Fact{broken, event.Rests{On: "jwks"}},
+			want: verdict.Vacuous, says: "refused, status 503"},
 		{name: "skipped", facts: []event.Fact{event.RowStarted{Skip: text.Both{JA: "飛ばす", EN: "shared mocks"}}},
 			want: verdict.Skipped, says: "shared mocks"},
 	})

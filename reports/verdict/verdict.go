@@ -59,6 +59,8 @@ type Row struct {
 	Verdict  Verdict     `json:"verdict"`
 	Reason   text.Both   `json:"reason,omitzero"`
 	Notes    []text.Both `json:"notes,omitempty"`
+	By       string      `json:"by,omitempty"`     // the declaration in torii.yaml, or what is missing there, that takes the row away
+	Asks     string      `json:"asks,omitempty"`   // the declaration that would settle the row
 	Unsure   bool        `json:"unsure,omitempty"` // rests on a provider fact that nobody has confirmed
 	Millis   int64       `json:"ms"`
 	// Started is when the row began, zero when it was never run.
@@ -94,6 +96,7 @@ type Run struct {
 	Environment    map[string]string
 	Round          int            // from 1
 	Manual         []event.Manual // by id: what people checked, or have to
+	Spent          event.Spent    // where the time went; zero where that was not measured
 }
 
 // Judge judges a whole log. A row of which anything was taken away is a harness error, one
@@ -114,6 +117,8 @@ func Judge(events []event.Event) Run {
 			l.ids = append(l.ids, e.Row)
 		case event.Manual:
 			run.Manual = append(run.Manual, f)
+		case event.Spent:
+			run.spend(f)
 		}
 		if e.Row != "" {
 			l.byRow[e.Row] = append(l.byRow[e.Row], e)

@@ -175,7 +175,8 @@ func (r *run) tell(c Check, provider string, found result) {
 		shown = "rp"
 	}
 	opened := event.RowStarted{Feature: c.Family.Says().String(), Name: c.Says.String(), Provider: shown, Rule: string(c.Rule),
-		Tags: []string{"@check", "@" + string(c.Family)}, File: "torii check", Lacks: found.lacks, Skip: found.skip, Loginless: true}
+		Tags: []string{"@check", "@" + string(c.Family)}, File: "torii check", Lacks: found.lacks, Skip: found.skip, Loginless: true,
+		Baseline: string(r.describe.Baseline)}
 	r.Log.Add(id, "", opened)
 	if found.broke != "" {
 		r.Log.Add(id, "", event.Broke{Problem: r.Masker.Scrub(found.broke)})

@@ -292,7 +292,7 @@ var guidForm = regexp.MustCompile(`^[0-9A-Za-z]{26}$`)
 // subjects are mistakes with the identity of people.
 func subjects() []Mutant {
 	return []Mutant{
-		{"account.find", "guid-only", "ACC-SUB",
+		{"account.find", "guid-only", "IDT-QUIRK",
 			"26文字でない sub（PPID）の人をログインさせない",
 			"nobody signs in whose sub has not 26 characters",
 			func(l *rp.Login) error {

@@ -96,7 +96,7 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
+		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-REDIRECT", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},

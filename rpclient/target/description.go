@@ -17,6 +17,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"torii/fixtures/rule"
 	"torii/rpclient/driver"
 )
 
@@ -36,7 +37,9 @@ type Description struct {
 	Session      Session
 	Account      Account
 	Marker       *Marker
+	Policy       Policy
 	Lacks        map[string]string // capability: why it is missing
+	Baseline     rule.Baseline     // the standard that its owner has adopted; "" is none
 }
 
 // Session is how the Relying Party tells who is signed in.
@@ -123,6 +126,10 @@ func (s Session) Probe(p *driver.Page) (signedIn bool, member string, err error)
 	return true, member, nil
 }
 
+// ErrUnnamed tells that the page of a session names nobody: of a Relying Party whose page
+// has been seen to name people, it is that of somebody who is nobody.
+var ErrUnnamed = errors.New("the page names nobody")
+
 // errNobody tells that an answer says in so many words that nobody is signed in.
 var errNobody = errors.New("null")
 
@@ -135,11 +142,11 @@ func (w Where) read(p *driver.Page) (string, error) {
 		member, found := w.text(doc)
 		switch {
 		case !found && w.Attr != "":
-			return "", fmt.Errorf("member: nothing on the page matches %q and has the attribute %q", w.CSS, w.Attr)
+			return "", fmt.Errorf("member: nothing on the page matches %q and has the attribute %q: %w", w.CSS, w.Attr, ErrUnnamed)
 		case !found:
-			return "", fmt.Errorf("member: nothing on the page matches %q", w.CSS)
+			return "", fmt.Errorf("member: nothing on the page matches %q: %w", w.CSS, ErrUnnamed)
 		case member == "":
-			return "", fmt.Errorf("member: %q is on the page, but holds no text", w.CSS)
+			return "", fmt.Errorf("member: %q is on the page, but holds no text: %w", w.CSS, ErrUnnamed)
 		}
 		return member, nil
 	}
@@ -156,7 +163,7 @@ func (w Where) read(p *driver.Page) (string, error) {
 		object, _ := v.(map[string]any)
 		value, ok := object[name]
 		if !ok {
-			return "", fmt.Errorf("member: no %q in the answer", w.JSON)
+			return "", fmt.Errorf("member: no %q in the answer: %w", w.JSON, ErrUnnamed)
 		}
 		v = value
 	}
@@ -164,9 +171,10 @@ func (w Where) read(p *driver.Page) (string, error) {
 	case nil:
 		return "", errNobody
 	case string:
-		if v != "" {
+		if v = strings.TrimSpace(v); v != "" {
 			return v, nil
 		}
+		return "", fmt.Errorf("member: want a text or a number at %q, got an empty text: %w", w.JSON, ErrUnnamed)
 	case json.Number:
 		return v.String(), nil
 	}

@@ -104,7 +104,7 @@ func (tt fileTest) run(t *testing.T, sound string) {
 
 func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 	for _, tt := range []fileTest{
-		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: actions, calendar_handover, command, confirm"}},
+		{"unknown field", "command: [./shop", "comand: [./shop", []string{"6: comand: unknown field", "allowed: actions, baseline, calendar_handover, command, confirm"}},
 		{"unknown field below", "    callback: /callback/line", "    redirect: /callback/line", []string{"20: providers.line.redirect: unknown field", "allowed: associate, callback, link, login, merge, notices, prove, refresh, unlink"}},
 		{"a field twice", "name: shop\n", "name: shop\nname: shop\n", []string{"2: name: stands twice"}},
 		{"a wrong type", "parallel: 2", "parallel: two", []string{"33"}},
@@ -134,6 +134,7 @@ func TestFileErrorsNameFileLineFieldAndWhatIsAllowed(t *testing.T) {
 		{"no marker selector", "  select: \"#error\"\n", "", []string{"28: marker.select: is missing"}},
 		{"marker selector", `"#error"`, `"#error >"`, []string{"29: marker.select", "want a CSS selector"}},
 		{"marker rule", "[IDT-NONCE]", "[IDT-NONSE]", []string{"32: marker.rules.bad_nonce: no rule \"IDT-NONSE\"", "torii list rules"}},
+		{"a baseline that nobody knows", "name: ", "baseline: iso\nname: ", []string{"1: baseline: got \"iso\"; allowed: asvs"}},
 		{"capability", "key-refetch:", "keys:", []string{"35: lacks.keys: unknown capability", "allowed: kana, key-refetch, parallel-logins, userinfo"}},
 		{"a lack without reason", "keys are fixed", `" "`, []string{"35: lacks.key-refetch", "reason"}},
 		{"no YAML", "name: shop\n", "name: [shop\n", []string{""}},

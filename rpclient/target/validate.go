@@ -14,7 +14,7 @@ import (
 
 func (f File) validate() error {
 	for _, check := range []func() error{f.validateWhole, f.validateVersion, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
-		f.validateSelectors, f.validateReasons, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
+		f.validateSelectors, f.validateReasons, f.validatePolicy, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -38,6 +38,8 @@ func (f File) validateWhole() error {
 		return f.fail("runtime", "got %q; allowed: %s", f.Runtime, strings.Join(Runtimes, ", "))
 	case f.Door == ProxyDoor && f.Runtime == "":
 		return f.fail("runtime", "is missing: door: proxy needs to know how the program is told of a proxy; allowed: %s", strings.Join(Runtimes, ", "))
+	case f.Baseline != "" && !slices.Contains(rule.Baselines(), rule.Baseline(f.Baseline)):
+		return f.fail("baseline", "got %q; allowed: %s, or leave it out where no standard was adopted", f.Baseline, rule.ASVS)
 	case f.Container != nil && f.Door == ProxyDoor:
 		return f.fail("door", "a container has a network of its own and needs no proxy: leave door out")
 	case f.URL != "" && f.Closed():

@@ -55,6 +55,7 @@ type Bay struct {
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer
 	mocked    func(*url.URL) bool // whether an address leads to a mock; nil: every one with a mocked host does
+	meter     *meter              // nil measures nothing
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
 	Hurry     func() error
 	AskFirst  func() error // makes a target ask people before they become members, by a form it has for that; nil where it does as it does
@@ -96,7 +97,13 @@ func (b *Bay) Sync() error {
 func (b *Bay) Close() { b.close() }
 
 // Pace waits until the target's limits allow one login more.
-func (b *Bay) Pace(ctx context.Context) error { return b.pace.wait(ctx) }
+func (b *Bay) Pace(ctx context.Context) error {
+	if b.pace == nil {
+		return nil
+	}
+	defer b.meter.waits()()
+	return b.pace.wait(ctx)
+}
 
 // Mocked reports whether an address leads to a mock.
 func (b *Bay) Mocked(u *url.URL) bool {
@@ -115,7 +122,11 @@ func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
 		}
 		return opened
 	}
-	return httpdriver.New(httpdriver.Options{Transport: b.Transport, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
+	through := b.Transport
+	if b.meter != nil {
+		through = b.meter.browsing(through, b.Mocked)
+	}
+	return httpdriver.New(httpdriver.Options{Transport: through, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
 		Now: b.Mock.Now, OnHop: onHop})
 }
 

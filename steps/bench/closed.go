@@ -44,6 +44,7 @@ type Closed struct {
 	pace     *pacer
 	launch   func(ctx context.Context) (Runner, error)
 	last     lastLines
+	meter    *meter
 	led      *led // by a proxy; nil in a network of its own
 
 	mu      sync.Mutex
@@ -81,7 +82,7 @@ func NewClosed(ctx context.Context, f target.File, o Options, start Starter) (*C
 }
 
 func newClosed(ctx context.Context, f target.File, o Options, start Starter, by *led) (_ *Closed, err error) {
-	b := &Closed{led: by, file: f, log: o.Log, pace: newPacer(f.Pace()), strayed: map[door.Stray]bool{}}
+	b := &Closed{meter: &meter{}, led: by, file: f, log: o.Log, pace: newPacer(f.Pace()), strayed: map[door.Stray]bool{}}
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -168,6 +169,7 @@ func (b *Closed) Restart(ctx context.Context) error {
 		old.Close()
 	}
 	b.last.clear()
+	defer b.meter.started(b.meter.clock.Now())
 	runner, err := b.launch(ctx)
 	if err != nil {
 		return err
@@ -250,12 +252,12 @@ func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err err
 	if b.folder, err = os.MkdirTemp("", "torii-"); err != nil {
 		return err
 	}
-	b.hosts = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.led.counting(b.mock), Dial: door.Through(f.Egress.Allow...), Stray: b.stray})
+	b.hosts = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.meter.serving(b.led.counting(b.mock)), Dial: door.Through(f.Egress.Allow...), Stray: b.stray})
 	if err := b.openWays(f); err != nil {
 		return err
 	}
 	// Browsers have a door of their own: what comes through the other is the Relying Party's.
-	b.browsers = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.mock})
+	b.browsers = door.NewHosts(door.HostsOptions{CA: b.ca, Handler: b.meter.serving(b.mock)})
 	if b.front, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		return err
 	}
@@ -338,6 +340,12 @@ func (b *Closed) transport() *http.Transport {
 // Target describes the Relying Party.
 func (b *Closed) Target() target.Description { return b.about }
 
+// Spent is where the time of the run has gone so far.
+func (b *Closed) Spent() Spent { return b.meter.read() }
+
+// Stand tells how the mocks stand.
+func (b *Closed) Stand() mockidp.Stand { return b.mock.Stand() }
+
 // Shared is true: there is one Relying Party and one set of mocks.
 func (b *Closed) Shared() bool { return true }
 
@@ -370,7 +378,7 @@ func (b *Closed) Open(string) (*Bay, error) {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: over, Settles: b.file.RefetchAfter(), pace: b.pace,
-		RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}}, nil
+		meter: b.meter, RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}}, nil
 }
 
 // Close ends Relying Party, network and mocks.

@@ -38,6 +38,7 @@ type Process struct {
 	undrive func()
 	launch  func(ctx context.Context) (*target.Process, error) // nil for one that is already running
 	last    lastLines
+	meter   *meter
 	tls     *tls.Config // of the mocks; nil where they speak plain http
 	ca      []byte      // the certificate to trust for it, as PEM
 	folder  string      // of the files with it
@@ -63,7 +64,7 @@ const readHeaderTimeout = 10 * time.Second
 
 // NewProcess starts mocks and process. Trouble with the file names file, line and field.
 func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Process, err error) {
-	b := &Process{file: f, pace: newPacer(f.Pace()), carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
+	b := &Process{file: f, meter: &meter{}, pace: newPacer(f.Pace()), carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -123,6 +124,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		err = target.Await(ctx, f, origin, b.carrier, func() (bool, error) { return false, nil })
 	} else {
 		b.launch = func(ctx context.Context) (*target.Process, error) {
+			defer b.meter.started(b.meter.clock.Now())
 			return target.StartProcess(ctx, f, around, printed, b.trusted()...)
 		}
 		b.process, err = b.launch(ctx)
@@ -298,7 +300,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 		_ = listener.Close()
 		return fmt.Errorf("%w: %w", ErrUsage, err)
 	}
-	b.server = &http.Server{Handler: b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler()), ReadHeaderTimeout: readHeaderTimeout}
+	b.server = &http.Server{Handler: b.meter.serving(b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler())), ReadHeaderTimeout: readHeaderTimeout}
 	go func() { _ = b.server.Serve(listener) }() // ends with Close
 	return nil
 }
@@ -333,6 +335,12 @@ func (b *Process) surroundings(port int, origin string, f fixtures, never string
 // Target describes the process.
 func (b *Process) Target() target.Description { return b.about }
 
+// Spent is where the time of the run has gone so far.
+func (b *Process) Spent() Spent { return b.meter.read() }
+
+// Stand tells how the mocks stand.
+func (b *Process) Stand() mockidp.Stand { return b.mock.Stand() }
+
 // Shared is true: there is one process and one set of mocks.
 func (b *Process) Shared() bool { return true }
 
@@ -348,7 +356,7 @@ func (b *Process) Parallel() int { return b.file.Parallel() }
 // Open lends the one bay there is.
 func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
-		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace,
+		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace, meter: b.meter,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
 		mocked: b.mocked, Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
 	}

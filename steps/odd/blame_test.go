@@ -1,6 +1,7 @@
 package odd_test
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -35,6 +36,84 @@ var blames = []entry{
 		{"login/google", verdict.Passed, ""},
 		{"response-twice/google-twice", verdict.Passed, ""},
 	}},
+	{an: "RP that takes an empty subject for a member without a name", rp: rp{verify: verifiedButSubject, member: bySubjectAlone, session: whoamiNameless}, rows: []row{
+		{"login/google", verdict.Passed, ""},
+		{"claims/google-sub-empty", verdict.Failed, "signed in as nobody"},
+	}},
+	{an: "RP that takes an empty subject for a member without a name, and says so by leaving the name out",
+		rp: rp{verify: verifiedButSubject, member: bySubjectAlone, session: whoamiUnlessNameless}, rows: []row{
+			{"claims/google-sub-empty", verdict.Failed, "signed in as nobody"},
+		}},
+	{an: "RP whose session page answers everybody, and names whoever is signed in", rp: rp{session: namesOnly}, rows: []row{
+		{"login/google", verdict.Passed, ""},
+		{"claims/google-sub-empty", verdict.Passed, ""},
+		{"logout/google", verdict.Passed, ""},
+	}},
+	{an: "RP that signs everybody in, judged by a fault that was planted after the login", own: tooLate,
+		rp:   rp{verify: func(_ *app, _ provider, _ *pending, idToken string) (claims, error) { return unverified(idToken) }},
+		rows: []row{{"too-late/google-nonce", verdict.Vacuous, "nonce-wrong was planted, and no login came after"}}},
+}
+
+// tooLate plants a fault when the login that should meet it is over.
+const tooLate = `# language: ja
+@own
+機能: 当店のログイン
+
+  @id-too-late @IDT-NONCE
+  シナリオアウトライン: <プロバイダー>の「<不正>」では入れない
+    もし 利用者が<プロバイダー>でログインする
+    かつ <プロバイダー>は不正「<不正>」を仕込んでいる
+    ならば 利用者は本人としてログインしている
+
+    @google
+    例: Google
+      | 行           | プロバイダー | 不正       |
+      | google-nonce | Google       | 違う nonce |
+`
+
+// nameless is the member of an empty subject; the small RP itself takes "" for nobody.
+const nameless = "\x00"
+
+// verifiedButSubject is verified but for the subject.
+func verifiedButSubject(a *app, p provider, l *pending, idToken string) (claims, error) {
+	c, err := verified(a, p, l, idToken)
+	if err != nil && err.Error() == "subject" {
+		return unverified(idToken)
+	}
+	return c, err
+}
+
+func bySubjectAlone(_ provider, c claims, _ string) (string, error) {
+	if c.text("sub") == "" {
+		return nameless, nil
+	}
+	return c.text("sub"), nil
+}
+
+func whoamiUnlessNameless(w http.ResponseWriter, r *http.Request, member string) {
+	if member == nameless {
+		namesOnly(w, r, "")
+		return
+	}
+	whoami(w, r, member)
+}
+
+func namesOnly(w http.ResponseWriter, _ *http.Request, member string) {
+	said := map[string]string{}
+	if member != "" {
+		said["user"] = member
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(said)
+}
+
+func whoamiNameless(w http.ResponseWriter, r *http.Request, member string) {
+	if member == nameless {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"user":""}`))
+		return
+	}
+	whoami(w, r, member)
 }
 
 // answeredAnywhere is answeredOnce that does not ask which provider has answered.

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -36,7 +37,10 @@ type entry struct {
 	providers string // that it signs in with, "google" where empty
 	rp        rp
 	file      string // further fields of its torii.yaml
+	links     bool   // it has a control that links Google, and shows what is linked
+	own       string // a feature in place of torii's
 	rows      []row
+	also      func(catalog.Row) bool // further rows that are run
 }
 
 // row is what must be said of the RP by one row.
@@ -51,9 +55,14 @@ func table() []entry {
 	return slices.Concat(
 		rightOnes,
 		blames,
+		memberships,
 		describedOnes,
+		disarmedOnes,
+		policyOnes,
 		doorOnes,
 		secretOnes,
+		scheduled,
+		levels,
 	)
 }
 
@@ -103,7 +112,11 @@ func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 	b, err := bench.NewProcess(ctx, e.described(t), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: e.an}})
 	require.NoError(t, err)
 	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: e.an, Now: now, Select: e.wants})
+	o := steps.Options{Bench: b, Log: log, Masker: masker, Salt: e.an, Now: now, Select: e.wants}
+	if e.own != "" {
+		o.Features = fstest.MapFS{"own/own.feature": {Data: []byte(e.own)}}
+	}
+	runner, err := steps.NewRunner(o)
 	require.NoError(t, err)
 	run, err := runner.Run(ctx)
 	require.NoError(t, err)
@@ -115,7 +128,7 @@ func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 }
 
 func (e entry) wants(r catalog.Row) bool {
-	return slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
+	return e.also != nil && e.also(r) || slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
 }
 
 // described is the entry's torii.yaml.
@@ -141,9 +154,13 @@ func (e entry) described(t *testing.T) target.File {
 		back = app.broker + ":" + back
 		fmt.Fprintf(&yaml, "  BROKER: '{{.OriginOf %[1]q}}'\n  BROKER_PORT: '{{.PortOf %[1]q}}'\norigins: {%[1]s: \"\"}\n", app.broker)
 	}
+	link := ""
+	if e.links {
+		link = `, link: {page: /account, select: "#link-google"}`
+	}
 	yaml.WriteString("providers:\n")
 	for name := range strings.FieldsSeq(providers) {
-		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"}\n", name, back)
+		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"%[3]s}\n", name, back, link)
 	}
 	if !strings.Contains(e.file, "session:") {
 		yaml.WriteString("session: {page: /me, status: 200, member: {json: user}}\nkeys: {refetch_after: 0s}\n")

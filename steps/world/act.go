@@ -55,6 +55,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 			return nil, err
 		}
 		w.add("", controlled)
+		w.measure(controlled)
 		if !controlled.SignedIn && w.Rule != HonestRule {
 			return nil, ErrVacuous
 		}
@@ -63,7 +64,15 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, faults: w.faults, quirks: w.quirks, upstream: w.upstream}
+	if len(w.faults) > 0 {
+		if err := w.registerFirst(ctx, way, who); err != nil {
+			return nil, err
+		}
+	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who}
+	if err := w.takeUp(l); err != nil {
+		return nil, err
+	}
 	if l.published() { // a target may read it as early as its start
 		if err := w.prepareMock(l, ""); err != nil {
 			return nil, err
@@ -72,12 +81,6 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
 	}
-	if len(w.faults) > 0 && !l.planted {
-		if err := w.registerFirst(ctx, way, who); err != nil {
-			return nil, err
-		}
-	}
-	w.faults, w.quirks, w.upstream = nil, nil, nil
 	return l, nil
 }
 
@@ -132,6 +135,9 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 		if err != nil {
 			return err
 		}
+		if err := w.defends(ctx, l); err != nil {
+			return err
+		}
 		return w.deliver(ctx, l, l.browser, f, misled)
 	}
 	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
@@ -143,6 +149,11 @@ func (w *World) startOwn(ctx context.Context, l *login, in driver.Browser) (*log
 	if err != nil {
 		return nil, nil, err
 	}
+	return w.startIn(ctx, l, in, who)
+}
+
+// startIn makes a person begin a login at the same provider that is not finished yet.
+func (w *World) startIn(ctx context.Context, l *login, in driver.Browser, who persona.Person) (*login, *driver.Page, error) {
 	own := &login{id: w.nextLogin(), provider: l.provider, way: l.way, who: who, browser: in}
 	if err := w.plant(own, ""); err != nil {
 		return nil, nil, err
@@ -190,7 +201,7 @@ const (
 	SameSubjectOtherEnd
 )
 
-// LogInAsSomebodyElse lets another person log in, in another browser.
+// LogInAsSomebodyElse lets another person log in, in another browser, with what was planted.
 func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alike) error {
 	provider, err := w.Provider(name)
 	if err != nil {
@@ -210,12 +221,22 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 	case SameSubjectOtherEnd:
 		who.Subject = otherEnd(w.who.Subject)
 	}
-	l, err := w.LogInHonestly(ctx, name, who)
+	_, way, err := w.entrance(name)
 	if err != nil {
 		return err
 	}
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
+	does := w.does
+	w.does = plan.Approve
+	defer func() { w.does = does }()
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
 	w.logins = append(w.logins, l)
-	return nil
+	return w.walk(ctx, l)
 }
 
 // LogOut uses the target's logout control.
@@ -238,8 +259,8 @@ func (w *World) LogOut(ctx context.Context) error {
 	return environment(page)
 }
 
-// TwoTabs begins two logins in one browser, by two people, and finishes the first;
-// with both, the second after it.
+// TwoTabs begins two logins in one browser and finishes the first; with both, which are
+// then one person's, the second after it.
 func (w *World) TwoTabs(ctx context.Context, name string, both bool) error {
 	l, err := w.prepare(ctx, name)
 	if err != nil {
@@ -250,15 +271,21 @@ func (w *World) TwoTabs(ctx context.Context, name string, both bool) error {
 	if err != nil || first.Held == nil {
 		return w.settle(ctx, l, first, err)
 	}
-	own, second, err := w.startOwn(ctx, l, l.browser)
+	second := l.who
+	if !both { // a tab that is left is somebody else's, so that taking it for the first one shows
+		if second, err = w.stranger(l.provider); err != nil {
+			return err
+		}
+	}
+	own, other, err := w.startIn(ctx, l, l.browser, second)
 	if err != nil {
 		return err
 	}
-	if err := w.finishTab(ctx, l, first); err != nil || !both || second.Held == nil {
+	if err := w.finishTab(ctx, l, first); err != nil || !both || other.Held == nil {
 		return err
 	}
 	w.logins = append(w.logins, own)
-	return w.finishTab(ctx, own, second)
+	return w.finishTab(ctx, own, other)
 }
 
 func (w *World) finishTab(ctx context.Context, l *login, tab *driver.Page) error {

@@ -63,7 +63,7 @@ func (w *World) Shows(word string, there bool) error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	if last.came.Outcome != event.SignedIn {
 		return nil // there is no page to read
 	}

@@ -12,6 +12,7 @@ import (
 	"torii/mockidp/fault"
 	"torii/mockidp/profile"
 	"torii/reports/event"
+	"torii/rpclient/target"
 )
 
 // Control takes the target through its honest login at a provider, the yardstick of
@@ -28,8 +29,11 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 		return event.Controlled{}, err
 	}
 	controlled := event.Controlled{Provider: provider}
-	if in, _, err := w.probe(ctx, w.newBrowser(), nil); err == nil && in {
+	switch in, _, err := w.probe(ctx, w.newBrowser(), nil); {
+	case err == nil && in:
 		return controlled, unusable("the session probe says that somebody is signed in before any login: mend session in torii.yaml")
+	case errors.Is(err, target.ErrUnnamed):
+		w.blank, controlled.Blank = true, true
 	}
 	who, err := w.mint(provider, "")
 	if err != nil {
@@ -45,6 +49,7 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 		controlled.Problem = problem(honest.came)
 		return controlled, nil
 	}
+	w.measure(controlled)
 	if !slices.Contains(controlled.Calls, string(profile.Token)) {
 		return controlled, nil // without ID token there is no signature to look at
 	}

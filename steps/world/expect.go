@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/bend"
@@ -19,11 +20,23 @@ import (
 )
 
 // Refused expects that the login ends with no session.
-func (w *World) Refused() error {
+func (w *World) Refused(ctx context.Context) error {
+	if last, err := w.last(); err == nil && last.came.Outcome == event.SignedIn && w.bay.Target.Policy.Person != "" {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
+	return w.notIn(event.Refused)
+}
+
+// NobodyIn expects likewise, of an honest person: to be asked to register is no session either.
+func (w *World) NobodyIn() error { return w.notIn(event.Refused, event.Registration) }
+
+func (w *World) notIn(right ...event.Outcome) error {
 	if last, err := w.last(); err == nil && w.does == plan.Cancel && last.came.Outcome == event.AtProvider {
 		return w.missing("a response to a cancelled login") // where the request decides whether there is one, none need be asked for
 	}
-	return w.expect([]event.Outcome{event.Refused}, "")
+	return w.expect(right, "")
 }
 
 // RefusedOrOwn expects no session, or the person's own.
@@ -87,6 +100,9 @@ func (w *World) SignedIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.completed(ctx, last); err != nil {
+		return err
+	}
 	if last.came.Outcome == event.SignedIn {
 		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, w.redeems(last)) > 0),
 			text.Both{JA: "コードを引き換えたか", EN: "the code was redeemed"})
@@ -106,9 +122,15 @@ func (w *World) compareOwner(ctx context.Context, l *login) error {
 	if honest.came.Outcome != event.SignedIn {
 		return nil // there is nothing to compare with: the owner stays unknown
 	}
-	l.came.Owner = event.Other
-	if honest.member == l.member {
+	switch {
+	case honest.member == unnamed: // the page calls this person nothing anyway
+		l.came.Owner = ""
+	case l.member == unnamed:
+		l.came.Owner = event.Nobody
+	case honest.member == l.member:
 		l.came.Owner = event.Self
+	default:
+		l.came.Owner = event.Other
 	}
 	w.add(l.id, l.came)
 	return nil
@@ -124,17 +146,33 @@ func (w *World) expect(outcomes []event.Outcome, owner string) error {
 	return nil
 }
 
+// expectIn logs that the last login should have succeeded, for what the row looks at
+// afterwards: where it did not, that is not what the row is about.
+func (w *World) expectIn(last *login) {
+	if len(last.quirks) > 0 || len(last.faults) > 0 {
+		w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+		return
+	}
+	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: HonestRule})
+}
+
 func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 	x := event.Expected{Outcomes: outcomes, Owner: owner, Rule: w.Rule}
 	for _, q := range last.quirks {
-		x.Rule, x.Fault, x.Confidence = q.Rule, q.ID, string(q.Confidence)
+		x.Fault, x.Confidence = q.ID, string(q.Confidence)
+		if x.Rule == "" {
+			x.Rule = q.Rule
+		}
 		x.Endpoint = string(endpointOf(q.Bend.Place()))
 	}
 	for _, f := range last.faults {
-		x.Rule, x.Fault, x.Family, x.Probe = string(f.Rule), f.ID, f.Family, f.Probe
+		x.Rule, x.Fault, x.Family, x.Probe, x.Alone, x.Hangs = string(f.Rule), f.ID, f.Family, f.Probe, f.Alone, f.Hangs
 		x.Endpoint = string(endpointOf(f.Place()))
 		x.Param, x.Uses = f.Param, string(f.Uses)
-		x.Forbidden = w.forbidden(last, f)
+		x.Forbidden, x.Forbids = w.forbidden(last, f)
+	}
+	for _, d := range w.policies(last, x) {
+		w.add(last.id, d)
 	}
 	w.add(last.id, x)
 }
@@ -154,27 +192,34 @@ func endpointOf(p bend.Place) profile.Endpoint {
 	return ""
 }
 
-// forbidden returns what must not be called after a fault: a response that has to
-// be refused as it stands is no reason to redeem its code. Without a state, the
-// proof key is what tells responses apart, and the token endpoint checks it.
-func (w *World) forbidden(l *login, f fault.Fault) []string {
+// forbidden returns what must not be called after a fault, and the rule that a call
+// breaks: "" where it is the fault's own. A code that goes to another server, and an
+// access token of an unknown kind, do their harm by being used. A response that is refused
+// in the end has done none: that its code was redeemed before is a matter of order.
+// Without a state, the proof key is what tells responses apart, and the token endpoint checks it.
+func (w *World) forbidden(l *login, f fault.Fault) (endpoints []string, breaks string) {
+	if f.Rule == "TOK-TYPE" {
+		return []string{string(profile.UserInfo)}, ""
+	}
 	if f.Expect != fault.Refuse || f.Place() != bend.Callback && f.Place() != bend.Browser {
-		return nil
+		return nil, ""
 	}
 	redeem := distinct([]string{string(profile.Token), string(w.redeems(l))})
 	switch f.Rule {
-	case "CB-STATE", "CB-STATE-ONCE", "CB-DOUBLED", "CB-ISS", "CB-ERROR", "CB-ERROR-CODE", "CB-MIXUP":
-		return redeem
+	case "CB-ISS", "CB-MIXUP":
+		return redeem, ""
+	case "CB-STATE", "CB-STATE-ONCE", "CB-DOUBLED", "CB-ERROR", "CB-ERROR-CODE":
+		return redeem, string(rule.Order)
 	case "CB-BROWSER":
 		if w.param(l.id, profile.Authorization, "state") != "" {
-			return redeem
+			return redeem, string(rule.Order)
 		}
 	}
-	return nil
+	return nil, ""
 }
 
-func (w *World) check(login, rule, want, got string, says text.Both) {
-	w.add(login, event.Checked{What: says.EN, Rule: rule, Says: says, Want: want, Got: got})
+func (w *World) check(login, breaks, want, got string, says text.Both) {
+	w.add(login, event.Checked{What: says.EN, Rule: breaks, Says: says, Want: want, Got: got})
 }
 
 // SameMember expects that the last two logins came in as one member, or as two.
@@ -184,12 +229,23 @@ func (w *World) SameMember(same bool) error {
 		return unusable("two logins are wanted, got %d", n)
 	}
 	a, b := w.logins[n-2], w.logins[n-1]
-	w.expectOf(a, []event.Outcome{event.SignedIn}, "")
-	w.expectOf(b, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(a)
+	switch {
+	case !same: // who is turned away, or asked to register, has become nobody
+		w.expectOf(b, []event.Outcome{event.SignedIn, event.Refused, event.Registration}, "")
+	case w.Rule == "ACC-SUB": // which forbids to take one for another, and no refusal
+		w.expectIn(b)
+	default:
+		w.expectOf(b, []event.Outcome{event.SignedIn}, "")
+	}
 	if a.came.Outcome != event.SignedIn || b.came.Outcome != event.SignedIn {
 		return nil // without two sessions there are no members to compare
 	}
-	w.check(b.id, "ACC-SUB", strconv.FormatBool(same), strconv.FormatBool(a.member == b.member),
+	breaks := "ACC-SUB"
+	if len(b.quirks) > 0 && same {
+		breaks = w.Rule // one person in two spellings is nothing that the clause speaks of
+	}
+	w.check(b.id, breaks, strconv.FormatBool(same), strconv.FormatBool(a.member == b.member),
 		text.Both{JA: "二つのログインは同じ会員か", EN: "the two logins are one member"})
 	return nil
 }
@@ -201,12 +257,13 @@ func (w *World) SignedOut(ctx context.Context) error {
 		return err
 	}
 	// Who was never signed in is signed out without a logout.
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	in, _, err := w.probe(ctx, last.browser, nil)
 	if err != nil {
 		return w.settle(ctx, last, nil, err)
 	}
-	w.check(last.id, "SES-LOGOUT", "false", strconv.FormatBool(in), text.Both{JA: "ログアウト後もログインしているか", EN: "still signed in after logout"})
+	// Whoever comes to the browser next is in a session that is not theirs.
+	w.check(last.id, "SES-LEFT", "false", strconv.FormatBool(in), text.Both{JA: "ログアウト後もログインしているか", EN: "still signed in after logout"})
 	return w.oldCookies(ctx, last, "SES-LOGOUT", text.Both{JA: "ログアウト前のCookieでまだ入れるか", EN: "the cookies from before the logout still sign in"})
 }
 
@@ -216,13 +273,11 @@ func (w *World) SessionRenewed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.expect([]event.Outcome{event.SignedIn}, ""); err != nil {
-		return err
-	}
+	w.expectIn(last)
 	return w.oldCookies(ctx, last, "SES-RENEW", text.Both{JA: "ログイン前のCookieでログイン後の画面に入れるか", EN: "the cookies from before the login sign in after it"})
 }
 
-func (w *World) oldCookies(ctx context.Context, l *login, rule string, says text.Both) error {
+func (w *World) oldCookies(ctx context.Context, l *login, breaks string, says text.Both) error {
 	in := false
 	if l.before != nil {
 		var err error
@@ -230,7 +285,7 @@ func (w *World) oldCookies(ctx context.Context, l *login, rule string, says text
 			return w.settle(ctx, l, nil, err)
 		}
 	}
-	w.check(l.id, rule, "false", strconv.FormatBool(in), says)
+	w.check(l.id, breaks, "false", strconv.FormatBool(in), says)
 	return nil
 }
 
@@ -240,7 +295,11 @@ func (w *World) CodeUsedOnce() error {
 	if err != nil {
 		return err
 	}
-	w.check(last.id, "CB-ONCE", "1", strconv.Itoa(w.redeemed(last)),
+	breaks := "CB-ONCE"
+	if w.redeems(last) != profile.Token {
+		breaks = w.Rule // it is no authorization code
+	}
+	w.check(last.id, breaks, "1", strconv.Itoa(w.redeemed(last)),
 		text.Both{JA: "同じコードでトークンを求めた回数", EN: "token requests with one code"})
 	return nil
 }
@@ -286,7 +345,7 @@ func (w *World) calls(login string, e profile.Endpoint) int {
 
 // FreshEachTime expects that a parameter of the authorization request differs from
 // login to login. One that is not sent cannot be stale.
-func (w *World) FreshEachTime(rule string, params ...string) error {
+func (w *World) FreshEachTime(breaks string, params ...string) error {
 	if len(w.logins) < 2 {
 		return unusable("two logins are wanted, got %d", len(w.logins))
 	}
@@ -297,7 +356,7 @@ func (w *World) FreshEachTime(rule string, params ...string) error {
 				sent = append(sent, v)
 			}
 		}
-		w.check(w.logins[0].id, rule, strconv.Itoa(len(sent)), strconv.Itoa(len(distinct(sent))),
+		w.check(w.logins[0].id, breaks, strconv.Itoa(len(sent)), strconv.Itoa(len(distinct(sent))),
 			text.Both{JA: "認証要求ごとに異なる " + name + " の数", EN: "distinct values of " + name + " over the requests"})
 	}
 	return nil
@@ -333,6 +392,12 @@ func (w *World) UsesPKCE() error {
 	if err != nil {
 		return err
 	}
+	if w.bay.Target.Policy.PKCE != "" {
+		if w.param(last.id, profile.Authorization, "code_challenge") == "" {
+			return w.decidedBy("policy.pkce")
+		}
+		w.add(last.id, event.Declared{By: "policy.pkce", How: event.Breaks})
+	}
 	w.check(last.id, "REQ-PKCE", "S256", w.param(last.id, profile.Authorization, "code_challenge_method"),
 		text.Both{JA: "code_challenge_method", EN: "code_challenge_method"})
 	w.check(last.id, "REQ-PKCE", "true", strconv.FormatBool(w.param(last.id, profile.Token, "code_verifier") != ""),
@@ -353,7 +418,7 @@ func (w *World) SameRedirect() error {
 		return err
 	}
 	// Two requests that were never sent are alike.
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "REQ-REDIRECT", w.param(last.id, profile.Authorization, "redirect_uri"), w.param(last.id, profile.Token, "redirect_uri"),
 		text.Both{JA: "トークン要求の redirect_uri", EN: "redirect_uri of the token request"})
 	return nil

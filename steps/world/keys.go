@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"torii/fixtures/text"
 	"torii/mockidp/fault"
@@ -75,14 +74,10 @@ func (w *World) settleKeys(ctx context.Context, provider string) error {
 	if w.bay.Settles == 0 || len(fetched) == 0 {
 		return nil
 	}
-	over := time.NewTimer(fetched[len(fetched)-1].At.Add(w.bay.Settles).Sub(w.bay.Mock.Now()))
-	defer over.Stop()
-	select {
-	case <-over.C:
-		return nil
-	case <-ctx.Done():
-		return unusable("the run was interrupted: %w", context.Cause(ctx))
+	if err := w.bay.Wait(ctx, fetched[len(fetched)-1].At.Add(w.bay.Settles).Sub(w.bay.Mock.Now())); err != nil {
+		return unusable("the run was interrupted: %w", err)
 	}
+	return nil
 }
 
 // keyFetches returns the key fetches at a provider since the scenario began. They

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"torii/reports/event"
 	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
@@ -20,7 +21,9 @@ func (w *World) IsMember(ctx context.Context, name string) error {
 	if err := w.anyYardstick(ctx); err != nil {
 		return err
 	}
-	_, err := w.act(ctx, target.ActionMember, w.role(name).values)
+	r := w.role(name)
+	answer, err := w.act(ctx, target.ActionMember, r.values)
+	r.made = named(w.bay.Target.Account.Actions[target.ActionMember], answer)
 	return err
 }
 
@@ -167,6 +170,9 @@ func (w *World) press(ctx context.Context, r *role, name string, controls map[st
 	if !ok {
 		return w.missing("providers." + provider + "." + what)
 	}
+	if err := w.mustBeIn(ctx, r); err != nil {
+		return err
+	}
 	page, err := w.use(ctx, &login{browser: r.browser}, control)
 	if errors.Is(err, driver.ErrNoControl) {
 		err = nil
@@ -190,7 +196,15 @@ func (w *World) form(ctx context.Context, r *role, what string, f target.Form, v
 	if mail := slices.IndexFunc(steps, func(s target.FormStep) bool { return s.Mail }); mail >= 0 && !whole {
 		steps = steps[:mail]
 	}
+	if what == "register" {
+		if err := w.rests(ctx, event.HonestRegistration, what); err != nil {
+			return err
+		}
+	}
 	if err := w.fill(ctx, r, f, steps, v, v.Email); err != nil {
+		return err
+	}
+	if err := w.sent(ctx, r, what); err != nil {
 		return err
 	}
 	return w.after(ctx, r)
@@ -199,7 +213,10 @@ func (w *World) form(ctx context.Context, r *role, what string, f target.Form, v
 // SignsIn signs the person in with address and password.
 func (w *World) SignsIn(ctx context.Context, name string) error {
 	r := w.role(name)
-	return w.form(ctx, r, "password", w.bay.Target.Account.Password, r.values, true)
+	if err := w.form(ctx, r, "password", w.bay.Target.Account.Password, r.values, true); err != nil {
+		return err
+	}
+	return w.mustBeMade(ctx, r)
 }
 
 // TriesToSignIn uses somebody else's address with a password of one's own.

@@ -2,11 +2,11 @@ package world
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/rpclient/target"
@@ -95,8 +95,22 @@ func (w *World) LeadsTo(ctx context.Context, of, provider, to string, want bool)
 	if owner == "" {
 		return w.neverIn(to)
 	}
-	return w.compare(w.Rule, said(want), said(member == owner),
+	breaks := w.Rule
+	if !want {
+		breaks = w.others(of, to)
+	}
+	return w.compare(breaks, said(want), said(member == owner),
 		"「"+of+"」の"+provider+"でログインすると「"+to+"」の会員になるか", "the account of "+of+" at "+provider+" leads to the member "+to)
+}
+
+// others is the rule that is broken where one person turns out to be another's member:
+// that of the row, unless that one is a recommendation.
+func (w *World) others(a, b string) string {
+	r, _ := rule.Find(rule.ID(w.Rule))
+	if r.Level == rule.Must || a == b || w.role(a).values.Email == w.role(b).values.Email { // devices of one person
+		return w.Rule
+	}
+	return string(rule.OwnSession)
 }
 
 // EitherLeads expects that at least one of two accounts still leads to the person's own member.
@@ -133,6 +147,9 @@ func (w *World) PasswordWorks(ctx context.Context, name string, want bool) error
 	if err := w.fill(ctx, other, f, f.Steps, r.values, ""); err != nil {
 		return err
 	}
+	if err := w.sent(ctx, other, "password"); err != nil {
+		return err
+	}
 	in, member, err := w.probe(ctx, other.browser, nil)
 	if err != nil {
 		return err
@@ -159,7 +176,7 @@ func (w *World) Mailed(ctx context.Context, name, least string) error {
 func (w *World) Declined(name string) error {
 	r := w.role(name)
 	if r.page == nil {
-		return unusable("%s has done nothing yet", name)
+		return nil // they came to no page, which is told already
 	}
 	if err := w.compare("SES-PAGE", "true", said(target.ForPeople(r.page) && r.page.Status < http.StatusInternalServerError),
 		"人に読める画面で断られたか", "it was declined on a page made for people"); err != nil {
@@ -177,7 +194,7 @@ func (w *World) Declined(name string) error {
 func (w *World) Fine(name string) error {
 	r := w.role(name)
 	if r.page == nil {
-		return unusable("%s has done nothing yet", name)
+		return nil // they came to no page, which is told already
 	}
 	return w.compare(w.Rule, "true", said(r.page.Status < http.StatusBadRequest), "障害にならなかったか", "it was no failure")
 }
@@ -200,28 +217,27 @@ func (w *World) neverIn(name string) error {
 	return w.compare(w.Rule, "true", said(w.role(name).member != ""), "「"+name+"」は一度でもログインできたか", name+" was signed in at least once")
 }
 
-// SameAs expects that two people are one member, or two.
-func (w *World) SameAs(a, b string, want bool) error {
+// TwoMembers expects that two people are not one member. Who was turned away has become nobody.
+func (w *World) TwoMembers(a, b string) error {
 	one, other := w.role(a), w.role(b)
-	if one.member == "" || other.member == "" {
-		return errors.Join(w.neverIn(a), w.neverIn(b))
-	}
-	return w.compare(w.Rule, said(want), said(one.member == other.member), "「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
+	return w.compare(w.others(a, b), "false", said(one.member != "" && one.member == other.member),
+		"「"+a+"」と「"+b+"」は同じ会員か", a+" and "+b+" are one member")
 }
 
-// NotTwo expects that of two who did one thing at least one was signed in, and not as two members.
+// NotTwo expects that two who did one thing have not become two members. Who was turned away has become none.
 func (w *World) NotTwo(a, b string) error {
 	members := distinct(slices.DeleteFunc([]string{w.role(a).member, w.role(b).member}, func(m string) bool { return m == "" }))
-	return w.compare(w.Rule, "1", strconv.Itoa(len(members)), "「"+a+"」と「"+b+"」がなった会員の数", "members that "+a+" and "+b+" became")
+	return w.compare(w.Rule, "true", said(len(members) <= 1), "「"+a+"」と「"+b+"」は二人の会員になっていないか", a+" and "+b+" have not become two members")
 }
 
-// IsNew expects that the person is another member now than at first.
+// IsNew expects that the person is not the member any more that they were at first. Who
+// is turned away, or asked to register, is none.
 func (w *World) IsNew(name string) error {
 	r := w.role(name)
-	if len(r.members) < 2 {
-		return w.compare(w.Rule, "true", "false", "「"+name+"」はもう一度ログインできたか", name+" was signed in again")
+	if len(r.members) == 0 {
+		return w.neverIn(name)
 	}
-	return w.compare(w.Rule, "true", said(r.members[0] != r.members[len(r.members)-1]), "「"+name+"」は前とは別の会員か", name+" is another member than before")
+	return w.compare(w.Rule, "true", said(len(r.members) == 1 || r.members[0] != r.members[len(r.members)-1]), "「"+name+"」は前とは別の会員か", name+" is another member than before")
 }
 
 // OneWins expects that exactly one of two people has the account linked.

@@ -150,6 +150,7 @@ func (w *World) follow(ctx context.Context, l *login, page *driver.Page, steps [
 		if page = next; page.Held != nil {
 			return page, nil
 		}
+		w.watch(page.URL.String(), string(page.Body))
 		if failed := page.Status >= http.StatusBadRequest; failed && i < len(steps)-1 {
 			return page, nil // the next step has nothing to stand on: that is the outcome
 		}
@@ -218,17 +219,22 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
-		came, member, err = w.register(ctx, l, page, came)
+		came, member, err = w.register(ctx, l, page)
 	}
 	if err != nil {
 		return err
 	}
+	w.ended(l, came, member)
+	return nil
+}
+
+// ended logs how a login ended.
+func (w *World) ended(l *login, came event.Came, member string) {
 	l.came, l.member = came, member
 	w.add(l.id, came)
 	if l.sentBack {
 		w.add(l.id, event.SentBack{Says: came.Detail})
 	}
-	return nil
 }
 
 func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failure error) (event.Came, string, error) {
@@ -245,7 +251,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case errors.Is(failure, target.ErrElsewhere):
 		return w.ledAway(ctx, l, came, failure)
 	case stuck(failure):
-		came.Outcome = event.Stuck
+		came.Outcome, came.Nobody = event.Stuck, w.nobody(ctx, l)
 		return came, "", nil
 	case errors.Is(failure, driver.ErrScheme): // the browser shows nothing more; the session is what it is
 		return w.believes(ctx, l, nil, came)
@@ -255,7 +261,7 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	w.read(&came, page)
 	w.met(l, page)
 	if w.bay.Mocked(page.URL) {
-		came.Outcome, came.Detail = event.AtProvider, w.told(l.id)
+		came.Outcome, came.Detail, came.Nobody = event.AtProvider, w.told(l.id), w.nobody(ctx, l)
 		return came, "", nil
 	}
 	if err := environment(page); err != nil {
@@ -295,6 +301,9 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 	case signedIn:
 		l.shown = w.shown.text()
 		came.Outcome, came.Member = event.SignedIn, w.masker.Digest(member)
+		if member == unnamed {
+			came.Member, came.Owner = "", event.Nobody
+		}
 	case w.bay.Target.Registration.Asked(page):
 		came.Outcome = event.Registration
 	default:
@@ -302,6 +311,13 @@ func (w *World) believes(ctx context.Context, l *login, page *driver.Page, came 
 		came.Detail = cmp.Or(came.Detail, w.told(l.id))
 	}
 	return came, member, nil
+}
+
+// nobody reports whether the target says that nobody is signed in. A target that cannot
+// be asked has not said so.
+func (w *World) nobody(ctx context.Context, l *login) bool {
+	signedIn, _, err := w.probe(ctx, l.browser, nil)
+	return err == nil && !signedIn
 }
 
 // met notes what the browser has before it.
@@ -325,7 +341,7 @@ func (w *World) told(login string) string {
 
 func (w *World) crashed(came event.Came) (event.Came, string, error) {
 	came.Outcome = event.Crashed
-	if problem := w.ended(); problem != nil {
+	if problem := w.fallen(); problem != nil {
 		came.Ended, came.Detail = true, w.masker.Scrub("process ended: "+problem.Error())
 	}
 	return came, "", nil
@@ -337,8 +353,8 @@ const (
 	newsEvery  = 10 * time.Millisecond
 )
 
-// ended returns how the target's process has ended, nil where it runs on or is none of ours.
-func (w *World) ended() error {
+// fallen returns how the target's process has ended, nil where it runs on or is none of ours.
+func (w *World) fallen() error {
 	if w.bay.Gone == nil {
 		return nil
 	}
@@ -383,6 +399,14 @@ func (w *World) read(came *event.Came, page *driver.Page) {
 	}
 }
 
+// unnamed is what nobody's session is called: one whose page names no member.
+const unnamed = "(nobody)"
+
+// measure keeps what the honest login has shown of the session page.
+func (w *World) measure(c event.Controlled) {
+	w.blank, w.named = c.Blank, w.named || c.SignedIn
+}
+
 // probe asks the session page who is signed in. A header of its own stands for another browser's cookies.
 func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header) (bool, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
@@ -398,6 +422,9 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 		return false, "", late(ctx, err)
 	}
 	signedIn, member, err := s.Probe(page)
+	if errors.Is(err, target.ErrUnnamed) && (w.blank || w.named) {
+		signedIn, member, err = !w.blank, unnamed, nil
+	}
 	if err != nil {
 		return false, "", unusable("%w: mend session in torii.yaml", err)
 	}

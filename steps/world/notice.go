@@ -9,7 +9,6 @@ import (
 
 	"torii/fixtures/text"
 	"torii/mockidp/op"
-	"torii/reports/event"
 )
 
 // Notify has the provider tell the target of itself what became of the scenario's
@@ -113,7 +112,7 @@ func (w *World) SessionLives(ctx context.Context, want bool) error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	in, _, err := w.probe(ctx, last.browser, nil)
 	if err != nil {
 		return unusable("%w", err)

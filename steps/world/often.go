@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/op"
 	"torii/reports/event"
@@ -24,12 +25,27 @@ func often(times string) (int, error) {
 	return n, nil
 }
 
+// StillSignsIn expects that the last login succeeds after many that were begun and left.
+func (w *World) StillSignsIn(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if last.came.Outcome == event.SignedIn {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
+	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Owner: event.Self, Rule: string(rule.Often)})
+	return nil
+}
+
 // LogInOften takes the scenario's person through logins with one fault, again and again.
 func (w *World) LogInOften(ctx context.Context, provider, fault, times string) error {
 	n, err := often(times)
 	for range n {
 		if err == nil {
-			err = w.PlantFault(fault)
+			err = w.PlantFault(provider, fault)
 		}
 		if err == nil {
 			err = w.LogIn(ctx, provider)
@@ -74,11 +90,6 @@ const leastBits = 56
 // Unguessable expects that what the begun requests had looks like chance: no value twice,
 // none the other's, and characters that change from request to request.
 func (w *World) Unguessable() error {
-	last, err := w.last()
-	if err != nil {
-		return err
-	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	for _, name := range []string{"state", "nonce"} {
 		sent := valuesOf(w.begun, name)
 		if len(sent) == 0 {

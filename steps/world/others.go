@@ -26,8 +26,10 @@ func (w *World) LogInAsPersona(ctx context.Context, name, template string) error
 		return err
 	}
 	who.Email = w.who.Email
-	l := &login{id: w.nextLogin(), provider: provider, who: who, faults: w.faults, quirks: w.quirks}
-	w.faults, w.quirks = nil, nil
+	l := &login{id: w.nextLogin(), provider: provider, who: who}
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
 	l.browser = w.newBrowser()
 	if err := w.plant(l, ""); err != nil {
 		return err

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"torii/mockidp/fault"
 	"torii/mockidp/profile"
 	"torii/reports/event"
+	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
 
@@ -32,6 +34,9 @@ func (w *World) RefreshProfile(ctx context.Context, name string) error {
 		return nil // who is not signed in has no such control
 	}
 	page, err := w.use(ctx, last, control)
+	if _, refused := w.refreshes(last.id); refused > 0 && errors.Is(err, driver.ErrNoControl) {
+		return nil // a refused refresh has taken the control away, and nothing can be sent again
+	}
 	return w.settle(ctx, last, page, err)
 }
 
@@ -108,7 +113,7 @@ func (w *World) AskedFor(name string, values ...string) error {
 		return err
 	}
 	sent := w.param(last.id, profile.Authorization, name)
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(slices.ContainsFunc(strings.Fields(sent), func(s string) bool { return slices.Contains(values, s) })),
 		text.Both{JA: "認証要求の " + name + " が " + strings.Join(values, " か ") + " か", EN: name + " of the authorization request is " + strings.Join(values, " or ")})
 	return nil
@@ -120,7 +125,7 @@ func (w *World) AsksNoConsent() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	asked := slices.Contains(strings.Fields(w.param(last.id, profile.Authorization, "prompt")), "consent")
 	w.check(last.id, w.Rule, "false", strconv.FormatBool(asked), text.Both{JA: "認証要求が毎回の同意を求めているか", EN: "the request asks for consent every time"})
 	return nil
@@ -173,9 +178,40 @@ func (w *World) RefreshedNameUnused() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
-	w.check(last.id, "REF-IDTOKEN", "false", strconv.FormatBool(strings.Contains(w.shown.text(), fault.ForgedName)),
+	w.expectIn(last)
+	w.check(last.id, forgedBreaks(w.logins[0], "REF-IDTOKEN"), "false", strconv.FormatBool(strings.Contains(w.shown.text(), fault.ForgedName)),
 		text.Both{JA: "更新で届いたIDトークンの名前が使われているか", EN: "the name from the ID token of the refresh is used"})
+	return nil
+}
+
+// forgedBreaks is the rule of the fault that a login had planted.
+func forgedBreaks(l *login, otherwise string) string {
+	for _, f := range l.faults {
+		return string(f.Rule)
+	}
+	return otherwise
+}
+
+// RefreshReplaced expects that no refresh token was sent again once a refresh had replaced it.
+func (w *World) RefreshReplaced() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectIn(last)
+	sent, again := map[string]bool{}, 0
+	for _, logged := range w.facts() {
+		f, ok := logged.Fact.(event.Called)
+		if !ok || logged.Login != last.id || f.Endpoint != string(profile.Token) || f.Params["grant_type"] != "refresh_token" {
+			continue
+		}
+		token := f.Params["refresh_token"]
+		if sent[token] {
+			again++
+		}
+		sent[token] = sent[token] || f.Status == http.StatusOK
+	}
+	w.check(last.id, w.Rule, "0", strconv.Itoa(again), text.Both{JA: "替わる前の refresh_token を送った回数", EN: "times that a replaced refresh token was sent"})
 	return nil
 }
 

@@ -19,6 +19,7 @@ func (w *World) Upstream(name string) error {
 		return unusable("no fault is called %q; see torii list faults", name)
 	}
 	w.upstream = append(w.upstream, f.ID)
+	w.add("", event.Prepared{ID: f.ID})
 	return nil
 }
 
@@ -61,7 +62,7 @@ func (w *World) UpstreamFailed() error {
 			served = served || ok && e.Login == last.id && f.ID == id
 		}
 		if !served {
-			return unusable("fault %s did not happen upstream", id)
+			return ErrVacuous // that nobody met it is seen from the log
 		}
 	}
 	return nil
@@ -73,7 +74,7 @@ func (w *World) TokenNotPreserved() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "SP-TOKEN", "false", strconv.FormatBool(w.param(last.id, w.redeems(last), "preserve_token") == "true"),
 		text.Both{JA: "preserve_token を送ったか", EN: "preserve_token was sent"})
 	return nil
@@ -85,7 +86,7 @@ func (w *World) NoneAskedBeyond() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "SP-PROFILE", "", w.param(last.id, "authenticate", "extended_items"),
 		text.Both{JA: "ログインで求めた extended_items", EN: "extended_items asked for at a login"})
 	return nil
@@ -97,7 +98,7 @@ func (w *World) RightHost() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, HonestRule, "0", strconv.Itoa(w.calls(last.id, "wrong-host")),
 		text.Both{JA: "認証用でないホストに送った要求の数", EN: "requests to a host that is not for them"})
 	return nil
@@ -109,7 +110,7 @@ func (w *World) NoSecrets() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "SP-KEY", "false", strconv.FormatBool(w.leaked),
 		text.Both{JA: "RPの秘密がブラウザーに現れたか", EN: "a browser has met a secret of the RP"})
 	return nil
@@ -158,7 +159,8 @@ func (w *World) NoTokenLeft() error {
 		return err
 	}
 	if last.page == nil {
-		return unusable("the login has come to no page")
+		w.expectOf(last, []event.Outcome{event.Refused, event.SignedIn}, "")
+		return nil // what it came to instead is the finding
 	}
 	query := last.page.URL.Query()
 	holds := query.Has("token") || query.Has("code")
@@ -187,7 +189,7 @@ func (w *World) KeepsName(_ context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	if len(w.logins) < 2 || last.came.Outcome != event.SignedIn {
 		return nil
 	}

@@ -123,7 +123,7 @@ func (w *World) LedBack() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	at := ""
 	if last.page != nil {
 		at = last.page.URL.RequestURI()

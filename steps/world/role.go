@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/seed"
 	"torii/reports/event"
@@ -33,6 +34,9 @@ type role struct {
 	logins   map[string]string // the login of the last trip to each provider
 	before   http.Header       // the target's cookies before the last trip came back
 
+	unsent bool   // the form that was to be filled in last was not there
+	made   string // whom actions.member says it has made, where it does
+
 	opened, recovered string // link of a mail that was opened last, and that of the last recovery
 	again             string // link to open in place of the one mailed last; "" for that
 }
@@ -46,6 +50,18 @@ func (e errMissing) Error() string { return "`" + e.what + "` missing" }
 func (w *World) missing(what string) error {
 	w.add("", event.Missed{What: what})
 	return errMissing{what}
+}
+
+// inapplicable ends a row that is about what the target does not do, and need not.
+func (w *World) inapplicable(what, ja, en string) error {
+	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
+	return errMissing{what}
+}
+
+// decidedBy ends a row that a decision of the service's takes away.
+func (w *World) decidedBy(policy string) error {
+	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})
+	return errMissing{policy}
 }
 
 // IsMissing reports whether a step ended because the target lacks what the row needs.
@@ -107,6 +123,7 @@ func (w *World) yardstick(ctx context.Context, way string) error {
 	}
 	w.measured[way] = true
 	w.add("", controlled)
+	w.measure(controlled)
 	if !controlled.SignedIn {
 		return ErrVacuous
 	}
@@ -154,9 +171,20 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls leading
 	if !ok {
 		return w.missing("providers." + way + "." + controls.field)
 	}
+	if controls.field != "login" {
+		if err := w.mustBeIn(ctx, r); err != nil {
+			return err
+		}
+	}
+	if controls.field == "link" {
+		if err := w.rests(ctx, event.HonestLink, way); err != nil {
+			return err
+		}
+	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: r.browser}
-	l.faults, l.upstream, l.quirks = w.faults, w.upstream, w.quirks
-	w.faults, w.upstream, w.quirks = nil, nil, nil
+	if err := w.takeUp(l); err != nil {
+		return err
+	}
 	if err := w.plant(l, ""); err != nil {
 		return err
 	}
@@ -228,6 +256,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 	ctx, cancel := context.WithTimeout(ctx, w.bay.Deadline)
 	defer cancel()
 	page, err := (*driver.Page)(nil), error(nil)
+	r.unsent = false
 	for i, s := range steps {
 		switch {
 		case s.Mail:
@@ -252,6 +281,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		r.page = page
 		fields, err := entries(page, s, v)
 		if errors.Is(err, driver.ErrNoControl) {
+			r.unsent = i == 0 && !s.Mail
 			return nil // the page shown instead is the outcome
 		}
 		if err != nil {
@@ -259,6 +289,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		}
 		next, err := r.browser.Use(ctx, page, s.Select, fields)
 		if errors.Is(err, driver.ErrNoControl) {
+			r.unsent = i == 0 && !s.Mail
 			return nil // the page shown instead is the outcome
 		}
 		if err != nil {

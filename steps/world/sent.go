@@ -3,6 +3,7 @@ package world
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,9 +19,31 @@ func (w *World) UserInfoGiven() error {
 	if err != nil {
 		return err
 	}
+	if !w.uses(last, profile.UserInfo) { // nobody has to ask there
+		w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: w.Rule, Uses: string(profile.UserInfo)})
+		return nil
+	}
 	given := w.request(last.id, profile.UserInfo).Status == http.StatusOK
 	w.check(last.id, "UIN-ADDRESS", "true", strconv.FormatBool(given), text.Both{JA: "UserInfo を得たか", EN: "UserInfo was answered"})
 	return nil
+}
+
+// uses reports whether the target calls an endpoint in its honest login at the provider,
+// or ever did with something that no login was given.
+func (w *World) uses(l *login, e profile.Endpoint) bool {
+	for _, logged := range append(w.log.Row(""), w.facts()...) {
+		switch f := logged.Fact.(type) {
+		case event.Controlled:
+			if f.Provider == l.provider && slices.Contains(f.Calls, string(e)) {
+				return true
+			}
+		case event.Called:
+			if logged.Login == "" && f.Provider == l.provider && f.Endpoint == string(e) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // AuthenticatesByBasic expects that the token request carried the client's secret in its header.
@@ -29,7 +52,7 @@ func (w *World) AuthenticatesByBasic() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, "TOK-AUTH", "basic", w.request(last.id, profile.Token).Auth,
 		text.Both{JA: "トークン要求のクライアント認証", EN: "client authentication of the token request"})
 	return nil

@@ -87,7 +87,7 @@ func (w *World) CookiesAre(ctx context.Context, has func(*http.Cookie) bool, say
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	if last.came.Outcome != event.SignedIn {
 		return nil // there is no such cookie
 	}
@@ -132,7 +132,7 @@ func (w *World) NothingLeaks() error {
 	if err != nil {
 		return err
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	if last.page == nil || last.page.URL == nil {
 		return nil
 	}

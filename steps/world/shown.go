@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"torii/fixtures/text"
-	"torii/reports/event"
 )
 
 // AddressKnown expects that the session page shows the address that the provider told.
@@ -20,7 +19,7 @@ func (w *World) AddressKnown() error {
 	if w.unasked(last, "メールアドレス") {
 		return w.missing("scope: email")
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(strings.Contains(w.shown.text(), last.who.Email)),
 		text.Both{JA: "プロバイダーの告げたメールアドレスが会員情報にあるか", EN: "the address that the provider told is with the member"})
 	return nil
@@ -36,7 +35,7 @@ func (w *World) Colleague(want bool) error {
 	if !w.bay.Target.Built {
 		return w.missing("staff on the session page")
 	}
-	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
+	w.expectIn(last)
 	w.check(last.id, w.Rule, strconv.FormatBool(want), strconv.FormatBool(strings.Contains(w.shown.text(), `"staff":true`)),
 		text.Both{JA: "組織の一員として扱われているか", EN: "the person is taken for one of the organization"})
 	return nil

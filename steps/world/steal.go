@@ -7,7 +7,11 @@ import (
 	"net/url"
 	"slices"
 
+	"torii/fixtures/text"
+	"torii/mockidp"
 	"torii/mockidp/fault"
+	"torii/mockidp/profile"
+	"torii/reports/event"
 	"torii/rpclient/driver"
 )
 
@@ -26,6 +30,31 @@ func (w *World) inject(ctx context.Context, l *login, f fault.Fault, stolen *dri
 	return w.deliver(ctx, l, victim, f, withParam(page.Held, "code", param(stolen, "code")))
 }
 
+// issuerWrong is the fault that shows whether a target looks at the iss of a response.
+const issuerWrong = "iss-param-wrong"
+
+// defends finds out whether the target looks at the iss of a response: that is a defence
+// against mix-up too (RFC 9700, 2.1), and whoever has one owes no other.
+func (w *World) defends(ctx context.Context, l *login) error {
+	wrong, known := fault.Find(issuerWrong)
+	p, err := mockidp.Profile(l.provider)
+	if err != nil || !known || !wrong.Why(p).IsZero() {
+		return nil // this provider's responses carry no iss
+	}
+	probe := &login{id: w.nextLogin(), provider: l.provider, way: l.way, who: l.who, browser: w.newBrowser(), faults: []fault.Fault{wrong}}
+	if err := w.plant(probe, ""); err != nil {
+		return err
+	}
+	if err := w.walk(ctx, probe); err != nil {
+		return err
+	}
+	if probe.came.Outcome == event.Refused && w.calls(probe.id, profile.Token) == 0 {
+		w.add(l.id, event.Defended{How: text.Both{
+			JA: "RPは認可応答の iss を確かめ、それで取り違えを防いでいる", EN: "the RP checks the iss of the response, which is its defence against mix-up"}})
+	}
+	return nil
+}
+
 // misled is a held response on its way to the callback of another provider (RFC 9700, 4.4).
 func (w *World) misled(provider string, held *driver.Request) (*driver.Request, error) {
 	for _, id := range slices.Sorted(maps.Keys(w.bay.Target.Back)) {
@@ -42,5 +71,6 @@ func (w *World) misled(provider string, held *driver.Request) (*driver.Request, 
 		changed.URL = &to
 		return &changed, nil
 	}
-	return nil, unusable("%s has one callback only, so no response can arrive at another", w.bay.Target.Name)
+	return nil, w.inapplicable("another callback", "このRPのコールバックは一つだけで、応答が別のコールバックに届くことは無い",
+		"this RP has one callback only, so no response can arrive at another")
 }

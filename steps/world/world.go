@@ -30,7 +30,7 @@ import (
 // World is one scenario.
 type World struct {
 	Row  string
-	Rule string // of the scenario, where no fault or quirk brings one
+	Rule string // of the scenario, which its quirk brings where no tag does; a fault has its own
 
 	name    string // of this attempt, in login ids
 	anew    func(ctx context.Context) (*bench.Bay, error)
@@ -38,6 +38,7 @@ type World struct {
 	log     *event.Log
 	masker  *event.Masker
 	rand    *seed.Source
+	ground  func(ctx context.Context, on event.Ground, of string) (event.Rested, error)
 	control func(ctx context.Context, provider string) (event.Controlled, error)
 
 	template string
@@ -48,6 +49,7 @@ type World struct {
 	faults   []fault.Fault
 	quirks   []profile.Quirk
 	upstream []string // faults of the provider that people are sent on to
+	aimed    []string // the providers at which faults and quirks were planted
 
 	browser  driver.Browser
 	who      persona.Person
@@ -61,12 +63,15 @@ type World struct {
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
+	blank    bool   // without a session the session page names nobody, and says nothing else
+	named    bool   // the session page has named somebody
 	leaked   bool   // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
 
+	registered map[string]bool                     // by provider and subject: who has become a member before what was planted
 	begins     func(target.Control) target.Control // how the next login is begun; nil: as it is
 	unanswered bool                                // the next login leaves the target's question to newcomers unanswered
 }
@@ -80,6 +85,8 @@ type Options struct {
 	Salt      string
 	// Control returns how the target's honest login at a provider goes.
 	Control func(ctx context.Context, provider string) (event.Controlled, error)
+	// Ground returns whether the target does honestly what rows rest on; nil asks nobody.
+	Ground func(ctx context.Context, on event.Ground, of string) (event.Rested, error)
 	// Anew starts the target anew before the scenario's first login; nil leaves it as it is.
 	Anew func(ctx context.Context) (*bench.Bay, error)
 	// Beside tells that what the row has a provider show to everybody comes beside what other rows do.
@@ -95,8 +102,8 @@ func New(o Options) *World {
 		name += "#again" + strconv.Itoa(o.Attempt)
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
-		rand: seed.New(o.Salt, name+" world"), control: o.Control, does: plan.Approve,
-		victims: map[string]persona.Person{}, beside: o.Beside}
+		rand: seed.New(o.Salt, name+" world"), control: o.Control, ground: o.Ground, does: plan.Approve,
+		victims: map[string]persona.Person{}, registered: map[string]bool{}, beside: o.Beside}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the
@@ -112,6 +119,15 @@ var ErrVacuous = errors.New("the honest login fails")
 
 // ErrSettled ends a scenario of which all is told: the target refused to start.
 var ErrSettled = errors.New("the outcome is known already")
+
+// Gone reports whether the target's process has ended.
+func (w *World) Gone() bool {
+	if w.bay.Gone == nil {
+		return false
+	}
+	gone, _ := w.bay.Gone()
+	return gone
+}
 
 // Gather logs what the mocks have seen of the row, where they do not do so themselves.
 func (w *World) Gather() { w.facts() }
@@ -155,13 +171,18 @@ func (w *World) Changed() error {
 	return nil
 }
 
-// PlantFault prepares a fault for the next login, by name.
-func (w *World) PlantFault(name string) error {
+// PlantFault prepares a fault for the next login at a provider, by name.
+func (w *World) PlantFault(provider, name string) error {
+	id, err := w.Provider(provider)
+	if err != nil {
+		return err
+	}
 	f, ok := fault.Find(name)
 	if !ok {
 		return unusable("no fault is called %q; see torii list faults", name)
 	}
-	w.faults = append(w.faults, f)
+	w.faults, w.aimed = append(w.faults, f), append(w.aimed, id)
+	w.add("", event.Prepared{ID: f.ID, Provider: id, Endpoint: string(endpointOf(f.Place())), Param: f.Param, Uses: string(f.Uses)})
 	if f.Hangs && w.bay.Hurry != nil {
 		return w.bay.Hurry()
 	}
@@ -178,7 +199,20 @@ func (w *World) PlantQuirk(provider, name string) error {
 	if !ok {
 		return unusable("%s has no quirk called %q; see torii list quirks", provider, name)
 	}
-	w.quirks = append(w.quirks, q)
+	w.quirks, w.aimed = append(w.quirks, q), append(w.aimed, p.ID)
+	w.add("", event.Prepared{ID: q.ID, Provider: p.ID, Endpoint: string(endpointOf(q.Bend.Place()))})
+	return nil
+}
+
+// takeUp makes a login meet what was planted, all of it at the login's own provider.
+func (w *World) takeUp(l *login) error {
+	for _, at := range w.aimed {
+		if at != l.provider {
+			return unusable("something is planted at %s, and the login that should meet it is at %s: name one provider in both sentences", at, l.provider)
+		}
+	}
+	l.faults, l.quirks, l.upstream = w.faults, w.quirks, w.upstream
+	w.faults, w.quirks, w.upstream, w.aimed = nil, nil, nil, nil
 	return nil
 }
 
