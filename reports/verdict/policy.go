@@ -25,15 +25,13 @@ func (j *judged) declared(login string) []event.Declared {
 // decided settles a login by what the service has decided of it. No decision excuses
 // somebody else's session, and one that the Relying Party does not keep to fails.
 func (j *judged) decided(login string, came event.Came, x event.Expected) (done bool) {
-	if came.Outcome == event.SignedIn && came.Owner == event.Other {
-		return false
-	}
+	stranger := came.Outcome == event.SignedIn && came.Owner == event.Other
 	refused := came.Outcome == event.Refused || came.Outcome == event.Registration
 	for _, d := range j.declared(login) {
 		switch {
 		case d.How == event.Excuses && refused && !slices.Contains(x.Outcomes, came.Outcome),
-			d.How == event.Admits && came.Outcome == event.SignedIn,
-			d.How == event.Ignores && came.Outcome == event.SignedIn:
+			d.How == event.Admits && came.Outcome == event.SignedIn && !stranger,
+			d.How == event.Ignores && came.Outcome == event.SignedIn && !stranger:
 			if d.How == event.Ignores && !j.asksForPerson(login) {
 				j.contradicted(d.By)
 				return false

@@ -33,10 +33,10 @@ var policyOnes = []entry{
 			{"gbizid-entry/entry", verdict.NotApplicable, "policy.gbizid.kinds"},
 			{"gbizid-mandate/another-service", verdict.NotApplicable, "policy.gbizid.mandate"},
 		}},
-	{an: "RP that knows people by UserInfo alone, as its service declares", rp: rp{verify: withoutSubject, member: byUserInfo}, file: "policy: {person: userinfo}\n",
+	{an: "RP that knows people by UserInfo alone, as its service declares, and takes an empty sub there", rp: rp{verify: withoutSubject, member: byUserInfo}, file: "policy: {person: userinfo}\n",
 		rows: []row{
 			{"login/google", verdict.Passed, ""},
-			{"claims/google-sub-empty", verdict.NotApplicable, "policy.person"},
+			{"claims/google-sub-empty", verdict.Failed, ""},
 			{"claims/google-nonce-wrong", verdict.Passed, ""},
 		}},
 	{an: "RP that knows people by the ID token, and whose service says otherwise", rp: rp{verify: withoutSubject}, file: "policy: {person: userinfo}\n",

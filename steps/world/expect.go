@@ -21,7 +21,7 @@ import (
 
 // Refused expects that the login ends with no session.
 func (w *World) Refused(ctx context.Context) error {
-	if last, err := w.last(); err == nil && last.came.Outcome == event.SignedIn && w.bay.Target.Policy.Person != "" {
+	if last, err := w.last(); err == nil && last.came.Outcome == event.SignedIn && w.bay.Target.Policy.Person != "" && w.liedByToken(last) {
 		if err := w.compareOwner(ctx, last); err != nil {
 			return err
 		}
@@ -153,7 +153,11 @@ func (w *World) expectIn(last *login) {
 		w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 		return
 	}
-	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: HonestRule})
+	x := event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: HonestRule}
+	for _, d := range w.policies(last, x) {
+		w.add(last.id, d)
+	}
+	w.add(last.id, x)
 }
 
 func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {

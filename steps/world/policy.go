@@ -3,6 +3,7 @@ package world
 import (
 	"slices"
 
+	"torii/mockidp/bend"
 	"torii/mockidp/profile"
 	"torii/reports/event"
 )
@@ -39,10 +40,25 @@ func (w *World) policies(l *login, x event.Expected) []event.Declared {
 		declare(l.provider == gbizid && known && !takes, "policy.gbizid.kinds", event.Excuses)
 	}
 	if stays && !enters {
-		declare(p.Person != "" && slices.Contains(aboutPerson, x.Rule) && x.Endpoint == string(profile.Token), "policy.person", event.Ignores)
+		declare(p.Person != "" && slices.Contains(aboutPerson, x.Rule) && w.liedByToken(l), "policy.person", event.Ignores)
 		all = append(all, w.admission(l, x.Rule)...)
 	}
 	return all
+}
+
+// liedByToken reports whether what was planted in a login left in the ID token and nowhere else.
+func (w *World) liedByToken(l *login) bool {
+	served := false
+	for _, e := range w.facts() {
+		f, ok := e.Fact.(event.Served)
+		if !ok || e.Login != l.id {
+			continue
+		}
+		if served = true; f.Place != string(bend.IDToken) {
+			return false
+		}
+	}
+	return served
 }
 
 // admission is what the service has said of people whom GBizID leaves to it.
