@@ -136,6 +136,7 @@ func (s *Service) make(doc workspace.Document) *parts {
 	}
 	p.api = api.New(api.Options{Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
 		Log: s.called, Deed: s.deed, Channels: p.channels, AnyCallback: s.set.Is("push_http", "allowed"),
+		Varies:  api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
 		Project: api.Quota(s.set.Int("project_quota")), User: api.Quota(s.set.Int("user_quota"))})
 	return p
 }

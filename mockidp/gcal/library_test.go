@@ -32,14 +32,19 @@ type library struct {
 	apiError, tokenError string // the types of its errors
 	oldTokenError        string // of its way with a P12, "" where it reads none
 	batches              bool
+	tokenless            bool   // its error of the token endpoint has no status
+	refusesP12           string // its words for a P12, "" where it reads one
 }
 
 var libraries = []library{
 	{name: "node", needs: []string{"node", "npm"}, install: []string{"npm", "ci", "--no-audit", "--no-fund"}, made: "node_modules",
-		sources: []string{"package-lock.json"}, run: []string{"node", "client.js"}, apiError: "GaxiosError", tokenError: "GaxiosError"},
+		sources: []string{"package-lock.json"}, run: []string{"node", "client.js"}, apiError: "GaxiosError", tokenError: "GaxiosError", refusesP12: "*.p12 certificates are not supported"},
 	{name: "java", needs: []string{"java", "mvn"}, install: []string{"mvn", "-q", "-B", "package"}, made: "target/client.jar",
 		sources: []string{"pom.xml", "src/main/java/Client.java"}, run: []string{"java", "-jar", "target/client.jar"}, batches: true,
 		apiError: "GoogleJsonResponseException", tokenError: "GoogleAuthException", oldTokenError: "TokenResponseException"},
+	{name: "python", needs: []string{"python3"}, install: []string{"sh", "-c", "python3 -m venv venv && venv/bin/pip install -q -r requirements.txt && touch venv/made"},
+		made: "venv/made", sources: []string{"requirements.txt"}, run: []string{"venv/bin/python", "client.py"}, batches: true, apiError: "HttpError", tokenError: "RefreshError",
+		tokenless: true, refusesP12: "can't decode byte"},
 }
 
 // The bounds of a test of a foreign library.
@@ -266,6 +271,8 @@ func (row libraryTest) run(t *testing.T, p *program) {
 func (row libraryTest) by(l library) libraryTest {
 	switch row.error = l.apiError; {
 	case row.of[0] != 'T':
+	case row.kind != "p12" && l.tokenless:
+		row.error, row.status = l.tokenError, 0
 	case row.kind != "p12":
 		row.error = l.tokenError
 	case row.status >= http.StatusInternalServerError: // it goes on without a token, and tells of that

@@ -3,6 +3,7 @@ package gcal_test
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,6 +31,11 @@ func guests(addresses ...string) []any {
 		all = append(all, map[string]any{"email": a})
 	}
 	return all
+}
+
+// popups are n reminders.
+func popups(n int) []any {
+	return slices.Repeat([]any{map[string]any{"method": "popup", "minutes": 10}}, n)
 }
 
 // has holds members of an answer.
@@ -108,6 +114,9 @@ func libraryCalls(now time.Time) []libraryTest {
 		}},
 		{name: "rules", method: "acl.list", params: map[string]any{"calendarId": slots}, check: items(2)},
 		{name: "rule", method: "acl.get", params: map[string]any{"calendarId": slots, "ruleId": "user:" + tanaka}, check: has(map[string]any{"role": "reader"})},
+		{name: "colors", method: "colors.get", check: has(map[string]any{"kind": "calendar#colors"})},
+		{name: "settings", method: "settings.list", check: items(12)},
+		{name: "setting", method: "settings.get", params: map[string]any{"setting": "timezone"}, check: has(map[string]any{"value": "Asia/Tokyo"})},
 		{name: "clear", method: "calendars.clear", subject: suzuki, status: 204},
 	}
 }
@@ -176,6 +185,12 @@ func libraryErrors(now time.Time) []libraryTest {
 		{of: "E36", method: "freebusy.query", body: with(window, "timeMax", "2027-12-02T00:00:00Z"), status: 400, reason: "timeRangeTooLong"},
 		{of: "E36b", method: "calendars.delete", status: 400, reason: "cannotDeletePrimaryCalendar"},
 		insert("E36c", 403, "eventTypeRestriction", ""),
+		{of: "E36d", method: "events.insert", body: with(days, "eventType", "workingLocation"), status: 400, reason: "malformedWorkingLocationEvent"},
+		{of: "E37", method: "events.insert", body: event(map[string]any{"reminders": map[string]any{"useDefault": true, "overrides": popups(1)}}), status: 400,
+			reason: "cannotUseDefaultRemindersAndSpecifyOverride", message: both},
+		{of: "E38", method: "events.insert", body: event(map[string]any{"reminders": map[string]any{"useDefault": false, "overrides": popups(6)}}), status: 400, reason: "eventRemindersCountExceedsLimit"},
+		{of: "E39", method: "events.patch", params: map[string]any{"eventId": "itv0kakutei0001"}, body: map[string]any{"sequence": -1}, status: 400, reason: "invalid", message: "Invalid sequence value."},
+		{of: "E40", method: "events.insert", body: event(map[string]any{"visibility": "secret"}), status: 400, reason: "invalidParameter", message: "Invalid string value: 'secret'. Allowed values: ["},
 	}
 }
 
@@ -247,8 +262,24 @@ func TestLibraries(t *testing.T) {
 			if l.batches {
 				t.Run("batch", p.batch)
 			}
+			t.Run("changes", p.synchronises)
 		})
 	}
+}
+
+// synchronises: of what was deleted a list of changes tells no more than that.
+func (p *program) synchronises(t *testing.T) {
+	p.Clear()
+	list := libraryTest{method: "events.list", params: map[string]any{"maxResults": 2500}}
+	token, _ := p.do(t, list.job(t, p)).Value["nextSyncToken"].(string)
+	require.NotEmpty(t, token)
+	libraryTest{method: "events.delete", params: map[string]any{"eventId": "itv0kakutei0001"}, status: 204}.run(t, p)
+	list.params = map[string]any{"syncToken": token}
+	changed, _ := p.do(t, list.job(t, p)).Value["items"].([]any)
+	require.Len(t, changed, 1)
+	deleted, _ := changed[0].(map[string]any)
+	require.ElementsMatch(t, []string{"kind", "etag", "id", "status"}, slices.Collect(maps.Keys(deleted)))
+	require.Equal(t, "cancelled", deleted["status"])
 }
 
 // opensP12: Java reads what the guide has customers download; Node.js has given P12 up.
@@ -257,7 +288,7 @@ func (p *program) opensP12(t *testing.T) {
 	answer := p.do(t, libraryTest{method: "calendars.get", kind: "p12"}.job(t, p))
 	if p.oldTokenError == "" {
 		require.NotNil(t, answer.Error)
-		require.Contains(t, answer.Error.Message, "*.p12 certificates are not supported")
+		require.Contains(t, answer.Error.Message, p.refusesP12)
 		return
 	}
 	require.Nil(t, answer.Error, "%+v", answer.Error)

@@ -15,6 +15,9 @@ const Place = "google-calendar"
 // Name is what people call the service.
 func Name() text.Both { return text.Both{JA: "Googleカレンダー", EN: "Google Calendar"} }
 
+const eventsPage = "https://developers.google.com/workspace/calendar/api/v3/reference/events"
+
+// quotas hold for every project from 2027-04-01 on, old ones too; from 2026-11-24 no more is given without the Scaled Tier.
 const quotas = "https://developers.google.com/workspace/calendar/api/guides/quota"
 
 // Switches are the points where the real service varies or is not known for certain.
@@ -32,9 +35,15 @@ func Switches() []profile.Switch {
 		of("t11_text", "current", []string{"current", "old", "t12"}, profile.Documented, "委任が無いときの文言", "words for a missing delegation", grant.Source),
 		of("access_denied_status", "403", []string{"403", "401", "400"}, profile.Unknown, "access_denied の HTTP ステータス", "HTTP status of access_denied", grant.Source),
 		of("invalid_account_status", "400", []string{"400", "401", "403"}, profile.Unknown, "invalid_account の HTTP ステータス", "HTTP status of invalid_account", grant.Source),
-		of("meet", "success", []string{"success", "pending", "failure"}, profile.Documented, "Meet の作られ方", "how a Meet conference comes about", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
-		of("meet_reads", "2", nil, profile.Inferred, "pending の Meet ができるまでの読み取り回数", "reads until a pending conference is there", "https://developers.google.com/workspace/calendar/api/v3/reference/events"),
+		of("meet", "success", []string{"success", "pending", "failure"}, profile.Documented, "Meet の作られ方", "how a Meet conference comes about", eventsPage),
+		of("meet_reads", "2", nil, profile.Inferred, "pending の Meet ができるまでの読み取り回数", "reads until a pending conference is there", eventsPage),
 		of("room_seconds", "5", nil, profile.Inferred, "会議室が返事をするまでの秒数", "seconds until a room answers", "https://developers.google.com/workspace/calendar/api/v3/reference/calendars"),
+		of("reminder_patch", "refuse", []string{"refuse", "replace"}, profile.Seen, "個別の通知がある予定への {\"reminders\":{\"useDefault\":true}} の PATCH(断るか、置き換えるか)",
+			"a patch with useDefault of an event that has reminders of its own: refused, or the object is replaced", eventsPage),
+		of("guest_update", "refuse", []string{"refuse", "ignore"}, profile.Documented, "ゲストによる共有の項目の変更(403 か、200 で何も変えないか)",
+			"a guest's change of what is shared: 403, or 200 and nothing is changed", eventsPage),
+		of("event_type_reason", "own", []string{"own", "bare"}, profile.Unknown, "予定の種類(eventType)の制限に反したときの理由(固有か、badRequest か)",
+			"why what an event's type forbids is refused: by a reason of its own, or badRequest", eventsPage),
 		of("project_quota", "10000", nil, profile.Documented, "プロジェクトの1分あたりの割り当て(0は無制限)", "quota per minute and project, 0 for none", quotas),
 		of("user_quota", "600", nil, profile.Documented, "利用者ごとの1分あたりの割り当て(0は無制限)", "quota per minute, user and project, 0 for none", quotas),
 		of("push_http", "refused", []string{"refused", "allowed"}, profile.Inferred, "http の通知先(本物は拒否する)", "callbacks by http, which Google refuses", "https://developers.google.com/workspace/calendar/api/guides/push"),

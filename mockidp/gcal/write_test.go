@@ -61,7 +61,7 @@ func TestWhatAnInsertRefuses(t *testing.T) {
 		{name: "a deleted id", body: `{"id":"itv0deleted0001",` + start + `,` + end + `}`, status: 409, reason: "duplicate", message: "The requested identifier already exists."},
 		{name: "bad guest", body: `{"attendees":[{"email":"tanaka"}],` + start + `,` + end + `}`, status: 400, reason: "invalid", message: "Invalid attendee email."},
 		{name: "no JSON", body: `{`, status: 400, reason: "parseError", message: "Parse Error"},
-		{name: "sendUpdates", body: `{` + start + `,` + end + `}`, query: "?sendUpdates=some", status: 400, reason: "badRequest", message: "Invalid value for: sendUpdates"},
+		{name: "sendUpdates", body: `{` + start + `,` + end + `}`, query: "?sendUpdates=some", status: 400, reason: "invalidParameter", message: "Invalid string value: 'some'. Allowed values: [all, externalOnly, none]"},
 		{name: "fields", body: `{` + start + `,` + end + `}`, query: "?fields=items(", status: 400, reason: "invalidParameter", message: "Invalid field selection items("},
 		{name: "conference type", query: "?conferenceDataVersion=1", status: 400, reason: "invalid", message: "Invalid conference type value.",
 			body: `{"conferenceData":{"createRequest":{"requestId":"1","conferenceSolutionKey":{"type":"addOn"}}},` + start + `,` + end + `}`},

@@ -52,8 +52,16 @@ type Options struct {
 	Channels  *Channels
 	// AnyCallback lets push notifications go to http addresses too, which Google refuses.
 	AnyCallback bool
+	Varies      Varies
 	Project     Quota // per project and minute
 	User        Quota // per user, project and minute
+}
+
+// Varies are the points where reports about Google differ; each is a switch of the service.
+type Varies struct {
+	ReplacesReminders bool // a patch of reminders replaces the object, and is not refused
+	SilentGuests      bool // a guest's change of what is shared answers 200 and changes nothing
+	BareTypes         bool // what an event's type forbids is refused without a reason of its own
 }
 
 // Target is whom a deed befalls.
@@ -273,8 +281,10 @@ func (c *call) honest(malformed *Failure) (result, *Failure) {
 		return result{}, malformed
 	}
 	if c.m.do == nil {
-		return result{}, &Failure{ID: "501", Status: http.StatusNotImplemented, Reason: "notImplemented", Domain: "global",
-			Message: c.m.Name() + " is not emulated by torii", Why: text.Both{JA: c.m.Name() + " は模擬していない", EN: c.m.Name() + " is not emulated"}}
+		return result{}, notEmulated(c.m.Name())
+	}
+	if f := c.parameters(); f != nil {
+		return result{}, f
 	}
 	if c.query.Has("fields") {
 		if _, ok := parseFields(c.query.Get("fields")); !ok {
@@ -424,7 +434,7 @@ func (c *call) decode() *Failure {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fail("E31")
 	}
-	return nil
+	return prune(c.m.Takes, c.body)
 }
 
 const jsonType = "application/json; charset=UTF-8"

@@ -3,7 +3,6 @@ package api
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -114,7 +113,7 @@ func (c *call) entry(cal *store.Calendar, role int) store.Object {
 		for _, kind := range []string{"eventCreation", "eventChange", "eventCancellation", "eventResponse"} {
 			told = append(told, store.Object{"type": kind, "method": "email"})
 		}
-		o["primary"], o["defaultReminders"], o["notificationSettings"] = true, defaultReminders(), store.Object{"notifications": told}
+		o["primary"], o["defaultReminders"], o["notificationSettings"] = true, store.DefaultReminders(), store.Object{"notifications": told}
 	}
 	return o
 }
@@ -123,15 +122,6 @@ func (c *call) getEntry() (result, *Failure) { return ok(c.entry(c.calendar, c.r
 
 // listCalendars shows one's own calendar and those shared with oneself by name.
 func (c *call) listCalendars() (result, *Failure) {
-	const ordinary, most = 100, 250
-	limit, f := c.number("maxResults", ordinary, most)
-	if f != nil {
-		return result{}, f
-	}
-	from, err := strconv.Atoi("0" + c.query.Get("pageToken"))
-	if err != nil || limit == 0 {
-		return result{}, fail("E29")
-	}
 	if _, found := c.Store.Calendar(c.token.Subject); !found {
 		return result{}, fail("E14")
 	}
@@ -142,14 +132,7 @@ func (c *call) listCalendars() (result, *Failure) {
 			newest = max(newest, cal.Stamp.UnixMicro())
 		}
 	}
-	from = min(from, len(entries))
-	o := store.Object{"kind": "calendar#calendarList", "etag": fmt.Sprintf(`"%d"`, newest)}
-	if to := from + limit; to < len(entries) {
-		o["items"], o["nextPageToken"] = entries[from:to], strconv.Itoa(to)
-	} else {
-		o["items"], o["nextSyncToken"] = entries[from:], synced{last: c.Now().UnixMicro()}.token()
-	}
-	return ok(o), nil
+	return c.paged("calendar#calendarList", fmt.Sprintf(`"%d"`, newest), entries)
 }
 
 func minRole(query url.Values) int {
@@ -194,8 +177,7 @@ func ruleObject(r workspace.Rule, etag string) store.Object {
 }
 
 func (c *call) listRules() (result, *Failure) {
-	return ok(store.Object{"kind": "calendar#acl", "etag": fmt.Sprintf(`"p%d"`, c.calendar.Stamp.UnixMicro()), "items": c.rules(),
-		"nextSyncToken": synced{last: c.Now().UnixMicro()}.token()}), nil
+	return c.paged("calendar#acl", fmt.Sprintf(`"p%d"`, c.calendar.Stamp.UnixMicro()), c.rules())
 }
 
 func (c *call) getRule() (result, *Failure) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"torii/mockidp/gcal/store"
@@ -9,12 +10,8 @@ import (
 
 var pathParameter = regexp.MustCompile(`\{([A-Za-z]+)\}`)
 
-// repeated parameters and those that are no strings.
-var parameterKinds = map[string]string{"maxResults": "integer", "maxAttendees": "integer", "conferenceDataVersion": "integer", "eventLabelVersion": "integer",
-	"showDeleted": "boolean", "showHidden": "boolean", "showHiddenInvitations": "boolean", "singleEvents": "boolean", "sendNotifications": "boolean",
-	"supportsAttachments": "boolean", "alwaysIncludeEmail": "boolean", "colorRgbFormat": "boolean", "useAdminAccess": "boolean", "showOwnOrganizationOnly": "boolean"}
-
-var repeatedParameters = map[string]bool{"privateExtendedProperty": true, "sharedExtendedProperty": true, "eventTypes": true}
+// Revision is the day of the discovery document that the fake is held against.
+const Revision = "20261030"
 
 // document is the discovery document, made from the list of methods: enough for clients
 // that build themselves from it, without Google's prose and member lists.
@@ -38,7 +35,7 @@ func (a *API) document() store.Object {
 		standard[name] = store.Object{"type": "string", "location": "query"}
 	}
 	return store.Object{"kind": "discovery#restDescription", "discoveryVersion": "v1", "id": "calendar:v3", "name": "calendar", "version": "v3",
-		"revision": "20260925", "title": "Calendar API", "protocol": "rest", "rootUrl": root, "servicePath": "calendar/v3/",
+		"revision": Revision, "title": "Calendar API", "protocol": "rest", "rootUrl": root, "servicePath": "calendar/v3/",
 		"baseUrl": root + "calendar/v3/", "basePath": "/calendar/v3/", "batchPath": "batch/calendar/v3", "parameters": standard,
 		"auth": store.Object{"oauth2": store.Object{"scopes": scopesDocument()}}, "schemas": schemas, "resources": resources}
 }
@@ -60,15 +57,7 @@ func (m Method) document() store.Object {
 		order = append(order, name[1])
 	}
 	for _, name := range m.Query {
-		kind := parameterKinds[name]
-		if kind == "" {
-			kind = "string"
-		}
-		p := store.Object{"type": kind, "location": "query"}
-		if repeatedParameters[name] {
-			p["repeated"] = true
-		}
-		parameters[name] = p
+		parameters[name] = parameter(name).document()
 	}
 	scopes := []any{}
 	for _, s := range m.Scopes {
@@ -80,6 +69,26 @@ func (m Method) document() store.Object {
 	}
 	if m.Gives != "" {
 		o["response"] = store.Object{"$ref": m.Gives}
+	}
+	return o
+}
+
+func (p Parameter) document() store.Object {
+	o := store.Object{"type": p.Kind, "location": "query"}
+	if p.Repeated {
+		o["repeated"] = true
+	}
+	if p.Required {
+		o["required"] = true
+	}
+	if p.Values != nil {
+		o["enum"] = p.Values
+	}
+	if p.Kind == "integer" {
+		o["format"], o["minimum"] = "int32", strconv.Itoa(p.Least)
+		if p.Most > 0 {
+			o["maximum"] = strconv.Itoa(p.Most)
+		}
 	}
 	return o
 }

@@ -81,6 +81,9 @@ func (c *call) precondition(i store.Item) *Failure {
 
 func (c *call) insertEvent() (result, *Failure) {
 	w, f := c.intent(c.body)
+	if f == nil {
+		f = c.typed(c.body, "")
+	}
 	if f != nil {
 		return result{}, f
 	}
@@ -113,6 +116,9 @@ func (c *call) patchEvent() (result, *Failure) {
 			content["status"] = "cancelled"
 		}
 		store.Merge(content, c.body)
+		if sent := store.Sub(c.body, "reminders"); sent != nil && c.Varies.ReplacesReminders {
+			content["reminders"] = store.Clone(sent)
+		}
 		return content
 	})
 }
@@ -127,6 +133,9 @@ func (c *call) change(wanted func(store.Item) store.Object) (result, *Failure) {
 		return c.shown(i)
 	}
 	w, f := c.intent(content)
+	if f == nil {
+		f = c.revised(i, content)
+	}
 	if f != nil {
 		return result{}, f
 	}
@@ -135,9 +144,27 @@ func (c *call) change(wanted func(store.Item) store.Object) (result, *Failure) {
 	}
 	e, err := c.Store.Update(i, w)
 	if errors.Is(err, store.ErrNonOrganizer) {
+		if c.Varies.SilentGuests {
+			return c.shown(i)
+		}
 		return result{}, fail("E8")
 	}
 	return c.shown(store.Item{Event: e})
+}
+
+// revised holds a change against what the event is: its sequence does not go back, its type does not change.
+func (c *call) revised(i store.Item, content store.Object) *Failure {
+	if sent, isNumber := c.body["sequence"].(float64); isNumber && int(sent) < i.Event.Sequence() {
+		return fail("E39")
+	}
+	was := ordinaryType
+	if kind := store.Text(i.Event.Content(), "eventType"); kind != "" {
+		was = kind
+		if content["eventType"] == nil {
+			content["eventType"] = kind // what a body leaves out stays
+		}
+	}
+	return c.typed(content, was)
 }
 
 func (c *call) deleteEvent() (result, *Failure) {
@@ -234,6 +261,9 @@ func (c *call) intent(content store.Object) (store.Write, *Failure) {
 		}
 	}
 	trimProps(content)
+	if f := reminders(content); f != nil {
+		return w, f
+	}
 	if !w.Conference {
 		return w, nil
 	}
@@ -296,6 +326,9 @@ func checkTimes(content store.Object, zone *time.Location) *Failure {
 			if _, err := time.LoadLocation(name); err != nil || name == "Local" {
 				return invalid("Invalid time zone definition for " + side.name + " time.")
 			}
+		}
+		if strings.Contains(store.Text(side.o, "date"), "T") {
+			return invalid("'T' found, can only parse bare date string")
 		}
 		t, _, err := store.Moment(side.o, zone)
 		given := store.Text(side.o, "dateTime") + store.Text(side.o, "date")

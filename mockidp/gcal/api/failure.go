@@ -93,6 +93,15 @@ func Failures() []Failure {
 		{ID: "E36", Status: 400, Reason: "timeRangeTooLong", Domain: "calendar", Message: "The requested time range is too long.", Why: text.Both{JA: "期間が長すぎる", EN: "the range is too long"}},
 		{ID: "E36b", Status: 400, Reason: "cannotDeletePrimaryCalendar", Domain: "calendar", Message: "Cannot delete the primary calendar.", Why: text.Both{JA: "主カレンダーは消せない", EN: "the primary calendar stays"}},
 		{ID: "E36c", Status: 403, Reason: "eventTypeRestriction", Domain: "calendar", Message: "The operation is not allowed for this type of event.", Why: text.Both{JA: "その種類の予定ではできない", EN: "not for that type of event"}},
+		{ID: "E36d", Status: 400, Reason: "malformedWorkingLocationEvent", Domain: "calendar", Message: "A working location event must have working location properties.",
+			Why: text.Both{JA: "勤務場所の予定に workingLocationProperties が無い", EN: "a working location without its properties"}},
+		{ID: "E37", Status: 400, Reason: "cannotUseDefaultRemindersAndSpecifyOverride", Domain: "calendar", Message: "Cannot specify both default reminders and overrides at the same time.",
+			Why: text.Both{JA: "既定の通知(useDefault)と個別の通知(overrides)は併用できない", EN: "reminders are the default ones or one's own, not both"}},
+		{ID: "E38", Status: 400, Reason: "eventRemindersCountExceedsLimit", Domain: "calendar", Message: "The number of override reminders exceeds the limit of 5.",
+			Why: text.Both{JA: "個別の通知は5件まで", EN: "an event has five reminders at most"}},
+		{ID: "E39", Status: 400, Reason: "invalid", Domain: "global", Message: "Invalid sequence value. The specified sequence number is below the current sequence number of the resource. " +
+			"Re-fetch the resource and use its sequence number on the following request.", Why: text.Both{JA: "古い sequence を送り返している", EN: "a sequence from before is sent back"}},
+		{ID: "E40", Status: 400, Reason: "invalidParameter", Domain: "global", Message: "Invalid value", Why: text.Both{JA: "許された値でない", EN: "not one of the values allowed"}},
 	}
 }
 
@@ -112,6 +121,12 @@ func fail(id string) *Failure {
 		f = Failure{ID: id, Status: http.StatusInternalServerError, Reason: "backendError", Domain: "global", Message: "Backend Error"}
 	}
 	return &f
+}
+
+// notEmulated is what torii says of what it does not play: Google's own 501 does not exist here.
+func notEmulated(what string) *Failure {
+	return &Failure{ID: "501", Status: http.StatusNotImplemented, Reason: "notImplemented", Domain: "global",
+		Message: what + " is not emulated by torii", Why: text.Both{JA: what + " は模擬していない", EN: what + " is not emulated"}}
 }
 
 func (f *Failure) saying(message string) *Failure {

@@ -17,8 +17,16 @@ func (c *call) importEvent() (result, *Failure) {
 		return result{}, fail("E25")
 	}
 	w, f := c.intent(c.body)
+	if f == nil {
+		f = c.typed(c.body, "")
+	}
 	if f != nil {
 		return result{}, f
+	}
+	if e := c.calendar.Imported(uid); e != nil {
+		if sent, isNumber := c.body["sequence"].(float64); isNumber && int(sent) < e.Sequence() {
+			return result{}, fail("E39")
+		}
 	}
 	organizer := store.Text(store.Sub(c.body, "organizer"), "email")
 	if strings.EqualFold(organizer, c.calendar.ID) {

@@ -153,6 +153,7 @@ type listing struct {
 	sync    synced
 	page    page
 	noToken bool // filters that a sync token cannot keep
+	details bool // of what is cancelled too: showDeleted was sent
 }
 
 func (c *call) listEvents() (result, *Failure) {
@@ -175,7 +176,8 @@ func (c *call) window(l *listing) (f *Failure) {
 	if !l.q.Min.IsZero() && !l.q.Max.IsZero() && !l.q.Min.Before(l.q.Max) {
 		return fail("E24").at("parameter timeMax")
 	}
-	l.q.Single, l.q.Deleted = c.query.Get("singleEvents") == "true", c.query.Get("showDeleted") == "true"
+	l.q.Single, l.details = c.query.Get("singleEvents") == "true", c.query.Get("showDeleted") == "true"
+	l.q.Deleted = l.details
 	return nil
 }
 
@@ -188,8 +190,6 @@ func (c *call) order(l *listing) *Failure {
 		if !l.q.Single {
 			return fail("E29").saying("The requested ordering is not available for the particular query.")
 		}
-	default:
-		return fail("E29").saying("Invalid value for: orderBy").at("parameter orderBy")
 	}
 	l.noToken = c.query.Has("orderBy")
 	return nil
@@ -292,6 +292,9 @@ func (c *call) list(l listing) (result, *Failure) {
 			i = busyOnly(i)
 		}
 		items[n] = i.Render(v)
+		if i.Event.Gone() && !l.details {
+			items[n] = i.Bare()
+		}
 	}
 	o := c.collection(items, v)
 	if next != nil {
@@ -324,14 +327,12 @@ func (c *call) collection(items []any, v store.View) store.Object {
 	}
 	reminders := []any{}
 	if c.role == owner {
-		reminders = defaultReminders()
+		reminders = store.DefaultReminders()
 	}
 	return store.Object{"kind": "calendar#events", "etag": fmt.Sprintf(`"p%s"`, strconv.FormatInt(c.calendar.Last(), 32)),
 		"summary": c.calendar.Summary, "description": c.calendar.Description, "timeZone": zone.String(), "accessRole": roleNames[c.role],
 		"updated": c.calendar.Updated().UTC().Format("2006-01-02T15:04:05.000Z"), "defaultReminders": reminders, "items": items}
 }
-
-func defaultReminders() []any { return []any{store.Object{"method": "popup", "minutes": 10}} }
 
 func (c *call) listInstances() (result, *Failure) {
 	i, f := c.find()

@@ -161,6 +161,16 @@ func (i Item) Render(v View) Object {
 	return o
 }
 
+// Bare shows what is cancelled as lists do that were not asked for more: its id, and of
+// which occasion it is.
+func (i Item) Bare() Object {
+	o := i.Render(View{Details: true})
+	return only(o, []string{"kind", "etag", "id", "status", "recurringEventId", "originalStartTime"})
+}
+
+// Sequence is the iCalendar sequence, which never goes back.
+func (e *Event) Sequence() int { return number(e.body["sequence"]) }
+
 func (e *Event) status() string {
 	if e.gone {
 		return "cancelled"
@@ -220,6 +230,9 @@ func (e *Event) people(o Object, v View) {
 		if Text(g, "email") == e.organizer() {
 			g["organizer"] = true
 		}
+		if len(guests) > maxTold && e.home != e.calendar && !Flag(g, "self") {
+			g["responseStatus"] = "needsAction"
+		}
 		shown = append(shown, g)
 	}
 	if len(shown) < len(guests) {
@@ -230,6 +243,9 @@ func (e *Event) people(o Object, v View) {
 		o["attendees"] = anys(shown)
 	}
 }
+
+// maxTold is how many guests an event may have whose answers the other guests are told.
+const maxTold = 200
 
 func hides(body Object) bool {
 	b, ok := body["guestsCanSeeOtherGuests"].(bool)
@@ -246,7 +262,11 @@ func (e *Event) person(email string) Object {
 
 // defaults adds what is always there, and omits what says nothing.
 func (e *Event) defaults(o Object) {
-	if o["reminders"] == nil {
+	switch {
+	case o["reminders"] != nil:
+	case e.allDay: // the default ones are for events that have a time
+		o["reminders"] = Object{"useDefault": false, "overrides": DefaultReminders()}
+	default:
 		o["reminders"] = Object{"useDefault": true}
 	}
 	if o["sequence"] == nil {
@@ -269,6 +289,9 @@ func (e *Event) defaults(o Object) {
 		}
 	}
 }
+
+// DefaultReminders are those of every calendar.
+func DefaultReminders() []any { return []any{Object{"method": "popup", "minutes": 10}} }
 
 // answer returns how an address has answered, "" when it is no guest.
 func (e *Event) answer(email string) string {

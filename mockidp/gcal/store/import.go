@@ -7,7 +7,7 @@ import "slices"
 // private copy, which is passed on to nobody. Nobody is mailed.
 func (s *Store) Import(c *Calendar, uid, organizer string, w Write) *Event {
 	w.Updates = "none"
-	if e := c.imported(uid); e != nil {
+	if e := c.Imported(uid); e != nil {
 		if e.home == c {
 			// The only error is that of a guest's copy.
 			e, _ = s.Update(Item{Event: e}, w)
@@ -22,8 +22,8 @@ func (s *Store) Import(c *Calendar, uid, organizer string, w Write) *Event {
 	return e
 }
 
-// imported finds an event by its iCalUID, exceptions left out: they share that of their series.
-func (c *Calendar) imported(uid string) *Event {
+// Imported finds an event by its iCalUID, nil for none, exceptions left out: they share that of their series.
+func (c *Calendar) Imported(uid string) *Event {
 	i := slices.IndexFunc(c.changes.events, func(e *Event) bool { return e.ical == uid && !e.isException() })
 	if i < 0 {
 		return nil

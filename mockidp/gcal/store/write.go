@@ -103,10 +103,11 @@ func (s *Store) Update(i Item, w Write) (*Event, error) {
 	if w.Content["eventType"] == nil {
 		delete(body, "eventType")
 	}
+	old := e.body
 	if e.isException() {
 		delete(body, "recurrence") // an instance does not recur
+		s.seclude(e, body)
 	}
-	old := e.body
 	s.confer(e.shared, body, old, w)
 	if !w.Attachments {
 		keep(body, old, "attachments")
@@ -141,6 +142,36 @@ func (s *Store) Update(i Item, w Write) (*Event, error) {
 	}
 	s.spread(e.shared, w, old)
 	return e, nil
+}
+
+// seclusion ranks visibilities, the most open first.
+var seclusion = map[string]int{"public": 0, "default": 1, "": 1, "private": 2, "confidential": 2}
+
+// seclude has the visibility of one occasion spread: to the whole series where it hides
+// more, else it stays as it was.
+func (s *Store) seclude(e *Event, body Object) {
+	wanted := Text(body, "visibility")
+	master, ok := e.home.byID[e.series]
+	switch {
+	case !ok || seclusion[wanted] == seclusion[Text(e.body, "visibility")]:
+		return
+	case seclusion[wanted] < seclusion[Text(e.body, "visibility")]:
+		keep(body, e.body, "visibility")
+		return
+	}
+	others := []*shared{master.shared}
+	for _, x := range e.home.exceptions[e.series] {
+		if x.shared != e.shared {
+			others = append(others, x.shared)
+		}
+	}
+	slices.SortFunc(others, func(a, b *shared) int { return strings.Compare(a.id, b.id) })
+	for _, sh := range others {
+		hidden := with(sh.body, Object{"visibility": wanted})
+		for _, copied := range slices.Clone(sh.copies) {
+			s.change(copied, true, func() { copied.body = hidden })
+		}
+	}
 }
 
 func without(o Object, name string) Object {
