@@ -24,6 +24,7 @@ func interviews() []Step {
 		{`^Meet の作られ方は「(.+?)」である$`, `^conferences come about as "(.+?)"$`, person((*world.World).Confers)},
 		{`^面接「(.+?)」は「(.+?)」を使う$`, `^the interview "(.+?)" takes the room "(.+?)"$`, pair((*world.World).Rooms)},
 		{`^面接「(.+?)」は過去の日時である$`, `^the interview "(.+?)" lies in the past$`, person((*world.World).Past)},
+		{`^面接「(.+?)」は毎週の定例の一回である$`, `^the interview "(.+?)" is one occasion of the weekly meeting$`, person((*world.World).Recurs)},
 		{`^鈴木が予約元を招いた予定「(.+?)」がある$`, `^there is an event "(.+?)" that the recruiter has invited the sender to$`, person((*world.World).Invited)},
 
 		{`^採用担当が連携を設定する$`, `^the recruiter sets the connection up$`,
@@ -90,6 +91,9 @@ func booked() []Step {
 			func(_ context.Context, w *world.World, method, n string) error { return w.CallsAtMost(method, n) }},
 		{`^「(.+?)」の再試行の間隔は広がっている$`, `^the tries of "(.+?)" come ever more slowly$`,
 			func(_ context.Context, w *world.World, method string) error { return w.PausesGrow(method) }},
+		{`^カレンダーはどの呼び出しも「(.+?)」で断っていない$`, `^no call was refused by the calendar as "(.+?)"$`,
+			func(_ context.Context, w *world.World, reason string) error { return w.NotRefusedAs(reason) }},
+		{`^毎週の定例のほかの回は公開のままである$`, `^the other occasions of the weekly meeting are as public as before$`, ask((*world.World).SeriesIsOpen)},
 		{`^どの呼び出しも予約元ユーザーとして行われている$`, `^every call is made in the sender's name$`, ask((*world.World).ActsAsSender)},
 		{`^偽の通知は何も起こさない$`, `^the forged notification brings nothing about$`, ask((*world.World).NoticeRejected)},
 		{`^連携の異常が知らされている$`, `^trouble with the connection is told$`,

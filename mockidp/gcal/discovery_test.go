@@ -146,7 +146,7 @@ func TestEverySchemaOfTheDiscoveryDocument(t *testing.T) {
 			if len(inside.Annotations.Required) > 0 && !slices.Contains(s.Takes, member) {
 				require.Contains(t, elsewhereRequired, place, "%s is required of callers", place)
 			}
-			if values := quoted(inside.Description); inside.Type == "string" && len(values) > 1 && slices.Contains(s.Takes, member) && !slices.Contains(freeTexts, place) {
+			if values := quoted(inside.Description); inside.Type == "string" && len(values) > 1 && slices.Contains(s.Takes, member) {
 				assert.ElementsMatch(t, values, api.Enumerations[place], "%s: values", place)
 			}
 			if inside.Properties != nil {
@@ -169,10 +169,6 @@ var writableAtImport = []string{"Event.organizer"}
 // elsewhereRequired are members that only methods require which are not emulated.
 var elsewhereRequired = []string{"CalendarListEntry.id"}
 
-// freeTexts are members whose values the fake does not hold against a list, though the
-// description quotes some.
-var freeTexts = []string{}
-
 // quoted returns the values that a description lists, each on a line that begins with its name in quotes.
 func quoted(description string) []string {
 	var values []string
@@ -184,6 +180,22 @@ func quoted(description string) []string {
 		}
 	}
 	return values
+}
+
+// TestSamplesArePlayed: what Google's quickstarts and samples of its clients call is emulated.
+func TestSamplesArePlayed(t *testing.T) {
+	samples := strings.Fields("calendarList.list calendars.insert calendars.get calendars.patch calendars.delete colors.get events.delete events.get events.insert " +
+		"events.instances events.list events.patch events.update events.watch channels.stop freebusy.query settings.list acl.list")
+	for _, m := range api.Methods() {
+		if slices.Contains(samples, m.ID) {
+			require.True(t, m.Served(), m.ID)
+		}
+	}
+	for method, unplayed := range api.Unplayed {
+		for _, name := range strings.Fields("maxResults orderBy pageToken q sendUpdates showDeleted singleEvents timeMin timeMax conferenceDataVersion supportsAttachments") {
+			require.False(t, strings.HasPrefix(method, "events.") && slices.Contains(unplayed, name), "%s %s", method, name)
+		}
+	}
 }
 
 // TestWhatIsNotEmulatedSaysSo holds every method and parameter that is not played to 501.

@@ -53,6 +53,13 @@ func bookGuests(j *Job) error {
 	return nil
 }
 
+// bookRemind has the people of the interview reminded in time: by reminders of its own, and so not by the default ones.
+func bookRemind(j *Job) error {
+	const minutes = 30
+	j.Body["reminders"] = map[string]any{"useDefault": false, "overrides": []any{map[string]any{"method": "popup", "minutes": minutes}}}
+	return nil
+}
+
 // bookMeet asks for a conference by a request id of its own, and says that we know of conferences.
 func bookMeet(j *Job) error {
 	j.Params.Set("conferenceDataVersion", "1")

@@ -60,6 +60,7 @@ func Steps() []Step {
 		{"book.past", Book, []string{"CAL-PAST"}, bookPast},
 		{"book.id", Book, []string{"CAL-IDEMPOTENT"}, bookID},
 		{"book.guests", Book, []string{"CAL-SUBJECT"}, bookGuests},
+		{"book.remind", Book, []string{"CAL-BOOK"}, bookRemind},
 		{"book.meet", Book, []string{"CAL-MEET"}, bookMeet},
 		{"book.tell", Book, []string{"CAL-NOTIFY"}, bookTell},
 		{"book.insert", Book, []string{"CAL-IDEMPOTENT"}, bookInsert},
@@ -70,7 +71,7 @@ func Steps() []Step {
 
 		{"move.read", Move, []string{"CAL-CONFLICT"}, moveRead},
 		{"move.organizer", Move, []string{"CAL-ORGANIZER"}, moveOrganizer},
-		{"move.times", Move, []string{"CAL-TIME", "CAL-GUESTS"}, moveTimes},
+		{"move.times", Move, []string{"CAL-TIME", "CAL-GUESTS", "CAL-CONFLICT"}, moveTimes},
 		{"move.tell", Move, []string{"CAL-NOTIFY"}, bookTell},
 		{"move.write", Move, []string{"CAL-CONFLICT", "CAL-GUESTS"}, moveWrite},
 		{"move.room", Move, []string{"CAL-ROOM"}, moveRoom},

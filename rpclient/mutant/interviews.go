@@ -211,6 +211,12 @@ func interviewBook() []Interview {
 				j.Body["attendees"] = j.Body["attendees"].([]any)[:1]
 				return err
 			}},
+		{"book.remind", "both", "CAL-BOOK", "既定の通知(useDefault)のまま個別の通知も付ける", "reminders of its own go with the default ones",
+			func(j *interview.Job) error {
+				err := j.Reference("book.remind")
+				j.Body["reminders"].(map[string]any)["useDefault"] = true
+				return err
+			}},
 		{"book.meet", "version-0", "CAL-MEET", "conferenceDataVersion を付けない", "conferenceDataVersion is not sent",
 			func(j *interview.Job) error {
 				err := j.Reference("book.meet")
@@ -234,6 +240,17 @@ func interviewBook() []Interview {
 		{"book.insert", "conflict-error", "CAL-IDEMPOTENT", "409 を失敗とする", "409 is a failure",
 			func(j *interview.Job) (err error) {
 				j.Event, err = j.Write(http.MethodPost, "", "")
+				return err
+			}},
+		{"book.insert", "unknown-member", "CAL-IDEMPOTENT", "面接の番号を Google の知らない項目に書き、読み戻せると思う", "the interview's key is kept in a member that Google does not know",
+			func(j *interview.Job) error {
+				const mark = "interviewKey"
+				j.Body[mark] = j.Wanted.Key
+				delete(j.Body, "extendedProperties")
+				err := j.Reference("book.insert")
+				if err == nil {
+					j.Event["extendedProperties"] = map[string]any{"private": map[string]any{"interview": j.Event.Text(mark)}}
+				}
 				return err
 			}},
 		{"book.clash", "always-other", "CAL-IDEMPOTENT", "自分の登録した予定を別の予定とみなす", "our own event is taken for somebody else's",
@@ -282,6 +299,18 @@ func interviewChange() []Interview {
 				}
 				return err
 			}},
+		{"move.times", "old-sequence", "CAL-CONFLICT", "予約したときの sequence を送り返す", "the sequence of the booking is sent back",
+			func(j *interview.Job) error {
+				err := j.Reference("move.times")
+				j.Body["sequence"] = 0
+				return err
+			}},
+		{"move.times", "one-private", "CAL-GUESTS", "変更した一回を非公開にし、繰り返しの全体を隠す", "the occasion that is moved is made private, and with it the series",
+			func(j *interview.Job) error {
+				err := j.Reference("move.times")
+				j.Body["visibility"] = "private"
+				return err
+			}},
 		{"move.tell", "silent", "CAL-NOTIFY", "変更を知らせない", "nobody is told of the change", noStep},
 		{"move.write", "blind-put", "CAL-GUESTS", "読まずに PUT し、書いた項目以外を消す", "a PUT clears whatever it does not name",
 			func(j *interview.Job) (err error) {
@@ -314,6 +343,12 @@ func interviewSync() []Interview {
 				j.Query, j.Full = url.Values{"maxResults": {"250"}}, true
 				return nil
 			}},
+		{"sync.query", "unknown-type", "CAL-SYNC", "eventTypes に無い値で尋ねる", "a listing asks for a type of events that there is not",
+			func(j *interview.Job) error {
+				err := j.Reference("sync.query")
+				j.Query.Set("eventTypes", "interview")
+				return err
+			}},
 		{"sync.pages", "first-only", "CAL-PAGES", "最初のページだけ読む", "only the first page is read",
 			func(j *interview.Job) error {
 				page, err := j.Page()
@@ -345,6 +380,15 @@ func interviewSync() []Interview {
 		{"sync.apply", "no-deletions", "CAL-SYNC", "消えた予定を手元に残す", "deletions are not taken over",
 			func(j *interview.Job) error {
 				j.Items = slices.DeleteFunc(j.Items, func(o interview.Object) bool { return o.Text("status") == interview.Cancelled })
+				return j.Reference("sync.apply")
+			}},
+		{"sync.apply", "start-first", "CAL-SYNC", "消えた予定でも status より先に開始時刻を読む", "the start is read before the status, of deleted events too",
+			func(j *interview.Job) error {
+				for _, o := range j.Items {
+					if o.Sub("start") == nil {
+						return errors.New("an event has no start")
+					}
+				}
 				return j.Reference("sync.apply")
 			}},
 		{"sync.apply", "deletions-only", "CAL-PUSH", "差分のうち削除だけを手元に取り込む", "of what has changed only deletions are taken over",

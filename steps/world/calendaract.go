@@ -254,6 +254,27 @@ func (w *World) Invited(ctx context.Context, name string) error {
 	return nil
 }
 
+// weekly is the id of the series that the sender's calendar holds at the start.
+const weekly = "itv0teirei00001"
+
+// Recurs has an interview stand for the occasion of the weekly meeting that was moved once.
+func (w *World) Recurs(ctx context.Context, name string) error {
+	c, err := w.connect(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := c.mock.Events(sender)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	i := slices.IndexFunc(all, func(e store.Object) bool { return store.Text(e, "recurringEventId") == weekly && store.Text(e, "status") != "cancelled" })
+	if i < 0 {
+		return unusable("the sender's calendar has no occasion of %s", weekly)
+	}
+	w.meeting(name).Key = store.Text(all[i], "id")
+	return nil
+}
+
 // Deliver sends the notifications that wait.
 func (w *World) Deliver(ctx context.Context) error {
 	c, err := w.connect(ctx)

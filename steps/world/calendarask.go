@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -171,6 +172,32 @@ func (w *World) CallsAtMost(method, most string) error {
 		return w.holds(most, most, method+" の呼び出しの上限", "calls at most")
 	}
 	return w.holds(most, strconv.Itoa(got), method+" の呼び出しの上限", "calls at most")
+}
+
+// NotRefusedAs expects that no call was refused for a reason, in Google's words.
+func (w *World) NotRefusedAs(reason string) error {
+	refused := 0
+	for _, c := range w.calendarCalls("") {
+		if c.Reason == reason {
+			refused++
+		}
+	}
+	return w.holds("0", strconv.Itoa(refused), reason+" で断られた呼び出しの数", "calls refused as "+reason)
+}
+
+// SeriesIsOpen expects that no occasion of the weekly meeting was hidden by a change of another.
+func (w *World) SeriesIsOpen() error {
+	all, err := w.calendar.mock.Events(sender)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	visibility := "no series"
+	for _, e := range all {
+		if store.Text(e, "id") == weekly {
+			visibility = cmp.Or(store.Text(e, "visibility"), "default")
+		}
+	}
+	return w.holds("default", visibility, "毎週の定例の公開範囲", "the visibility of the weekly meeting")
 }
 
 // MailedTo expects that somebody was mailed about an interview.

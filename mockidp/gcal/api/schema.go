@@ -104,6 +104,9 @@ var inner = map[string]string{
 // Enumerations are the members of bodies that take one of a few values. The document
 // gives the values of some in words only.
 var Enumerations = map[string][]string{
+	"AclRule.role":                               roleNames,
+	"AclRule.scope.type":                         words("default user group domain"),
+	"EventBirthdayProperties.type":               words("anniversary birthday custom other self"),
 	"Event.eventType":                            eventTypes,
 	"Event.status":                               words("confirmed tentative cancelled"),
 	"Event.transparency":                         words("opaque transparent"),
