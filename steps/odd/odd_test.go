@@ -60,6 +60,7 @@ func table() []entry {
 		secretOnes,
 		scheduled,
 		levels,
+		askedOnes,
 	)
 }
 
