@@ -61,6 +61,7 @@ func table() []entry {
 		scheduled,
 		levels,
 		askedOnes,
+		luredOnes,
 	)
 }
 
