@@ -182,6 +182,8 @@ func beliefs() []Step {
 			func(_ context.Context, w *world.World, word string) error { return w.Shows(word, false) }},
 		{`^利用者はプロバイダーの画面に留まっている$`, `^the person stays on the provider's page$`, ask((*world.World).StaysAtProvider)},
 		{`^認証要求の scope は省かれず空白区切りである$`, `^scope is sent, its values separated by spaces$`, ask((*world.World).NamesScopes)},
+		{`^認証要求の scope に openid がある$`, `^openid is among the scopes of the request$`, ask((*world.World).AsksOpenID)},
+		{`^認証要求は、要る所では nonce を送っている$`, `^the request has a nonce where one is needed$`, ask((*world.World).SendsNonce)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

@@ -138,6 +138,8 @@ type Controlled struct {
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
 	Read     []string `json:"read,omitempty"`    // the provider's documents that the target has read by then, at its start or later
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	// Unasked tells that the request did not ask for openid, and that the provider gives no ID token then.
+	Unasked bool `json:"openid_unasked,omitempty"`
 	// Blank tells that before any login the session page looked as after one, but named nobody.
 	Blank bool `json:"blank,omitempty"`
 }

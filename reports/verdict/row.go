@@ -201,7 +201,12 @@ func (j *judged) uncontrolled() (done bool) {
 		return true
 	}
 	for _, provider := range slices.Sorted(maps.Keys(j.controls)) {
-		if c := j.controls[provider]; !c.SignedIn {
+		switch c := j.controls[provider]; {
+		case c.SignedIn || len(c.Sent) > 0 && slices.Contains(rule.OfRequest(), j.Rule.ID):
+		case c.Unasked:
+			j.lower(Vacuous, unasked())
+			return true
+		default:
 			j.lower(Vacuous, text.Both{
 				JA: "正しいログインができないので、何も言えない: " + c.Problem,
 				EN: "the honest login fails, so nothing can be said: " + c.Problem})
@@ -424,6 +429,8 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	case controlled && x.Endpoint != "" && !slices.Contains(control.Calls, x.Endpoint):
 		j.exempt(text.Both{
 			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"})
+	case control.Unasked && x.Endpoint == tokenEndpoint:
+		j.lower(Vacuous, unasked())
 	case came.Outcome == event.Refused:
 		j.lower(Failed, text.Both{
 			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
@@ -463,6 +470,9 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
 	if came.Outcome == event.SignedIn && came.Owner == event.Nobody {
 		says = signedInAsNobody()
+	}
+	if control.Unasked && j.Rule.ID == rule.HonestLogin {
+		says = text.Both{JA: says.JA + "。" + unasked().JA, EN: says.EN + "; " + unasked().EN}
 	}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:

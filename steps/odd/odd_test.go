@@ -63,6 +63,8 @@ func table() []entry {
 		secretOnes,
 		scheduled,
 		levels,
+		askedOnes,
+		luredOnes,
 	)
 }
 

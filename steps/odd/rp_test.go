@@ -82,7 +82,8 @@ type app struct {
 	joined  map[string]bool     // members there are
 }
 
-var client = &http.Client{Timeout: 5 * time.Second}
+// client follows no redirect of a provider's: it would carry code and secret along.
+var client = &http.Client{Timeout: 5 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
 func getJSON(req *http.Request, into any) error {
 	res, err := client.Do(req)

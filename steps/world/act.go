@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -56,7 +57,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 		}
 		w.add("", controlled)
 		w.measure(controlled)
-		if !controlled.SignedIn && w.Rule != HonestRule {
+		if !controlled.SignedIn && w.Rule != HonestRule && !slices.Contains(rule.OfRequest(), rule.ID(w.Rule)) {
 			return nil, ErrVacuous
 		}
 	}
