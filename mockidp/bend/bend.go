@@ -32,7 +32,7 @@ const (
 // Bend changes honest answers. Every non-nil function is applied in its place.
 type Bend struct {
 	// In is the token that Claims, Sign and Compact change: FrontToken, Refreshed or Notice; "" is
-	// the ID token of the token endpoint.
+	// the ID token of the token endpoint. With Refreshed, UserInfo too changes for those alone who have refreshed.
 	In       Place
 	Both     bool // Claims change the ID token of the response too: the two tell of one person (OpenID Connect Core 1.0, 3.3.3.6)
 	Callback func(*Params, Context)

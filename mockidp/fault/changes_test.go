@@ -68,11 +68,11 @@ func (seen changesSeen) play(t *testing.T, m *mockidp.Mock, id string, f fault.F
 	}
 	require.NoError(t, m.Plant(mockidp.Planting{Plan: planned}))
 	request := sends(f)
-	if f.Place() == bend.Refreshed {
+	if f.Bend.In == bend.Refreshed {
 		request = offline[id]
 	}
 	if !f.Bend.Wide() || f.Bend.Place() == bend.IDToken {
-		play(t, party, login, request, f.Place() == bend.Refreshed)
+		play(t, party, login, request, f.Bend.In == bend.Refreshed)
 	}
 	if f.Bend.Wide() {
 		askForKeys(t, m, party.Provider.Address(profile.JWKS))

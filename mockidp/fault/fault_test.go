@@ -128,7 +128,7 @@ func play(t *testing.T, p wiretest.Party, login string, change map[string]string
 		return
 	}
 	if refresh := wiretest.TokensOf(tokens).RefreshToken; refreshes {
-		p.Token(t, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}})
+		tokens = p.Token(t, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}})
 	}
 	if access := wiretest.TokensOf(tokens).AccessToken; access != "" && p.Provider.Address(profile.UserInfo) != "" {
 		p.UserInfo(t, access)
@@ -154,10 +154,10 @@ func TestEveryFaultIsServedWhereItApplies(t *testing.T) {
 				}
 				require.NoError(t, m.Plant(mockidp.Planting{Plan: planned, Faults: []string{f.ID}}))
 				request := sends(f)
-				if f.Place() == bend.Refreshed {
+				if f.Bend.In == bend.Refreshed {
 					request = offline[provider.Profile.ID]
 				}
-				play(t, party, login, request, f.Place() == bend.Refreshed)
+				play(t, party, login, request, f.Bend.In == bend.Refreshed)
 				if f.Bend.Wide() {
 					askForKeys(t, m, provider.Address(profile.JWKS))
 					askForKeys(t, m, provider.Address(profile.Discovery))

@@ -199,7 +199,7 @@ func (c *call) bendOwn(out *bend.Answer, tells profile.Telling) {
 	}, out, ctx)
 	if tells != nil {
 		c.bendAnswer(p, bend.OwnCall, func(b bend.Bend) func(*bend.Answer, bend.Context) {
-			return c.retold(tells)(bend.Bend{Who: b.Who})
+			return c.retold(tells, false)(bend.Bend{Who: b.Who})
 		}, out, ctx)
 	}
 	c.state.mu.Lock()

@@ -17,6 +17,7 @@ func (c *call) keep(g *grant, issue *profile.Issue) {
 	if kills := rules.KillsAccess; issue.Refresh && g.latest != nil && kills != nil && kills(c.set) {
 		g.latest.dead = true
 	}
+	g.renewed = g.renewed || issue.Refresh
 	g.latest = &accessToken{grant: g, scopes: issue.Scopes, expires: issue.Now.Add(c.Profile.Reply.AccessLife)}
 	c.state.access.Put(issue.AccessToken, g.latest)
 	due := rules.Issued != nil && rules.Issued(*issue)

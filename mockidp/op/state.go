@@ -21,6 +21,7 @@ type grant struct {
 	used    bool
 	dead    bool // with every token issued on it
 	latest  *accessToken
+	renewed bool // a refresh has succeeded
 }
 
 type accessToken struct {

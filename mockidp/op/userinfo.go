@@ -19,6 +19,7 @@ func (c *call) userInfo(r *http.Request) answer {
 	c.state.mu.Lock()
 	kept, ok := c.state.access.Values[bearer]
 	alive := ok && !kept.dead && !kept.grant.dead && !c.Now().After(kept.expires)
+	renewed := ok && kept.grant.renewed
 	c.state.mu.Unlock()
 	if ok {
 		c.login, c.row = kept.grant.login, kept.grant.row
@@ -43,14 +44,14 @@ func (c *call) userInfo(r *http.Request) answer {
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
 	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue),
 		ContentType: cmp.Or(c.Profile.UserInfo.ContentType, c.Profile.JSONType)}
-	c.bendAnswer(p, bend.UserInfo, c.retold(c.route.Tells), &out, c.context(issue, p))
+	c.bendAnswer(p, bend.UserInfo, c.retold(c.route.Tells, renewed), &out, c.context(issue, p))
 	return c.reply(out)
 }
 
 // retold is what a bend changes of an answer about a person, under the names that the answer has for claims.
-func (c *call) retold(as profile.Telling) func(bend.Bend) func(*bend.Answer, bend.Context) {
+func (c *call) retold(as profile.Telling, renewed bool) func(bend.Bend) func(*bend.Answer, bend.Context) {
 	return func(b bend.Bend) func(*bend.Answer, bend.Context) {
-		if b.Who == nil && b.UserInfo == nil {
+		if b.Who == nil && b.UserInfo == nil || b.In == bend.Refreshed && !renewed {
 			return nil
 		}
 		return func(a *bend.Answer, x bend.Context) {

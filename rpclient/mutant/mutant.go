@@ -43,7 +43,7 @@ func All() []Mutant {
 		metadata(), advertised(), mistaken(), often(), cookies(), crashing(),
 		start(), callback(), posted(), hybrid(), fragments(), secrets(), token(),
 		tokenForm(), loose(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
-		userField(), userInfo(), relay(), relayLink(), relayKept(), associated(), friendship(), moved(), granted(), organization(), account(), session(), returning(), linking(), merging(), overseas(), refreshing(), business(), noticed(), securityEvents(),
+		userField(), userInfo(), relay(), relayLink(), relayKept(), associated(), friendship(), moved(), granted(), organization(), account(), session(), returning(), linking(), merging(), overseas(), refreshing(), refreshedTokens(), business(), noticed(), securityEvents(),
 		unforeseen(),
 	)
 }

@@ -35,7 +35,7 @@ func TestAMergeMovesWhatIsTheirsAndLeavesARecord(t *testing.T) {
 	require.NoError(t, err)
 	_, err = app.config.DB.Exec(`INSERT INTO business VALUES (?, '1', 'b', 'k', 'p', '')`, theirs.ID)
 	require.NoError(t, err)
-	_, err = app.config.DB.Exec(`INSERT INTO refresh VALUES ('https://accounts.google.com', ?, 'kept')`, ops.google.subject)
+	_, err = app.config.DB.Exec(`INSERT INTO refresh VALUES ('https://accounts.google.com', ?, 'kept', '')`, ops.google.subject)
 	require.NoError(t, err)
 
 	require.Equal(t, 303, stays.trip("/merge/google", ops.google))

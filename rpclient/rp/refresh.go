@@ -20,18 +20,19 @@ func refreshSave(l *Login) error {
 	if !l.Provider.Refreshes || l.Token.RefreshToken == "" {
 		return nil
 	}
-	return l.exec("keep the refresh token", `INSERT INTO refresh (issuer, subject, token) VALUES (?, ?, ?)
-		ON CONFLICT (issuer, subject) DO UPDATE SET token = excluded.token`, l.Provider.Issuer, l.Subject, l.Token.RefreshToken)
+	return l.exec("keep the refresh token", `INSERT INTO refresh (issuer, subject, token, nonce) VALUES (?, ?, ?, ?)
+		ON CONFLICT (issuer, subject) DO UPDATE SET token = excluded.token, nonce = excluded.nonce`,
+		l.Provider.Issuer, l.Subject, l.Token.RefreshToken, l.Pending.Nonce)
 }
 
-// refreshLoad finds the member signed in, and the refresh token kept of them.
+// refreshLoad finds the member signed in, the refresh token kept of them, and the nonce of the login it came with.
 func refreshLoad(l *Login) error {
 	if err := l.signedIn(); err != nil {
 		return err
 	}
 	l.Token = &oauth2.Token{}
-	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT subject, token FROM refresh JOIN identity USING (issuer, subject)
-		WHERE member = ? AND issuer = ?`, l.Member, l.Provider.Issuer).Scan(&l.Subject, &l.Token.RefreshToken)
+	err := l.DB().QueryRowContext(l.Request.Context(), `SELECT subject, token, nonce FROM refresh JOIN identity USING (issuer, subject)
+		WHERE member = ? AND issuer = ?`, l.Member, l.Provider.Issuer).Scan(&l.Subject, &l.Token.RefreshToken, &l.Pending.Nonce)
 	if errors.Is(err, sql.ErrNoRows) {
 		return errNoRefresh
 	}

@@ -8,7 +8,8 @@ import (
 
 // refreshIDToken holds an ID token that came with the refresh to all that is asked of one,
 // and to be about the very person (OpenID Connect Core 1.0, 12.2). It answers no
-// authentication request: no nonce was sent, and the person need not have been there.
+// authentication request: it need not have the login's nonce, though never another's, and the
+// person need not have been there.
 func refreshIDToken(l *Login) error {
 	raw, _ := l.Token.Extra("id_token").(string)
 	if raw == "" {
@@ -26,6 +27,9 @@ func refreshIDToken(l *Login) error {
 	}
 	if fresh.Subject != l.Subject {
 		return errors.New("sub: want the one of the login, got another")
+	}
+	if nonce := fresh.Claims.Text("nonce"); nonce != "" && !equal(nonce, l.Pending.Nonce) {
+		return errors.New("nonce: want the one of the login or none, got another")
 	}
 	l.Claims = fresh.Claims
 	return nil

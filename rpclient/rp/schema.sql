@@ -33,6 +33,7 @@ CREATE TABLE refresh (
   issuer  TEXT NOT NULL,
   subject TEXT NOT NULL,
   token   TEXT NOT NULL,
+  nonce   TEXT NOT NULL DEFAULT '', -- of the login that it came with
   PRIMARY KEY (issuer, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER refresh_ends AFTER DELETE ON identity BEGIN

@@ -222,9 +222,9 @@ func laterSteps() []Step {
 	return []Step{
 		{"refresh.load", Refresh, []string{"REF-KEEP"}, refreshLoad},
 		{"refresh.exchange", Refresh, []string{"REF-DEAD", "REF-KEEP", "REF-OPAQUE"}, refreshExchange},
-		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN", "REF-SIGNED"}, refreshIDToken},
+		{"refresh.idtoken", Refresh, []string{"REF-IDTOKEN", "REF-ORIGINAL", "REF-SIGNED"}, refreshIDToken},
 		{"refresh.keep", Refresh, []string{"REF-KEEP", "REF-OPAQUE", "REF-REPLACE"}, refreshSave},
-		{"refresh.profile", Refresh, []string{"REF-KEEP"}, refreshProfile},
+		{"refresh.profile", Refresh, []string{"REF-KEEP", "UIN-SUB"}, refreshProfile},
 
 		{"friend.status", Shown, []string{"SP-FRIEND"}, friendStatus},
 

@@ -38,6 +38,7 @@ type entry struct {
 	rp        rp
 	file      string // further fields of its torii.yaml
 	links     bool   // it has a control that links Google, and shows what is linked
+	controls  string // further controls of each provider
 	own       string // a feature in place of torii's
 	rows      []row
 	also      func(catalog.Row) bool // further rows that are run
@@ -65,6 +66,7 @@ func table() []entry {
 		levels,
 		askedOnes,
 		luredOnes,
+		refreshers,
 	)
 }
 
@@ -162,7 +164,7 @@ func (e entry) described(t *testing.T) target.File {
 	}
 	yaml.WriteString("providers:\n")
 	for name := range strings.FieldsSeq(providers) {
-		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"%[3]s}\n", name, back, link)
+		fmt.Fprintf(&yaml, "  %[1]s: {login: {page: /, select: \"#login-%[1]s\"}, callback: \"%[2]s%[1]s\"%[3]s}\n", name, back, link+e.controls)
 	}
 	if !strings.Contains(e.file, "session:") {
 		yaml.WriteString("session: {page: /me, status: 200, member: {json: user}}\nkeys: {refetch_after: 0s}\n")

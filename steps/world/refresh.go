@@ -172,15 +172,19 @@ func (w *World) Refreshed(want string) error {
 	return nil
 }
 
-// RefreshedNameUnused expects that nothing of a forged ID token of a refresh shows.
+// RefreshedNameUnused expects that nothing that was forged at a refresh shows, on the session page or on that after the refresh.
 func (w *World) RefreshedNameUnused() error {
 	last, err := w.last()
 	if err != nil {
 		return err
 	}
 	w.expectIn(last)
-	w.check(last.id, forgedBreaks(w.logins[0], "REF-IDTOKEN"), "false", strconv.FormatBool(strings.Contains(w.shown.text(), fault.ForgedName)),
-		text.Both{JA: "更新で届いたIDトークンの名前が使われているか", EN: "the name from the ID token of the refresh is used"})
+	seen := w.shown.text()
+	if last.page != nil {
+		seen += string(last.page.Body)
+	}
+	w.check(last.id, forgedBreaks(w.logins[0], "REF-IDTOKEN"), "false", strconv.FormatBool(strings.Contains(seen, fault.ForgedName)),
+		text.Both{JA: "更新で届いた名前が使われているか", EN: "the name that came with the refresh is used"})
 	return nil
 }
 
