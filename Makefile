@@ -3,6 +3,10 @@ GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 RP ?= openid-client
+# Its descriptions: for oauth2-proxy, "torii torii-gbizid torii-yahoo".
+RUNS ?= torii
+comma := ,
+space := $(subst ,, )
 SEEDS ?= 200
 # Rows that an answer's spelling can reach; the rules about members need no seeds.
 SHUFFLED ?= @login,@request,@callback,@token,@userinfo
@@ -65,8 +69,8 @@ mutants: ## prove that the scenarios bite
 	go run ./cmd/torii mutants
 
 foreign: ## judge a foreign RP of fixtures/rp, RP=openid-client unless named, and keep its verdicts
-	-go run ./cmd/torii run --rp fixtures/rp/$(RP)/torii.yaml --out torii-report/$(RP)
-	go run ./steps/inventory/gen -record $(RP)=torii-report/$(RP)
+	-for run in $(RUNS); do go run ./cmd/torii run --rp fixtures/rp/$(RP)/$$run.yaml --out torii-report/$(RP)-$$run; done
+	go run ./steps/inventory/gen -record "$(RP)=$(subst $(space),$(comma),$(RUNS:%=torii-report/$(RP)-%))"
 	go run ./steps/inventory/gen
 
 vuln: ## known vulnerabilities; needs the Go vulnerability database

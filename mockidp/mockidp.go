@@ -90,12 +90,13 @@ type Mock struct {
 	providers []*op.Provider
 	hosts     map[string][]*op.Provider
 	services  []Service
+	attacker  *attacker
 }
 
 // New returns the mocks; an unknown switch, value, trait or setting is an error.
 func New(o Options) (*Mock, error) {
 	o = o.withDefaults()
-	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, ledger: &ledger.Ledger{}, hosts: map[string][]*op.Provider{}}
+	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, ledger: &ledger.Ledger{}, hosts: map[string][]*op.Provider{}, attacker: &attacker{}}
 	set, err := bySwitch(o.Set)
 	if err != nil {
 		return nil, err
@@ -110,7 +111,7 @@ func New(o Options) (*Mock, error) {
 			Profile: p, Clients: clients, People: people, Set: set[p.ID], Names: o.Names,
 			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Ledger: m.ledger, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Shuffle: shuffle.New(o.Shuffle, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
-			Outbound: o.Outbound, Peers: peers{m},
+			Outbound: o.Outbound, Peers: peers{m}, Left: m.attacker.leave,
 		})
 		if err != nil {
 			return nil, err
@@ -208,8 +209,13 @@ func (m *Mock) Provider(id string) (*op.Provider, error) {
 // Providers returns the mocked providers in their listed order.
 func (m *Mock) Providers() []*op.Provider { return m.providers }
 
-// Mocks reports whether a host is one of the mocked ones.
-func (m *Mock) Mocks(host string) bool { return len(m.hosts[host]) > 0 || m.serves(host) }
+// Mocks reports whether a host is one of the mocked ones, or of the attacker's.
+func (m *Mock) Mocks(host string) bool {
+	return len(m.hosts[host]) > 0 || m.serves(host) || slices.Contains(plantedHosts(), host)
+}
+
+// Served returns every host that a door has to lead here: the mocked ones and the attacker's.
+func (m *Mock) Served() []string { return append(m.Hosts(), plantedHosts()...) }
 
 // Hosts returns every mocked host.
 func (m *Mock) Hosts() []string {
@@ -226,6 +232,10 @@ func (m *Mock) Hosts() []string {
 
 // ServeHTTP answers a request whose Host is a mocked host, at its real path.
 func (m *Mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if slices.Contains(plantedHosts(), r.Host) {
+		m.lured(w, r)
+		return
+	}
 	if s := m.claiming(r); s != nil {
 		s.ServeHTTP(w, r)
 		return

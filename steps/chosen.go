@@ -53,7 +53,7 @@ func (r *Runner) runs(row catalog.Row) bool {
 		opened.Lacks = text.Both{JA: "RPは " + row.Way + " でログインしない", EN: "the RP does not sign in with " + row.Way}
 	case r.Bench.Target().Lacks[row.Needs()] != "" && row.Needs() != "":
 		why := r.Bench.Target().Lacks[row.Needs()]
-		opened.Lacks = text.Both{JA: why, EN: why}
+		opened.Lacks, opened.By = text.Both{JA: why, EN: why}, "lacks."+row.Needs()
 	case row.NeedsGuard() && !r.Bench.Guarded():
 		opened.Skip = text.Both{
 			JA: "この入口ではRPの通信を見張れない（door: hosts か container を使う）",

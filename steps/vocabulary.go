@@ -133,7 +133,7 @@ func beliefs() []Step {
 	return []Step{
 		{`^利用者は本人としてログインしている$`, `^the person is signed in as themselves$`,
 			func(ctx context.Context, w *world.World) error { return w.SignedIn(ctx) }},
-		{`^ログインは拒まれる$`, `^the login is refused$`, ask((*world.World).Refused)},
+		{`^ログインは拒まれる$`, `^the login is refused$`, func(ctx context.Context, w *world.World) error { return w.Refused(ctx) }},
 		{`^人に読める画面が出ている$`, `^a page made for people is shown$`, ask((*world.World).PageForPeople)},
 		{`^取り消しは障害として扱われていない$`, `^the cancel is not treated as a failure$`, ask((*world.World).NoFailure)},
 		{`^誰もログインしていない$`, `^nobody is signed in$`, ask((*world.World).NobodyIn)},
@@ -182,6 +182,8 @@ func beliefs() []Step {
 			func(_ context.Context, w *world.World, word string) error { return w.Shows(word, false) }},
 		{`^利用者はプロバイダーの画面に留まっている$`, `^the person stays on the provider's page$`, ask((*world.World).StaysAtProvider)},
 		{`^認証要求の scope は省かれず空白区切りである$`, `^scope is sent, its values separated by spaces$`, ask((*world.World).NamesScopes)},
+		{`^認証要求の scope に openid がある$`, `^openid is among the scopes of the request$`, ask((*world.World).AsksOpenID)},
+		{`^認証要求は、要る所では nonce を送っている$`, `^the request has a nonce where one is needed$`, ask((*world.World).SendsNonce)},
 		{`^鍵の取得は (\d+) 回までである$`, `^the keys are fetched at most (\d+) times$`,
 			func(_ context.Context, w *world.World, n string) error { return w.KeysFetchedAtMost(n) }},
 	}

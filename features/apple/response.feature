@@ -28,11 +28,6 @@
       | other-sub   | Apple        | 認可応答のIDトークンの他人の sub      |
 
     # generated: faults
-    @yahoo
-    例: Yahoo! JAPAN
-      | 行                            | プロバイダー | 不正                                              |
-      | yahoo-front-alg-none-unhashed | Yahoo! JAPAN | c_hash の無い、認可応答のIDトークンの alg が none |
-
     @apple
     例: Apple
       | 行                              | プロバイダー | 不正                                              |

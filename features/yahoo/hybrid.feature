@@ -43,6 +43,7 @@
       | 行        | 入口                         | 不正                               |
       | signature | Yahoo! JAPANのハイブリッド | 認可応答のIDトークンの署名の破損   |
       | alg-none  | Yahoo! JAPANのハイブリッド | 認可応答のIDトークンの alg が none |
+      | alg-none-unhashed | Yahoo! JAPANのハイブリッド | c_hash の無い、認可応答のIDトークンの alg が none |
 
     @yahoo @YJ-20
     例: YJ-20

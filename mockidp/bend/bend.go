@@ -146,8 +146,18 @@ type Context struct {
 	Weak         token.Key // an RSA key too short to sign with
 	Neighbour    token.Key // the key of another provider, of the same type where there is one
 	Earlier      Earlier
-	Twin         Twin                     // the provider's other environment or tenant; the zero value where there is none
-	Error        func(name string) Params // the provider's own error response, by its RFC name
+	Twin         Twin                                    // the provider's other environment or tenant; the zero value where there is none
+	Server       func(real string) string                // spells an address as the callers of the mock reach it; nil: as it is
+	Leave        func(host string, members token.Object) // keeps what a host of the attacker's is to answer this login with; nil: nothing
+	Error        func(name string) Params                // the provider's own error response, by its RFC name
+}
+
+// Spelled is an address as the callers of the mock reach it.
+func (x Context) Spelled(real string) string {
+	if x.Server == nil {
+		return real
+	}
+	return x.Server(real)
 }
 
 // Twin is what tokens of the provider's other environment or tenant are made with.

@@ -48,6 +48,8 @@ type Fault struct {
 	Alone bool
 	// Hangs: an answer never comes, or never to its end.
 	Hangs bool
+	// Points: something in it leads to a host of the attacker's, [PlantedHost].
+	Points bool
 	// Earlier: the same browser logs in honestly first.
 	Earlier bool
 	// Applies says why the fault makes no sense at a provider; the zero value means it does.

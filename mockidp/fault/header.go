@@ -11,16 +11,45 @@ import (
 	"torii/mockidp/token"
 )
 
-// Planted is the domain that forged tokens and answers point to. Nobody may ask a host
-// there for anything.
+// Planted is the domain that forged tokens and answers point to, the attacker's. Nobody may
+// ask a host there for anything; who does finds what would convince.
 const Planted = "planted.example.test"
 
 // PlantedHost is where a fault points to at a provider: one of its own, since whoever is
 // sent there cannot be told by anything but the name.
 func PlantedHost(id, provider string) string { return id + "." + provider + "." + Planted }
 
+// What is to be found at a planted host: keys under one address, a certificate under the other.
+const (
+	PlantedKeys        = "/jwks.json"
+	PlantedCertificate = "/certificate.pem"
+)
+
+// PlantedSecret signs planted tokens where secrets sign; whoever asks a planted host is told it.
+const PlantedSecret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 func plantedKeys(id string, x bend.Context) string {
-	return "https://" + PlantedHost(id, x.Provider) + "/jwks.json"
+	return x.Spelled("https://" + PlantedHost(id, x.Provider) + PlantedKeys)
+}
+
+// planted is a token by a stranger whose header says where its key is found.
+func planted(id, ja, en string, name func(*token.Object, bend.Context) error) Fault {
+	f := byStranger(id, ja, en, name)
+	sign := f.Bend.Sign
+	f.Bend.Sign = func(s *token.Signing, x bend.Context) error {
+		err := sign(s, x)
+		if s.Alg == token.HS256 {
+			s.Key.Secret = []byte(PlantedSecret)
+		}
+		return err
+	}
+	return points(in("planted", f))
+}
+
+// points marks a fault that leads to a host of the attacker's.
+func points(f Fault) Fault {
+	f.Points = true
+	return f
 }
 
 const longKid = 64 << 10 // bytes
@@ -28,12 +57,15 @@ const longKid = 64 << 10 // bytes
 // header holds what a JOSE header may not decide: where the key comes from, which
 // extensions are critical, what kind of token it is (RFC 7515, 4.1; RFC 8725, 3.9 to 3.12).
 var header = []Fault{
-	in("planted", byStranger("jku-planted", "ヘッダーの指す鍵セット（jku）", "a key set named by the header (jku)",
-		func(h *token.Object, x bend.Context) error { h.Set("jku", plantedKeys("jku-planted", x)); return nil })),
-	in("planted", byStranger("x5u-planted", "ヘッダーの指す証明書（x5u）", "a certificate named by the header (x5u)",
-		func(h *token.Object, x bend.Context) error { h.Set("x5u", plantedKeys("x5u-planted", x)); return nil })),
-	in("planted", byStranger("kid-address", "アドレスの形の kid", "a kid that is an address",
-		func(h *token.Object, x bend.Context) error { h.Set("kid", plantedKeys("kid-address", x)); return nil })),
+	planted("jku-planted", "ヘッダーの指す鍵セット（jku）", "a key set named by the header (jku)",
+		func(h *token.Object, x bend.Context) error { h.Set("jku", plantedKeys("jku-planted", x)); return nil }),
+	planted("x5u-planted", "ヘッダーの指す証明書（x5u）", "a certificate named by the header (x5u)",
+		func(h *token.Object, x bend.Context) error {
+			h.Set("x5u", x.Spelled("https://"+PlantedHost("x5u-planted", x.Provider)+PlantedCertificate))
+			return nil
+		}),
+	planted("kid-address", "アドレスの形の kid", "a kid that is an address",
+		func(h *token.Object, x bend.Context) error { h.Set("kid", plantedKeys("kid-address", x)); return nil }),
 	byStranger("x5c-stranger", "ヘッダーに入れた他人の証明書（x5c）", "a stranger's certificate in the header (x5c)",
 		func(h *token.Object, x bend.Context) error {
 			der, err := token.Certificate(x.Stranger)

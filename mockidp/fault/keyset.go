@@ -24,7 +24,7 @@ var keySet = []Fault{
 	keys("jwks-reset", "切断する鍵の配布", "a key set that hangs up", func(a *bend.Answer, _ bend.Context) { a.Reset = true }),
 	about("KEY-TIMEOUT", hanging(keys("jwks-hang", "鍵の配布の無応答", "a silent key set", func(a *bend.Answer, _ bend.Context) { a.Silent = true }))),
 	about("KEY-TIMEOUT", hanging(keys("jwks-drip", "一文字ずつ届く鍵セット", "a key set that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true }))),
-	in("keys-planted", about("KEY-REDIRECT", keys("jwks-redirect", "別のホストへ転送する鍵の配布", "a key set that redirects elsewhere", elsewhere("jwks-redirect", "jwks.json")))),
+	points(in("keys-planted", about("KEY-REDIRECT", keys("jwks-redirect", "別のホストへ転送する鍵の配布", "a key set that redirects elsewhere", elsewhere("jwks-redirect", "jwks.json"))))),
 	{
 		ID: "jwks-weak-key", Name: text.Both{JA: "1024ビットの鍵での署名", EN: "a signature by a published key of 1024 bits"},
 		Rule: "KEY-STRENGTH", Expect: Refuse, Scene: "keys", Applies: onlyFor(false),

@@ -15,8 +15,8 @@ var longer = []Fault{
 	under(token.HS512, "hs512-public-pem", "IDT-ALG", "公開鍵（PEM）を秘密とする HS512", "HS512 keyed with the public key's PEM", onlyFor(false), publicPEM),
 	under(token.HS384, "hs384-client-secret", "IDT-ALG", "client_secret による HS384", "HS384 keyed with the client secret", onlyFor(false), clientSecret),
 	under(token.HS512, "hs512-client-secret", "IDT-ALG", "client_secret による HS512", "HS512 keyed with the client secret", onlyFor(false), clientSecret),
-	under(token.HS384, "hs384-empty-secret", "IDT-KEY", "空の秘密による HS384", "HS384 keyed with an empty secret", onlyFor(true), noSecret),
-	under(token.HS512, "hs512-empty-secret", "IDT-KEY", "空の秘密による HS512", "HS512 keyed with an empty secret", onlyFor(true), noSecret),
+	under(token.HS384, "hs384-empty-secret", "IDT-ALG", "空の秘密による HS384", "HS384 keyed with an empty secret", onlyFor(true), noSecret),
+	under(token.HS512, "hs512-empty-secret", "IDT-ALG", "空の秘密による HS512", "HS512 keyed with an empty secret", onlyFor(true), noSecret),
 }
 
 // under signs by HMAC under one algorithm, and hashes the access token by the same.

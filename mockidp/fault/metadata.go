@@ -24,15 +24,15 @@ var metadata = []Fault{
 		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("authorization_endpoint") }),
 	document("metadata-without-token", "DSC-MEMBERS", "token_endpoint の無い公開メタデータ", "metadata without token_endpoint",
 		func(a *bend.Answer, _ bend.Context) { a.Members.Delete("token_endpoint") }),
-	in("metadata-planted", document("metadata-elsewhere", "DSC-ELSEWHERE", "知らないホストのエンドポイントを指す公開メタデータ", "metadata with endpoints on a host that nobody knows",
+	points(in("metadata-planted", document("metadata-elsewhere", "DSC-ELSEWHERE", "知らないホストのエンドポイントを指す公開メタデータ", "metadata with endpoints on a host that nobody knows",
 		func(a *bend.Answer, x bend.Context) {
 			for _, name := range []string{"token_endpoint", "userinfo_endpoint", "jwks_uri"} {
 				if _, has := a.Members.Get(name); has {
-					a.Members.Set(name, "https://"+PlantedHost("metadata-elsewhere", x.Provider)+"/"+name)
+					a.Members.Set(name, x.Spelled("https://"+PlantedHost("metadata-elsewhere", x.Provider)+"/"+name))
 				}
 			}
-		})),
-	in("metadata-planted", document("metadata-redirect", "DSC-ELSEWHERE", "別のホストへ転送する公開メタデータ", "metadata that redirects elsewhere", elsewhere("metadata-redirect", "metadata"))),
+		}))),
+	points(in("metadata-planted", document("metadata-redirect", "DSC-ELSEWHERE", "別のホストへ転送する公開メタデータ", "metadata that redirects elsewhere", elsewhere("metadata-redirect", "metadata")))),
 }
 
 // metadataTransport holds discovery documents that cannot be read, or never come.

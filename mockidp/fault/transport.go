@@ -26,7 +26,7 @@ var tokenTransport = []Fault{
 	answer("token-cut", "TOK-ERROR", "通信の切れたトークン応答", "a token response cut off", func(a *bend.Answer, _ bend.Context) { a.Cut = true }),
 	answer("token-reset", "TOK-ERROR", "切断するトークンエンドポイント", "a token endpoint that hangs up", func(a *bend.Answer, _ bend.Context) { a.Reset = true }),
 	hanging(answer("token-drip", "TOK-TIMEOUT", "一文字ずつ届くトークン応答", "a token response that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true })),
-	in("planted", answer("token-redirect", "TOK-REDIRECT", "別のホストへ転送するトークンエンドポイント", "a token endpoint that redirects elsewhere", elsewhere("token-redirect", "token"))),
+	points(in("planted", answer("token-redirect", "TOK-REDIRECT", "別のホストへ転送するトークンエンドポイント", "a token endpoint that redirects elsewhere", elsewhere("token-redirect", "token")))),
 }
 
 // userInfoTransport holds answers of the UserInfo endpoint that end badly or are no
@@ -49,7 +49,7 @@ var userInfoTransport = []Fault{
 		halved),
 	profileAnswer("userinfo-reset", "UIN-ERROR", Shrug, "切断する UserInfo", "a UserInfo endpoint that hangs up", func(a *bend.Answer, _ bend.Context) { a.Reset = true }),
 	hanging(profileAnswer("userinfo-drip", "UIN-ERROR", Shrug, "一文字ずつ届く UserInfo", "UserInfo that drips", func(a *bend.Answer, _ bend.Context) { a.Drip = true })),
-	in("userinfo-planted", profileAnswer("userinfo-redirect", "UIN-REDIRECT", Shrug, "別のホストへ転送する UserInfo", "a UserInfo endpoint that redirects elsewhere", elsewhere("userinfo-redirect", "userinfo"))),
+	points(in("userinfo-planted", profileAnswer("userinfo-redirect", "UIN-REDIRECT", Shrug, "別のホストへ転送する UserInfo", "a UserInfo endpoint that redirects elsewhere", elsewhere("userinfo-redirect", "userinfo")))),
 }
 
 func member(name string, value any) func(*bend.Answer, bend.Context) {
@@ -74,10 +74,14 @@ func refused(status int, code string) func(*bend.Answer, bend.Context) {
 	}
 }
 
-// elsewhere sends the caller, with whatever it carries, to a host that is nobody's.
+// elsewhere sends the caller, with whatever it carries, to a host of the attacker's, where
+// the honest answer is to be had.
 func elsewhere(id, path string) func(*bend.Answer, bend.Context) {
 	return func(a *bend.Answer, x bend.Context) {
+		if x.Leave != nil {
+			x.Leave(PlantedHost(id, x.Provider), a.Members)
+		}
 		a.Status, a.Members = http.StatusTemporaryRedirect, token.Object{}
-		a.Header = map[string]string{"Location": "https://" + PlantedHost(id, x.Provider) + "/" + path}
+		a.Header = map[string]string{"Location": x.Spelled("https://" + PlantedHost(id, x.Provider) + "/" + path)}
 	}
 }

@@ -277,7 +277,7 @@ func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 	ctx := bend.Context{
 		Rand: c.Rand, Now: c.Now(), Provider: c.Profile.ID, Issuer: issue.Issuer, ForeignIss: c.Names.Issuer(c.Foreign),
 		ClientID: issue.Client.ClientID, Secret: issue.Client.Secret, Subject: issue.Subject, OtherSubject: p.Other,
-		Verifying: c.keys.signing(), Twin: c.twin,
+		Verifying: c.keys.signing(), Twin: c.twin, Server: c.Names.Server,
 		Error: func(name string) bend.Params {
 			e, ok := c.Profile.Callback.Find(name)
 			if !ok {
@@ -287,6 +287,10 @@ func (c *call) context(issue profile.Issue, p plan.Plan) bend.Context {
 		},
 	}
 	ctx.Weak, ctx.StrangerRSA, ctx.StrangerEC = c.committed("weak-rsa"), c.committed("stranger-rsa"), c.committed("stranger-ec")
+	if c.Left != nil {
+		login := c.login
+		ctx.Leave = func(host string, members token.Object) { c.Left(login, host, members.Clone()) }
+	}
 	ctx.OtherClient = someClient
 	for _, other := range c.Clients {
 		if other.ClientID != issue.Client.ClientID {

@@ -97,6 +97,15 @@ func (r *keyRing) all(now time.Time) []token.Key {
 	return slices.DeleteFunc(slices.Clone(r.published), func(k token.Key) bool { return k.ID == r.current.ID })
 }
 
+// KeyIDs are the kids under which the provider publishes keys now.
+func (p *Provider) KeyIDs() []string {
+	var ids []string
+	for _, k := range p.keys.all(p.Now()) {
+		ids = append(ids, k.ID)
+	}
+	return ids
+}
+
 // SigningKeyLast makes the key set end with the key that signs, from now on.
 func (p *Provider) SigningKeyLast() {
 	p.keys.mu.Lock()

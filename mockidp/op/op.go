@@ -24,6 +24,7 @@ import (
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
 	"torii/mockidp/shuffle"
+	"torii/mockidp/token"
 	"torii/reports/event"
 )
 
@@ -48,6 +49,8 @@ type Options struct {
 	Explain func(Explanation)
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers http.RoundTripper
+	// Left keeps the honest answer to a call that was led to a host of the attacker's; nil drops it.
+	Left func(login, host string, members token.Object)
 	// Outbound carries what the provider sends of itself, such as notifications.
 	Outbound http.RoundTripper
 }

@@ -157,6 +157,7 @@ type Demand string
 const (
 	IssuedLately        Demand = "iat lies within a window of the Relying Party's own"
 	AuthenticatedLately Demand = "auth_time is held against max_age"
+	NonceSent           Demand = "nonce is sent in every request"
 )
 
 // Address returns the first real address of an endpoint, "" when it has none.

@@ -125,7 +125,7 @@ func (s *Server) openHosts(address string) (err error) {
 	if s.hostListener, err = net.Listen("tcp", address); err != nil {
 		return fmt.Errorf("--real-hosts %s: %w: choose another address, for example 127.0.0.1:0", address, err)
 	}
-	if s.CA, err = door.NewCA(s.Mock.Hosts(), s.Mock.Now); err != nil {
+	if s.CA, err = door.NewCA(s.Mock.Served(), s.Mock.Now); err != nil {
 		return err
 	}
 	s.hosts = door.NewHosts(door.HostsOptions{CA: s.CA, Handler: s.Mock})

@@ -72,6 +72,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 	return map[Kind]func(json.RawMessage) (Fact, error){
 		RunStarted{}.Kind():       as[RunStarted],
 		RunEnded{}.Kind():         as[RunEnded],
+		Declared{}.Kind():         as[Declared],
 		SentBack{}.Kind():         as[SentBack],
 		RowStarted{}.Kind():       as[RowStarted],
 		Again{}.Kind():            as[Again],

@@ -80,6 +80,7 @@ type RowStarted struct {
 	Line     int       `json:"line"`
 	Skip     text.Both `json:"skip,omitzero"`  // why the row was not run though selected
 	Lacks    text.Both `json:"lacks,omitzero"` // why the target declares that the row does not apply
+	By       string    `json:"by,omitempty"`   // the declaration that Lacks comes of, by its place in torii.yaml
 	Steps    []Step    `json:"steps,omitempty"`
 	// Loginless tells that the row looks at what needs no login, so that no honest one comes before it.
 	Loginless bool `json:"loginless,omitempty"`
@@ -137,6 +138,8 @@ type Controlled struct {
 	Sent     []string `json:"sent,omitempty"`    // parameters of the authorization request that the target sent; response_type and response_mode with their values too
 	Read     []string `json:"read,omitempty"`    // the provider's documents that the target has read by then, at its start or later
 	Problem  string   `json:"problem,omitempty"` // what went wrong, when the login failed
+	// Unasked tells that the request did not ask for openid, and that the provider gives no ID token then.
+	Unasked bool `json:"openid_unasked,omitempty"`
 	// Blank tells that before any login the session page looked as after one, but named nobody.
 	Blank bool `json:"blank,omitempty"`
 }
@@ -344,6 +347,9 @@ type Checked struct {
 // Missed tells that the target lacks what the row needs: from there on it was not run.
 type Missed struct {
 	What string `json:"what"`
+	// Why tells that it need not have it: the row does not apply.
+	Why text.Both `json:"why,omitzero"`
+	By  string    `json:"by,omitempty"` // the declaration that takes the row away, where one does
 }
 
 // Defended tells that the target was seen to have another defence than the one which the
@@ -355,6 +361,27 @@ type Defended struct {
 // SentBack tells that a form for newcomers came back as it was: what follows from it is not known.
 type SentBack struct {
 	Says string `json:"says"` // the page's own words
+}
+
+// Declaration is what a decision of the service's means for a login.
+type Declaration string
+
+// The meanings. Excuses: no session is right where the row expects one. Admits: a session is right where it expects
+// none. Ignores: likewise, where it is the person's own. Binds: what the row expects is a MUST. Asks: the service has not said.
+const (
+	Excuses Declaration = "excuses"
+	Admits  Declaration = "admits"
+	Ignores Declaration = "ignores"
+	Binds   Declaration = "binds"
+	Asks    Declaration = "asks"
+	// Breaks tells that the target does otherwise than is declared.
+	Breaks Declaration = "breaks"
+)
+
+// Declared tells of a decision of the service's, by its place in torii.yaml, that a login falls under.
+type Declared struct {
+	By  string      `json:"by"`
+	How Declaration `json:"how"`
 }
 
 // Strayed is something the target asked of a host that is neither mocked nor allowed.
@@ -384,6 +411,7 @@ type Broke struct {
 // Kind names the fact on the wire.
 func (RunStarted) Kind() Kind { return "run-started" }
 func (RunEnded) Kind() Kind   { return "run-ended" }
+func (Declared) Kind() Kind   { return "declared" }
 func (SentBack) Kind() Kind   { return "sent-back" }
 func (RowStarted) Kind() Kind { return "row-started" }
 func (Again) Kind() Kind      { return "again" }

@@ -41,6 +41,12 @@ func (r Run) Remarks() []Remark {
 	absent := strings.Join(numbers(r.Extent.Absent()), ", ")
 	tell(Grave, absent != "", fmt.Sprintf("%d分割のうち %s が無い", r.Extent.Of, absent), fmt.Sprintf("of %d parts, these are absent: %s", r.Extent.Of, absent))
 	tell(Left, r.Partial(), "一部だけの実行: "+r.coverage().JA, "partial: "+r.coverage().EN)
+	for _, t := range r.Taken() {
+		tell(Aside, true, t.says().JA, t.says().EN)
+	}
+	if asked := strings.Join(r.asked(), ", "); asked != "" {
+		tell(Aside, true, "サービスの決めごとを torii.yaml に書けば、条件付合格の行が決まる: "+asked, "declare what the service has decided in torii.yaml, and warned rows are settled: "+asked)
+	}
 	c := r.Count()
 	tell(Aside, c[Failed] > 0 && c[HarnessError] > 0, fmt.Sprintf("不合格 %d 行のほかに、試験装置の異常で何も言えない行が %d 行ある", c[Failed], c[HarnessError]),
 		fmt.Sprintf("besides the %d failed rows there are %d of which nothing can be said (harness error)", c[Failed], c[HarnessError]))

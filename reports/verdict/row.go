@@ -21,7 +21,8 @@ type judged struct {
 	settled  bool // something was expected or compared
 	counted  bool // its end tells how many steps were taken
 
-	loginless bool // the row needs no login, hence no honest one
+	bound     string // the declaration that makes the row's rule a MUST
+	loginless bool   // the row needs no login, hence no honest one
 	baseline  rule.Baseline
 }
 
@@ -124,6 +125,10 @@ func (j *judged) begin() (done bool) {
 			j.Confidence = cmp.Or(j.Confidence, f.Confidence)
 		case event.Missed:
 			done = j.missed(f) || done
+		case event.Declared:
+			if f.How == event.Breaks {
+				j.contradicted(f.By)
+			}
 		case event.SentBack:
 			done = j.sentBack(f) || done
 		}
@@ -150,6 +155,11 @@ func (j *judged) missed(f event.Missed) (done bool) {
 	if j.differed() {
 		return false
 	}
+	if !f.Why.IsZero() {
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Why, f.By
+		return true
+	}
+	j.By = "no " + f.What
 	j.Verdict, j.Reason = Skipped, text.Both{
 		JA: "RPの記述に `" + f.What + "` が無い", EN: "`" + f.What + "` missing"}
 	return true
@@ -171,7 +181,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 	j.Rule = r.Under(j.baseline)
 	switch {
 	case !f.Lacks.IsZero():
-		j.Verdict, j.Reason = NotApplicable, f.Lacks
+		j.Verdict, j.Reason, j.By = NotApplicable, f.Lacks, f.By
 	case !f.Skip.IsZero():
 		j.Verdict, j.Reason = Skipped, f.Skip
 	default:
@@ -191,7 +201,12 @@ func (j *judged) uncontrolled() (done bool) {
 		return true
 	}
 	for _, provider := range slices.Sorted(maps.Keys(j.controls)) {
-		if c := j.controls[provider]; !c.SignedIn {
+		switch c := j.controls[provider]; {
+		case c.SignedIn || len(c.Sent) > 0 && slices.Contains(rule.OfRequest(), j.Rule.ID):
+		case c.Unasked:
+			j.lower(Vacuous, unasked())
+			return true
+		default:
 			j.lower(Vacuous, text.Both{
 				JA: "正しいログインができないので、何も言えない: " + c.Problem,
 				EN: "the honest login fails, so nothing can be said: " + c.Problem})
@@ -245,11 +260,14 @@ func (j *judged) broken(id string, confidence string, why text.Both) {
 		return
 	}
 	r = r.Under(j.baseline)
+	if j.bound != "" && r.ID == j.Rule.ID {
+		r.Level = rule.Must
+	}
 	v := Failed
 	if r.Level == rule.Should {
 		v = Warned
 	}
-	if !j.built && (confidence == "inferred" || confidence == "unknown") {
+	if !j.built && j.bound == "" && (confidence == "inferred" || confidence == "unknown") {
 		v, j.Unsure = Warned, true
 	}
 	j.file(r, v, why)
@@ -318,6 +336,9 @@ func (j *judged) expected(login string, x event.Expected) {
 	}
 	if x.Fault != "" && !j.served(login, x.Fault) {
 		j.unserved(login, came, x)
+		return
+	}
+	if j.decided(login, came, x) {
 		return
 	}
 	if how, is := j.defended(login); is && j.called(login, tokenEndpoint) {
@@ -408,6 +429,8 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	case controlled && x.Endpoint != "" && !slices.Contains(control.Calls, x.Endpoint):
 		j.exempt(text.Both{
 			JA: "RPは正しいログインでも " + x.Endpoint + " を呼ばない", EN: "the RP does not call " + x.Endpoint + " in an honest login either"})
+	case control.Unasked && x.Endpoint == tokenEndpoint:
+		j.lower(Vacuous, unasked())
 	case came.Outcome == event.Refused:
 		j.lower(Failed, text.Both{
 			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
@@ -447,6 +470,9 @@ func (j *judged) violated(login string, came event.Came, x event.Expected) {
 	says := text.Both{JA: "結果は「" + outcomeJA(came.Outcome) + "」" + detail(came), EN: "the outcome was: " + string(came.Outcome) + detail(came)}
 	if came.Outcome == event.SignedIn && came.Owner == event.Nobody {
 		says = signedInAsNobody()
+	}
+	if control.Unasked && j.Rule.ID == rule.HonestLogin {
+		says = text.Both{JA: says.JA + "。" + unasked().JA, EN: says.EN + "; " + unasked().EN}
 	}
 	switch {
 	case came.Outcome == event.SignedIn && came.Owner == event.Other:

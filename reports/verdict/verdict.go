@@ -59,6 +59,8 @@ type Row struct {
 	Verdict  Verdict     `json:"verdict"`
 	Reason   text.Both   `json:"reason,omitzero"`
 	Notes    []text.Both `json:"notes,omitempty"`
+	By       string      `json:"by,omitempty"`     // the declaration in torii.yaml, or what is missing there, that takes the row away
+	Asks     string      `json:"asks,omitempty"`   // the declaration that would settle the row
 	Unsure   bool        `json:"unsure,omitempty"` // rests on a provider fact that nobody has confirmed
 	Millis   int64       `json:"ms"`
 	// Started is when the row began, zero when it was never run.

@@ -1,8 +1,11 @@
 package mutant
 
 import (
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
+	"encoding/pem"
+	"io"
 	"net/http"
 	"strings"
 
@@ -75,6 +78,10 @@ func tokenHeader() []Mutant {
 			"IDトークンのヘッダーの指すアドレス（jku）から鍵を取る",
 			"keys are fetched from the address that the ID token's header names (jku)",
 			fetchNamed},
+		{"idtoken.key", "certificate-address", "IDT-KEY",
+			"IDトークンのヘッダーの指すアドレス（x5u）から証明書を取り、その鍵で検証する",
+			"the certificate is fetched from the address that the ID token's header names (x5u), and its key used",
+			fetchCertificate},
 	}
 }
 
@@ -168,21 +175,54 @@ func fetchNamed(l *rp.Login) error {
 	if address == "" {
 		return reference(l, "idtoken.key")
 	}
+	raw, err := fetched(l, address)
+	if err != nil {
+		return err
+	}
+	var set jose.JSONWebKeySet
+	if err := json.Unmarshal(raw, &set); err != nil {
+		return err
+	}
+	if len(set.Keys) == 0 {
+		return plainError("want a key, got none")
+	}
+	l.Key = set.Keys[0].Key
+	return nil
+}
+
+// fetchCertificate believes the header's x5u.
+func fetchCertificate(l *rp.Login) error {
+	address := l.Header.Text("x5u")
+	if address == "" {
+		return reference(l, "idtoken.key")
+	}
+	raw, err := fetched(l, address)
+	if err != nil {
+		return err
+	}
+	block, _ := pem.Decode(raw)
+	if block == nil {
+		return plainError("want a certificate, got none")
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return err
+	}
+	l.Key = certificate.PublicKey
+	return nil
+}
+
+func fetched(l *rp.Login, address string) ([]byte, error) {
 	ctx, cancel := l.Deadline()
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	resp, err := l.HTTPClient().Do(req)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer resp.Body.Close()
-	var set jose.JSONWebKeySet
-	if err := json.NewDecoder(resp.Body).Decode(&set); err != nil {
-		return err
-	}
-	l.Key = set.Keys[0].Key
-	return nil
+	return io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 }

@@ -58,6 +58,8 @@ var probes = map[string]probe{
 	"start.state/static":     repeated("state"),
 	"start.state/short":      repeated("state"),
 	"start.nonce/static":     repeated("nonce"),
+	"start.nonce/skipped":    honest("line"),
+	"start.scope/no-openid":  sent("scope"),
 	"start.pkce/skipped":     repeated("code_challenge"),
 	"start.pkce/plain":       repeated("code_challenge"),
 	"start.pkce/static":      repeated("code_challenge"),
@@ -343,6 +345,7 @@ func TestEveryMutantCanBeToldFromTheReference(t *testing.T) {
 // otherwise lists the mutants whose honest login fails, and where: they are caught
 // by the control itself.
 var otherwise = map[string]string{
+	"start.nonce/skipped":              "line google gbizid apple",
 	"start.bind/lax-transaction":       "apple",
 	"callback.params/query-only":       "apple",
 	"callback.params/same-origin-only": "apple",

@@ -1,6 +1,9 @@
 package mutant
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/oauth2"
 
 	"torii/rpclient/rp"
@@ -29,6 +32,17 @@ func start() []Mutant {
 			func(l *rp.Login) error {
 				l.Pending.Nonce = "torii"
 				l.Query.Set("nonce", l.Pending.Nonce)
+				return nil
+			}},
+		{"start.nonce", "skipped", "REQ-NONCE",
+			"nonce を送らない",
+			"no nonce is sent",
+			nothing},
+		{"start.scope", "no-openid", "REQ-SCOPE",
+			"scope に openid を入れない",
+			"openid is not among the scopes",
+			func(l *rp.Login) error {
+				l.Query.Set("scope", strings.Join(slices.DeleteFunc(slices.Clone(l.Provider.Scopes), func(s string) bool { return s == "openid" }), " "))
 				return nil
 			}},
 		{"start.pkce", "skipped", "REQ-PKCE",

@@ -75,7 +75,7 @@ func beginSteps() []Step {
 		{"start.metadata", Start, []string{"DSC-ISSUER", "DSC-MEMBERS", "DSC-ELSEWHERE", "DSC-ERROR", "DSC-OTHERS", "DSC-RECOVER"}, providerMetadata},
 		{"start.scope", Start, []string{"REQ-SCOPE", "ENV-AHEAD"}, startScope},
 		{"start.state", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startState},
-		{"start.nonce", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startNonce},
+		{"start.nonce", Start, []string{"REQ-NONCE", "REQ-FRESH", "REQ-ENTROPY"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},

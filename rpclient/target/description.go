@@ -37,6 +37,7 @@ type Description struct {
 	Session      Session
 	Account      Account
 	Marker       *Marker
+	Policy       Policy
 	Lacks        map[string]string // capability: why it is missing
 	Baseline     rule.Baseline     // the standard that its owner has adopted; "" is none
 }

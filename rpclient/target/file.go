@@ -52,6 +52,7 @@ type File struct {
 	Actions      map[string]FileAction      `yaml:"actions" doc:"what can be done to the Relying Party behind the scenes"`
 	Keys         FileKeys                   `yaml:"keys" doc:"how the Relying Party treats the providers' keys"`
 	Limits       Limits                     `yaml:"limits" doc:"what the run may ask of the Relying Party"`
+	Policy       Policy                     `yaml:"policy" doc:"what the service has decided that it may decide; a decision that the Relying Party does not keep to fails"`
 	Lacks        map[string]string          `yaml:"lacks" doc:"capabilities that the Relying Party does not have, each with the reason"`
 	Baseline     string                     `yaml:"baseline" enum:"asvs" doc:"a standard that the service has adopted, by contract for example: what rests on OWASP ASVS alone is a MUST with asvs, and a SHOULD without it"`
 	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding" doc:"for torii check: how far the connection to GBizID has come"`
@@ -222,7 +223,7 @@ func (f File) Complain(field, problem string) error { return f.fail(field, "%s",
 // Describe returns the description of the Relying Party at that origin.
 func (f File) Describe(origin string) Description {
 	s := f.site(origin)
-	d := Description{Name: f.Name, Version: f.Version.Text, Rows: f.Rows, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
+	d := Description{Name: f.Name, Policy: f.Policy, Version: f.Version.Text, Rows: f.Rows, Origin: origin, Others: s.rest(), Login: map[string]Control{}, Back: map[string]string{}, Lacks: f.Lacks,
 		Logout: f.Logout.at(s), Return: Return(f.Return), Registration: f.Registration.at(s), Account: f.account(s),
 		Session: Session{Address: s.at(f.Session.Page), Header: http.Header{}, Status: f.Session.Status, Shows: f.Session.Shows,
 			Member: Where(f.Session.Member)}}

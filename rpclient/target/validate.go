@@ -14,7 +14,7 @@ import (
 
 func (f File) validate() error {
 	for _, check := range []func() error{f.validateWhole, f.validateVersion, f.validateOrigins, f.validateFiles, f.validateBringingUp, f.validateProviders, f.validateControls, f.validatePaths,
-		f.validateSelectors, f.validateReasons, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
+		f.validateSelectors, f.validateReasons, f.validatePolicy, f.validateLimits, f.validateForms, f.validateIdentities, f.validateFriendship, f.validateActions, f.validateEnvironments, f.validateHandedIn} {
 		if err := check(); err != nil {
 			return err
 		}

@@ -140,7 +140,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	}
 	b.launch = func(ctx context.Context) (Runner, error) {
 		runner, err := start(ctx, Inside{File: f, Env: env, Files: files, CA: b.ca.PEM(), Port: inside,
-			Hosts: b.mock.Hosts(), Folder: b.folder, Printed: printed, Proxy: b.led.address()})
+			Hosts: b.mock.Served(), Folder: b.folder, Printed: printed, Proxy: b.led.address()})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -189,7 +189,7 @@ func (b *Closed) drive(ctx context.Context, d Drive) (err error) {
 		return nil
 	}
 	hosts := map[string]string{}
-	for _, host := range b.mock.Hosts() {
+	for _, host := range b.mock.Served() {
 		hosts[host] = b.front.Addr().String()
 	}
 	b.opener, b.undrive, err = d(ctx, View{Hosts: hosts, SPKI: []string{b.ca.SPKI()},
@@ -246,7 +246,7 @@ func (b *Closed) openMocks(f target.File, o Options, fixtures fixtures) (err err
 	if err != nil {
 		return err
 	}
-	if b.ca, err = door.NewCA(b.mock.Hosts(), now.Now); err != nil {
+	if b.ca, err = door.NewCA(b.mock.Served(), now.Now); err != nil {
 		return err
 	}
 	if b.folder, err = os.MkdirTemp("", "torii-"); err != nil {

@@ -48,7 +48,7 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	carrier := http.DefaultTransport
 	if names == nil {
 		h.network = door.NewNetwork()
-		h.network.Serve(m, m.Hosts()...)
+		h.network.Serve(m, m.Served()...)
 		carrier = h.network
 	}
 	h.app, err = target.NewReference(target.ReferenceOptions{Registered: clients,

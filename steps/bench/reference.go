@@ -104,7 +104,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 		network.Close()
 		return nil, err
 	}
-	network.Serve(mock, mock.Hosts()...)
+	network.Serve(mock, mock.Served()...)
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },

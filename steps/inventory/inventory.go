@@ -6,6 +6,7 @@ package inventory
 //go:generate sh -c "cd ../.. && go run ./steps/inventory/gen -rows && go run ./steps/inventory/gen"
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	"torii/mockidp/gcal"
 	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/quirk"
+	"torii/reports/verdict"
 	"torii/rpclient/check"
 	"torii/rpclient/mutant"
 	"torii/steps"
@@ -130,14 +132,14 @@ func checks() (Table, error) {
 }
 
 func scenarios() (Table, error) {
-	t := Table{Columns: []string{"id", "cases", "provider", "rule", "confidence", "planted", "name", "file"}}
+	t := Table{Columns: []string{"id", "cases", "provider", "rule", "confidence", "planted", "since", "name", "file"}}
 	rows, err := catalog.Read(features.FS)
 	if err != nil {
 		return t, err
 	}
 	slices.SortFunc(rows, func(a, b catalog.Row) int { return strings.Compare(a.ID, b.ID) })
 	for _, r := range rows {
-		t.Rows = append(t.Rows, []string{r.ID, strings.Join(r.Cases(), " "), r.Provider, r.Rule, confidence(r), strings.TrimSpace(r.Fault + " " + r.Quirk), r.Name, "features/" + r.File})
+		t.Rows = append(t.Rows, []string{r.ID, strings.Join(r.Cases(), " "), r.Provider, r.Rule, confidence(r), strings.TrimSpace(r.Fault + " " + r.Quirk), cmp.Or(r.Since, verdict.FirstRows), r.Name, "features/" + r.File})
 	}
 	return t, nil
 }

@@ -146,8 +146,8 @@ type verify = func(*app, provider, *pending, string) (claims, error)
 
 // but is the right verification of claims that were changed once the signature held.
 func but(change func(claims)) verify {
-	return func(_ *app, p provider, l *pending, idToken string) (claims, error) {
-		c, err := signed(p, idToken)
+	return func(a *app, p provider, l *pending, idToken string) (claims, error) {
+		c, err := signed(a, p, idToken)
 		if err != nil {
 			return nil, err
 		}
@@ -214,7 +214,7 @@ func macToo(a *app, p provider, l *pending, idToken string) (claims, error) {
 	}
 	mac := p
 	mac.name = "line" // whose tokens are signed so
-	c, err := signed(mac, idToken)
+	c, err := signed(a, mac, idToken)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ type entry struct {
 	links     bool   // it has a control that links Google, and shows what is linked
 	own       string // a feature in place of torii's
 	rows      []row
+	also      func(catalog.Row) bool // further rows that are run
 }
 
 // row is what must be said of the RP by one row.
@@ -56,10 +57,14 @@ func table() []entry {
 		blames,
 		memberships,
 		describedOnes,
+		disarmedOnes,
+		policyOnes,
 		doorOnes,
 		secretOnes,
 		scheduled,
 		levels,
+		askedOnes,
+		luredOnes,
 	)
 }
 
@@ -125,7 +130,7 @@ func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 }
 
 func (e entry) wants(r catalog.Row) bool {
-	return slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
+	return e.also != nil && e.also(r) || slices.ContainsFunc(e.rows, func(w row) bool { return w.id == r.ID })
 }
 
 // described is the entry's torii.yaml.

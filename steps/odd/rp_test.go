@@ -39,8 +39,12 @@ type rp struct {
 	redeem func(a *app, p provider, code, verifier string) (idToken, accessToken string, err error)
 	// verify reads the ID token and believes it or not.
 	verify func(a *app, p provider, l *pending, idToken string) (claims, error)
+	// keys are the provider's, for a token that names that one.
+	keys func(p provider, kid string) (jose.JSONWebKeySet, error)
 	// member names the member that somebody is.
 	member func(p provider, c claims, accessToken string) (string, error)
+	// joins asks somebody who is no member yet to become one; nil makes everybody a member.
+	joins func(a *app, w http.ResponseWriter, member string)
 	// session answers at /me; member is "" where nobody is signed in.
 	session func(w http.ResponseWriter, r *http.Request, member string)
 	// pages are further ones, by pattern of http.ServeMux.
@@ -75,9 +79,11 @@ type app struct {
 	mu      sync.Mutex
 	pending map[string]*pending // by state
 	members map[string]string   // by session
+	joined  map[string]bool     // members there are
 }
 
-var client = &http.Client{Timeout: 5 * time.Second}
+// client follows no redirect of a provider's: it would carry code and secret along.
+var client = &http.Client{Timeout: 5 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
 func getJSON(req *http.Request, into any) error {
 	res, err := client.Do(req)
@@ -177,9 +183,20 @@ func (a *app) callback(w http.ResponseWriter, r *http.Request) {
 		refuse(w, err)
 		return
 	}
+	a.mu.Lock()
+	known := a.joined[member]
+	a.mu.Unlock()
+	if a.joins != nil && !known {
+		a.joins(a, w, member)
+		return
+	}
+	a.signIn(w, r, member)
+}
+
+func (a *app) signIn(w http.ResponseWriter, r *http.Request, member string) {
 	id := random()
 	a.mu.Lock()
-	a.members[id] = member
+	a.members[id], a.joined[member] = member, true
 	a.mu.Unlock()
 	http.SetCookie(w, cookie("session", id))
 	http.Redirect(w, r, a.origin+"/", http.StatusFound)
@@ -248,7 +265,7 @@ func redeemed(a *app, p provider, code, verifier string) (idToken, accessToken s
 
 // verified believes an ID token as OpenID Connect Core 1.0, 3.1.3.7 has it.
 func verified(a *app, p provider, l *pending, idToken string) (claims, error) {
-	c, err := signed(p, idToken)
+	c, err := signed(a, p, idToken)
 	if err != nil {
 		return nil, err
 	}
@@ -278,10 +295,16 @@ func verified(a *app, p provider, l *pending, idToken string) (claims, error) {
 	return c, nil
 }
 
+// published fetches the keys whenever there is something to verify.
+func published(p provider, _ string) (set jose.JSONWebKeySet, err error) {
+	err = get(p.Keys, &set)
+	return set, err
+}
+
 func reached(nbf any, now float64) bool { n, is := nbf.(float64); return is && n <= now+60 }
 
 // signed reads a token signed as this provider signs: RS256 by a published key, or LINE's HS256 by the client secret.
-func signed(p provider, idToken string) (claims, error) {
+func signed(a *app, p provider, idToken string) (claims, error) {
 	alg := jose.RS256
 	if p.name == "line" {
 		alg = jose.HS256
@@ -292,8 +315,8 @@ func signed(p provider, idToken string) (claims, error) {
 	}
 	keys := []any{[]byte(p.secret)}
 	if alg == jose.RS256 {
-		var set jose.JSONWebKeySet
-		if err := get(p.Keys, &set); err != nil {
+		set, err := a.keys(p, jws.Signatures[0].Header.KeyID)
+		if err != nil {
 			return nil, err
 		}
 		keys = keys[:0]
@@ -382,13 +405,16 @@ func right(r rp) *app {
 	if r.verify == nil {
 		r.verify = verified
 	}
+	if r.keys == nil {
+		r.keys = published
+	}
 	if r.member == nil {
 		r.member = byIssuerAndSubject
 	}
 	if r.session == nil {
 		r.session = whoami
 	}
-	return &app{rp: r, origin: os.Getenv("ORIGIN"), providers: map[string]provider{}, pending: map[string]*pending{}, members: map[string]string{}}
+	return &app{rp: r, origin: os.Getenv("ORIGIN"), providers: map[string]provider{}, pending: map[string]*pending{}, members: map[string]string{}, joined: map[string]bool{}}
 }
 
 func fill(s *string, otherwise string) {

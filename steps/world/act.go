@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -56,13 +57,18 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 		}
 		w.add("", controlled)
 		w.measure(controlled)
-		if !controlled.SignedIn && w.Rule != HonestRule {
+		if !controlled.SignedIn && w.Rule != HonestRule && !slices.Contains(rule.OfRequest(), rule.ID(w.Rule)) {
 			return nil, ErrVacuous
 		}
 	}
 	who, err := w.person(provider)
 	if err != nil {
 		return nil, err
+	}
+	if len(w.faults) > 0 {
+		if err := w.registerFirst(ctx, way, who); err != nil {
+			return nil, err
+		}
 	}
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who}
 	if err := w.takeUp(l); err != nil {
@@ -75,11 +81,6 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 	}
 	if err := w.startAnew(ctx, l); err != nil {
 		return nil, err
-	}
-	if len(l.faults) > 0 && !l.planted {
-		if err := w.registerFirst(ctx, way, who); err != nil {
-			return nil, err
-		}
 	}
 	return l, nil
 }

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +75,48 @@ func (w *World) Shows(word string, there bool) error {
 
 // StaysAtProvider expects that the login ends on a page of the provider's.
 func (w *World) StaysAtProvider() error { return w.expect([]event.Outcome{event.AtProvider}, "") }
+
+// AsksOpenID expects that the authorization request asks for an ID token.
+func (w *World) AsksOpenID() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	if w.request(last.id, profile.Authorization).Endpoint == "" { // it says nothing of its scope
+		w.expectIn(last)
+		return nil
+	}
+	asks := slices.Contains(strings.Fields(w.param(last.id, profile.Authorization, "scope")), "openid")
+	w.check(last.id, "REQ-SCOPE", "true", strconv.FormatBool(asks),
+		text.Both{JA: "scope に openid があるか", EN: "openid is among the scopes"})
+	return nil
+}
+
+// SendsNonce expects a nonce in the authorization request where the provider asks for one,
+// or where nothing else ties what comes back to this login: no proof key (RFC 9700, 2.1.1),
+// or an ID token that comes by the browser (OpenID Connect Core 1.0, 3.2.2.1 and 3.3.2.1).
+func (w *World) SendsNonce() error {
+	last, err := w.last()
+	if err != nil {
+		return err
+	}
+	request := w.request(last.id, profile.Authorization)
+	if request.Endpoint == "" {
+		w.expectIn(last)
+		return nil
+	}
+	at, err := w.bay.Mock.Provider(last.provider)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	says := text.Both{JA: "nonce を送るか、ほかにIDトークンを結び付けるものがあるか", EN: "nonce is sent, or something else ties the ID token to the login"}
+	relies := request.Params["code_challenge"] == "" || slices.Contains(strings.Fields(request.Params["response_type"]), "id_token")
+	if !relies && slices.Contains(at.Profile.Demands, profile.NonceSent) {
+		relies, says = true, text.Both{JA: "プロバイダーの文書が求める nonce を送るか", EN: "nonce is sent, as the provider's documentation asks"}
+	}
+	w.check(last.id, "REQ-NONCE", "true", strconv.FormatBool(request.Params["nonce"] != "" || !relies), says)
+	return nil
+}
 
 // NamesScopes expects a scope in the authorization request, its values separated by spaces.
 func (w *World) NamesScopes() error {

@@ -45,6 +45,7 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 	}
 	controlled.Calls = distinct(w.called(honest.id))
 	controlled.Sent = sent(w.request(honest.id, profile.Authorization).Params)
+	controlled.Unasked = w.withoutOpenID(honest)
 	if controlled.SignedIn = honest.came.Outcome == event.SignedIn; !controlled.SignedIn {
 		controlled.Problem = problem(honest.came)
 		return controlled, nil
@@ -86,6 +87,14 @@ func sent(params map[string]string) []string {
 		names = append(names, "scope=openid")
 	}
 	return names
+}
+
+// withoutOpenID reports whether a login asked for no ID token where the provider gives none unasked.
+func (w *World) withoutOpenID(l *login) bool {
+	request := w.request(l.id, profile.Authorization)
+	scopes := strings.Fields(request.Params["scope"])
+	at, err := w.bay.Mock.Provider(l.provider)
+	return err == nil && request.Endpoint != "" && !slices.Contains(scopes, "openid") && !at.Profile.IDToken.Granted(scopes)
 }
 
 func signatureProbe() (fault.Fault, bool) {

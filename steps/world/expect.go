@@ -20,7 +20,14 @@ import (
 )
 
 // Refused expects that the login ends with no session.
-func (w *World) Refused() error { return w.notIn(event.Refused) }
+func (w *World) Refused(ctx context.Context) error {
+	if last, err := w.last(); err == nil && last.came.Outcome == event.SignedIn && w.bay.Target.Policy.Person != "" && w.liedByToken(last) {
+		if err := w.compareOwner(ctx, last); err != nil {
+			return err
+		}
+	}
+	return w.notIn(event.Refused)
+}
 
 // NobodyIn expects likewise, of an honest person: to be asked to register is no session either.
 func (w *World) NobodyIn() error { return w.notIn(event.Refused, event.Registration) }
@@ -93,6 +100,9 @@ func (w *World) SignedIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.completed(ctx, last); err != nil {
+		return err
+	}
 	if last.came.Outcome == event.SignedIn {
 		w.check(last.id, HonestRule, "true", strconv.FormatBool(w.calls(last.id, w.redeems(last)) > 0),
 			text.Both{JA: "コードを引き換えたか", EN: "the code was redeemed"})
@@ -143,7 +153,11 @@ func (w *World) expectIn(last *login) {
 		w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 		return
 	}
-	w.add(last.id, event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: HonestRule})
+	x := event.Expected{Outcomes: []event.Outcome{event.SignedIn}, Rule: HonestRule}
+	for _, d := range w.policies(last, x) {
+		w.add(last.id, d)
+	}
+	w.add(last.id, x)
 }
 
 func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
@@ -160,6 +174,9 @@ func (w *World) expectOf(last *login, outcomes []event.Outcome, owner string) {
 		x.Endpoint = string(endpointOf(f.Place()))
 		x.Param, x.Uses = f.Param, string(f.Uses)
 		x.Forbidden, x.Forbids = w.forbidden(last, f)
+	}
+	for _, d := range w.policies(last, x) {
+		w.add(last.id, d)
 	}
 	w.add(last.id, x)
 }
@@ -378,6 +395,12 @@ func (w *World) UsesPKCE() error {
 	last, err := w.last()
 	if err != nil {
 		return err
+	}
+	if w.bay.Target.Policy.PKCE != "" {
+		if w.param(last.id, profile.Authorization, "code_challenge") == "" {
+			return w.decidedBy("policy.pkce")
+		}
+		w.add(last.id, event.Declared{By: "policy.pkce", How: event.Breaks})
 	}
 	w.check(last.id, "REQ-PKCE", "S256", w.param(last.id, profile.Authorization, "code_challenge_method"),
 		text.Both{JA: "code_challenge_method", EN: "code_challenge_method"})

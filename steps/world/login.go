@@ -150,6 +150,7 @@ func (w *World) follow(ctx context.Context, l *login, page *driver.Page, steps [
 		if page = next; page.Held != nil {
 			return page, nil
 		}
+		w.watch(page.URL.String(), string(page.Body))
 		if failed := page.Status >= http.StatusBadRequest; failed && i < len(steps)-1 {
 			return page, nil // the next step has nothing to stand on: that is the outcome
 		}
@@ -218,17 +219,22 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 	l.page = page
 	came, member, err := w.outcome(ctx, l, page, failure)
 	if err == nil && came.Outcome == event.Registration && len(l.faults) == 0 {
-		came, member, err = w.register(ctx, l, page, came)
+		came, member, err = w.register(ctx, l, page)
 	}
 	if err != nil {
 		return err
 	}
+	w.ended(l, came, member)
+	return nil
+}
+
+// ended logs how a login ended.
+func (w *World) ended(l *login, came event.Came, member string) {
 	l.came, l.member = came, member
 	w.add(l.id, came)
 	if l.sentBack {
 		w.add(l.id, event.SentBack{Says: came.Detail})
 	}
-	return nil
 }
 
 func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failure error) (event.Came, string, error) {
@@ -335,7 +341,7 @@ func (w *World) told(login string) string {
 
 func (w *World) crashed(came event.Came) (event.Came, string, error) {
 	came.Outcome = event.Crashed
-	if problem := w.ended(); problem != nil {
+	if problem := w.fallen(); problem != nil {
 		came.Ended, came.Detail = true, w.masker.Scrub("process ended: "+problem.Error())
 	}
 	return came, "", nil
@@ -347,8 +353,8 @@ const (
 	newsEvery  = 10 * time.Millisecond
 )
 
-// ended returns how the target's process has ended, nil where it runs on or is none of ours.
-func (w *World) ended() error {
+// fallen returns how the target's process has ended, nil where it runs on or is none of ours.
+func (w *World) fallen() error {
 	if w.bay.Gone == nil {
 		return nil
 	}

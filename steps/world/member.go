@@ -58,6 +58,9 @@ func (w *World) MemberHas(ctx context.Context, item, want string) error {
 	if err != nil {
 		return err
 	}
+	if last.came.Outcome != event.SignedIn {
+		return nil // no page tells of who is not signed in
+	}
 	if w.unasked(last, item) {
 		return w.missing("scope: " + strings.Join(tellers[details[item]], ", "))
 	}
@@ -74,6 +77,9 @@ func (w *World) MemberNameAtMost(ctx context.Context, most string) error {
 	last, got, err := w.detail(ctx, "名前")
 	if err != nil {
 		return err
+	}
+	if last.came.Outcome != event.SignedIn {
+		return nil
 	}
 	length := utf8.RuneCountInString(got)
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(length <= n),
@@ -115,6 +121,12 @@ func (w *World) detail(ctx context.Context, item string) (*login, string, error)
 	s := w.bay.Target.Session
 	if details[item] == "" {
 		return nil, "", unusable("nothing of a member is called %q", item)
+	}
+	if _, ok := s.Says[details[item]]; !ok {
+		return nil, "", w.missing("session.says." + details[item])
+	}
+	if last.came.Outcome != event.SignedIn {
+		return last, "", nil
 	}
 	page, err := last.browser.Probe(ctx, s.Address, s.Header)
 	if err != nil {

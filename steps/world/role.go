@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"torii/fixtures/persona"
+	"torii/fixtures/text"
 	"torii/mockidp"
 	"torii/mockidp/seed"
 	"torii/reports/event"
@@ -49,6 +50,18 @@ func (e errMissing) Error() string { return "`" + e.what + "` missing" }
 func (w *World) missing(what string) error {
 	w.add("", event.Missed{What: what})
 	return errMissing{what}
+}
+
+// inapplicable ends a row that is about what the target does not do, and need not.
+func (w *World) inapplicable(what, ja, en string) error {
+	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
+	return errMissing{what}
+}
+
+// decidedBy ends a row that a decision of the service's takes away.
+func (w *World) decidedBy(policy string) error {
+	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})
+	return errMissing{policy}
 }
 
 // IsMissing reports whether a step ended because the target lacks what the row needs.

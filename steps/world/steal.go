@@ -71,5 +71,6 @@ func (w *World) misled(provider string, held *driver.Request) (*driver.Request, 
 		changed.URL = &to
 		return &changed, nil
 	}
-	return nil, unusable("%s has one callback only, so no response can arrive at another", w.bay.Target.Name)
+	return nil, w.inapplicable("another callback", "このRPのコールバックは一つだけで、応答が別のコールバックに届くことは無い",
+		"this RP has one callback only, so no response can arrive at another")
 }

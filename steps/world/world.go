@@ -71,6 +71,7 @@ type World struct {
 	roles    map[string]*role // the people of a scenario about several, by name
 	measured map[string]bool  // providers whose honest login is in the log
 
+	registered map[string]bool                     // by provider and subject: who has become a member before what was planted
 	begins     func(target.Control) target.Control // how the next login is begun; nil: as it is
 	unanswered bool                                // the next login leaves the target's question to newcomers unanswered
 }
@@ -102,7 +103,7 @@ func New(o Options) *World {
 	}
 	return &World{Row: o.Row, Rule: o.Rule, name: name, bay: o.Bay, log: o.Log, masker: o.Masker, anew: o.Anew,
 		rand: seed.New(o.Salt, name+" world"), control: o.Control, ground: o.Ground, does: plan.Approve,
-		victims: map[string]persona.Person{}, beside: o.Beside}
+		victims: map[string]persona.Person{}, registered: map[string]bool{}, beside: o.Beside}
 }
 
 // ErrUnusable is wrapped by every problem of the harness, its files or the

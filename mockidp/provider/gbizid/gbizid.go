@@ -94,6 +94,7 @@ func describe(e, other environment) profile.Profile {
 		Keys:     keys(e),
 		Headers:  headers,
 		JSONType: "application/json;charset=UTF-8", MetadataType: "application/json",
+		Demands:  []profile.Demand{profile.NonceSent},
 		Switches: switches(e),
 		Quirks:   quirks(e),
 		Releases: releases,

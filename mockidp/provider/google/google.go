@@ -68,6 +68,7 @@ func Profile() profile.Profile {
 		Headers:  headers,
 		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,
+		Demands:  []profile.Demand{profile.NonceSent},
 		Switches: switches,
 		Quirks:   quirks,
 	}

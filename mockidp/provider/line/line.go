@@ -68,7 +68,7 @@ func Profile() profile.Profile {
 		Keys:     profile.Keys{Current: "line-current", Next: "line-next", RotatedIn: "line-rotated-in", IDLength: 64},
 		Headers:  headers,
 		JSONType: "application/json",
-		Demands:  []profile.Demand{profile.AuthenticatedLately},
+		Demands:  []profile.Demand{profile.AuthenticatedLately, profile.NonceSent},
 		Switches: switches,
 		Quirks:   quirks,
 	}

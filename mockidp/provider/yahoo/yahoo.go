@@ -74,7 +74,7 @@ func Profile() profile.Profile {
 		Headers:  headers,
 		JSONType: "application/json",
 		Stray:    map[string]profile.Reply{"userinfo.yahooapis.jp": notFound},
-		Demands:  []profile.Demand{profile.IssuedLately, profile.AuthenticatedLately},
+		Demands:  []profile.Demand{profile.IssuedLately, profile.AuthenticatedLately, profile.NonceSent},
 		Switches: switches,
 		Quirks:   quirks,
 	}
