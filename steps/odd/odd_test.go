@@ -67,6 +67,7 @@ func table() []entry {
 		askedOnes,
 		luredOnes,
 		refreshers,
+		presses,
 	)
 }
 
