@@ -217,6 +217,20 @@ func TestWhatIsNotEmulatedSaysSo(t *testing.T) {
 	}
 }
 
+// TestNotPlayedIsWhole: what is listed for readers is what is refused or dropped.
+func TestNotPlayedIsWhole(t *testing.T) {
+	listed := map[string]string{}
+	for _, l := range api.NotPlayed() {
+		listed[l.What] = l.Answer
+	}
+	for _, what := range []string{"events.quickAdd", "events.insert?eventLabelVersion"} {
+		require.Equal(t, "501", listed[what], what)
+	}
+	for _, what := range []string{"Event.eventLabelId", "Event.gadget", "Calendar.workingHours", "Calendar.labelProperties"} {
+		require.Equal(t, "dropped", listed[what], what)
+	}
+}
+
 // unusual is a value of a parameter that is not its default.
 func unusual(name string) string {
 	i := slices.IndexFunc(api.Parameters(), func(p api.Parameter) bool { return p.Name == name })

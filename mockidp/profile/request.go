@@ -105,7 +105,7 @@ type ConsentRules struct {
 	Never bool
 	// Spares says whether a client's people are not asked; nil means they are.
 	Spares func(client.Client) bool
-	Items []ConsentItem
+	Items  []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption
 	// Fields are what the person may write on the page; nil means nothing.

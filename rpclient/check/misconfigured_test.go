@@ -294,6 +294,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "TLS 1.1", row: "check-tls", verdict: failed, reason: "got accepted", world: world{tls: func(c *tls.Config) { c.MinVersion = tls.VersionTLS10 }}},
 		{name: "no HSTS", row: "check-hsts", verdict: warned, reason: "got -", world: world{wrap: header("Strict-Transport-Security", "")}},
 		{name: "HSTS for a day", row: "check-hsts", verdict: warned, reason: "max-age=86400", world: world{wrap: header("Strict-Transport-Security", "max-age=86400")}},
+		{name: "a login page for any frame", row: "check-frame", verdict: warned, reason: "got allowed", world: world{wrap: header("Content-Security-Policy", "default-src 'none'")}},
 		{name: "a clock that is slow", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(-10*time.Minute).UTC().Format(http.TimeFormat))}},
 		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(10*time.Minute+30*time.Second).UTC().Format(http.TimeFormat))}},
 		{name: "a callback that may be kept", row: "check-callback-cache/line", verdict: warned, reason: "got private", world: world{wrap: header("Cache-Control", "private")}, also: []string{"check-callback-cache/"}},

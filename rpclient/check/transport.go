@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
 
@@ -84,6 +85,7 @@ func environmentChecks() []environmentCheck {
 		{Check{"expiry", Transport, "NET-EXPIRY", Page, says("証明書の残り日数", "days left of the certificate")}, lookExpiry},
 		{Check{"tls", Transport, "NET-TLS", Page, says("https と TLS の版", "https and TLS versions")}, lookTLS},
 		{Check{"hsts", Transport, "NET-HSTS", Page, says("Strict-Transport-Security", "Strict-Transport-Security")}, lookHSTS},
+		{Check{"frame", Transport, "PAGE-FRAME", Page, says("ほかのサイトの枠", "frames of other sites")}, lookFrame},
 		{Check{"clock", Transport, "NET-CLOCK", Page, says("時計のずれ", "clock")}, lookClock},
 	}
 }
@@ -169,6 +171,11 @@ func lookHSTS(f front, _ time.Time) result {
 	const enough = 15552000 // 180 days
 	return compared(holds(maxAge(got) >= enough, says("Strict-Transport-Security", "Strict-Transport-Security"), "max-age ≥ "+strconv.Itoa(enough), got,
 		says("Strict-Transport-Security: max-age=31536000 を送る", "send Strict-Transport-Security: max-age=31536000")))
+}
+
+func lookFrame(f front, _ time.Time) result {
+	return compared(holds(!driver.Framable(f.x.header), says("ログインの画面をほかのサイトの枠に入れる", "the login page in a frame of another site"), "refused", "allowed",
+		says("Content-Security-Policy: frame-ancestors 'none' を送る", "send Content-Security-Policy: frame-ancestors 'none'")))
 }
 
 func maxAge(header string) int {

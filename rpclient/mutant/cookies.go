@@ -2,6 +2,7 @@ package mutant
 
 import (
 	"net/http"
+	"strings"
 
 	"torii/rpclient/rp"
 )
@@ -21,6 +22,27 @@ func cookies() []Mutant {
 			"セッションのCookieに Secure を付けない",
 			"the session cookie lacks Secure",
 			recooked(func(c *http.Cookie) { c.Secure = false })},
+		{"page.frame", "skipped", "PAGE-FRAME",
+			"どのサイトの枠にも画面を出せる",
+			"any site may show the pages in a frame",
+			nothing},
+		{"page.frame", "anybody", "PAGE-FRAME",
+			"frame-ancestors を * にする",
+			"frame-ancestors is *",
+			func(l *rp.Login) error { l.Frames = "*"; return nil }},
+		{"form.method", "skipped", "SES-GET",
+			"GET の要求でもログアウトし、連携を解除する",
+			"a GET logs out and unlinks as well",
+			nothing},
+		{"form.method", "unlink-open", "SES-GET",
+			"連携の解除だけ、GET の要求でも行う",
+			"a GET unlinks, though it does not log out",
+			func(l *rp.Login) error {
+				if strings.HasPrefix(l.Request.URL.Path, "/unlink/") {
+					return nil
+				}
+				return reference(l, "form.method")
+			}},
 		{"session.renew", "remembers", "SES-LEFT",
 			"前にログインした人をCookieで覚え、次の人もその会員にする",
 			"a cookie remembers who signed in before, and makes the next person that member",

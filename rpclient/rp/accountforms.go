@@ -33,7 +33,7 @@ func (a *App) accountRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /sent", a.handle(a.plain("sent")))
 	mux.Handle("POST /link/{provider}", a.handle(a.form(a.link)))
 	mux.Handle("POST /associate/{provider}", a.handle(a.form(a.associate)))
-	mux.Handle("POST /unlink/{provider}", a.handle(a.form(a.unlink)))
+	mux.Handle("/unlink/{provider}", a.handle(a.form(a.unlink)))
 	mux.Handle("POST /reauth/{provider}", a.handle(a.form(a.reauth)))
 }
 

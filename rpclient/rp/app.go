@@ -66,7 +66,7 @@ func (a *App) routes() http.Handler {
 	mux.Handle("POST /refresh/{provider}", a.handle(a.form(a.refresh)))
 	mux.Handle("POST /callback/{provider}", a.handle(a.postedCallback))
 	mux.Handle("POST /notices/{provider}", a.handle(a.noticed))
-	mux.Handle("POST /logout", a.handle(a.form(a.logout)))
+	mux.Handle("/logout", a.handle(a.form(a.logout)))
 	mux.Handle("GET /style.css", a.handle(style))
 	mux.Handle("/", a.handle(notFound))
 	a.accountRoutes(mux)
@@ -74,13 +74,13 @@ func (a *App) routes() http.Handler {
 	return secureHeaders(mux)
 }
 
-// secureHeaders forbids scripts (one page has its own policy for one), frames, guessing of types, and keeping pages that
+// secureHeaders forbids scripts (one page has its own policy for one), guessing of types, and keeping pages that
 // are about one person. The policy has no form-action: browsers apply that to the
 // redirects after a form too, and where a login leads is for the provider to say.
 func secureHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin") // a callback's address holds a code
 		h.Set("Cache-Control", "no-store")
@@ -96,6 +96,7 @@ type action func(*Login) (answer, error)
 func (a *App) handle(do action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l, err := a.newLogin(r)
+		err = errors.Join(err, run(a.config.Steps, Shield, l))
 		var reply answer
 		if err == nil {
 			reply, err = do(l)
@@ -103,6 +104,7 @@ func (a *App) handle(do action) http.Handler {
 		if err != nil {
 			reply, l.cookies = a.refuse(l, err), nil // a failed request leaves the browser as it was
 		}
+		reply.frames = l.Frames
 		reply.write(w, l.cookies)
 	})
 }

@@ -8,6 +8,21 @@ import (
 // maxForm bounds what a form may send, in bytes.
 const maxForm = 16 << 10
 
+// formMethod refuses whatever is no form: a link must change nothing (RFC 9110, 9.2.1).
+func formMethod(l *Login) error {
+	if l.Request.Method != http.MethodPost {
+		return &Failure{Status: http.StatusMethodNotAllowed, Err: errors.New("want POST, got " + l.Request.Method)}
+	}
+	return nil
+}
+
+// pageFrame lets nobody show a page in a frame, where a person could be made to press what they do not
+// see (OWASP ASVS 4.0.3, 14.4.7).
+func pageFrame(l *Login) error {
+	l.Frames = "'none'"
+	return nil
+}
+
 // formOwn refuses forms that are no page of ours: another site, or another host of the
 // same site, could otherwise link, unlink or sign in within somebody's browser
 // (OWASP ASVS 4.0.3, 4.2.2).

@@ -23,7 +23,7 @@ form.submit();
 // Level 3, 6.7.3.3).
 var handOverPolicy = func() string {
 	sum := sha256.Sum256([]byte(handOver))
-	return "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; script-src 'sha256-" +
+	return "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; script-src 'sha256-" +
 		base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }()
 

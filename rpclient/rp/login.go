@@ -23,6 +23,7 @@ type Login struct {
 
 	Query   url.Values // parameters of the authorization request to send
 	AddAt   string     // where the relay adds a login provider to this member; "" where that is not wanted
+	Frames  string     // who may show the page in a frame, as frame-ancestors has it; "" tells browsers nothing
 	Pending Pending    // the login that was begun in this browser
 
 	Params url.Values // parameters of the authorization response

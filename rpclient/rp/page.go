@@ -36,6 +36,7 @@ type answer struct {
 	media    string
 	body     []byte
 	policy   string // a Content Security Policy in place of everybody's
+	frames   string // who may show it in a frame; "" says nothing
 }
 
 func (a answer) write(w http.ResponseWriter, cookies []*http.Cookie) {
@@ -50,6 +51,9 @@ func (a answer) write(w http.ResponseWriter, cookies []*http.Cookie) {
 	}
 	if a.policy != "" {
 		w.Header().Set("Content-Security-Policy", a.policy)
+	}
+	if a.frames != "" {
+		w.Header().Add("Content-Security-Policy", "frame-ancestors "+a.frames)
 	}
 	w.WriteHeader(a.status)
 	w.Write(a.body)

@@ -41,12 +41,13 @@ const (
 	Refresh   Stage = "refresh"  // the person signed in wants the provider's word of them anew
 	Told      Stage = "told"     // what was allowed at providers is not needed any more: they are told
 	Noticed   Stage = "notice"   // a provider told of itself what became of a person
+	Shield    Stage = "shield"   // a page will be shown, whichever
 	Logout    Stage = "logout"   // the person pressed the logout button
 )
 
 // stages lists them.
 func stages() []Stage {
-	return []Stage{Form, Start, Callback, Password, Confirm, Link, Associate, Merge, Enroll, Attach, Reauth, Second, Merging, Enter, Unlink,
+	return []Stage{Shield, Form, Start, Callback, Password, Confirm, Link, Associate, Merge, Enroll, Attach, Reauth, Second, Merging, Enter, Unlink,
 		Register, Joining, Email, Moving, Recover, Resetting, Withdraw, Refresh, Shown, Told, Noticed, Logout}
 }
 
@@ -70,6 +71,8 @@ func Steps() []Step {
 // beginSteps make an authentication request.
 func beginSteps() []Step {
 	return []Step{
+		{"page.frame", Shield, []string{"PAGE-FRAME"}, pageFrame},
+		{"form.method", Form, []string{"SES-GET"}, formMethod},
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
 		{"start.metadata", Start, []string{"DSC-ISSUER", "DSC-MEMBERS", "DSC-ELSEWHERE", "DSC-ERROR", "DSC-OTHERS", "DSC-RECOVER"}, providerMetadata},

@@ -18,6 +18,7 @@ import (
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/gcal"
+	"torii/mockidp/gcal/api"
 	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/quirk"
 	"torii/reports/verdict"
@@ -39,6 +40,7 @@ func Lists() map[string]func() (Table, error) {
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
 		"cases": numbered, "checks": checks, "catalogue": outside, "linking": linking,
+		"unplayed": unplayed,
 	}
 }
 
@@ -106,6 +108,15 @@ func faults() (Table, error) {
 			place = "calendar.*"
 		}
 		t.Rows = append(t.Rows, []string{f.ID, string(f.Rule), string(r.Level), place, "survive", gcal.ID, f.Name.JA, f.Name.EN})
+	}
+	return t, nil
+}
+
+// unplayed are the parts of Google's calendar that the mock leaves out.
+func unplayed() (Table, error) {
+	t := Table{Columns: []string{"of", "what", "answer"}}
+	for _, l := range api.NotPlayed() {
+		t.Rows = append(t.Rows, []string{gcal.ID, l.What, l.Answer})
 	}
 	return t, nil
 }

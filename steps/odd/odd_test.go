@@ -68,6 +68,7 @@ func table() []entry {
 		luredOnes,
 		mixedUps,
 		refreshers,
+		presses,
 	)
 }
 

@@ -267,7 +267,9 @@ func (w *World) Recurs(ctx context.Context, name string) error {
 	if err != nil {
 		return unusable("%w", err)
 	}
-	i := slices.IndexFunc(all, func(e store.Object) bool { return store.Text(e, "recurringEventId") == weekly && store.Text(e, "status") != "cancelled" })
+	i := slices.IndexFunc(all, func(e store.Object) bool {
+		return store.Text(e, "recurringEventId") == weekly && store.Text(e, "status") != "cancelled"
+	})
 	if i < 0 {
 		return unusable("the sender's calendar has no occasion of %s", weekly)
 	}
