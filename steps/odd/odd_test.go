@@ -66,6 +66,7 @@ func table() []entry {
 		levels,
 		askedOnes,
 		luredOnes,
+		mixedUps,
 		refreshers,
 		presses,
 	)

@@ -132,14 +132,7 @@ func (w *World) attack(ctx context.Context, l *login, f fault.Fault) error {
 	case fault.StolenCode:
 		return w.inject(ctx, l, f, page.Held)
 	case fault.OtherWay:
-		misled, err := w.misled(l.provider, page.Held)
-		if err != nil {
-			return err
-		}
-		if err := w.defends(ctx, l); err != nil {
-			return err
-		}
-		return w.deliver(ctx, l, l.browser, f, misled)
+		return w.mixUp(ctx, l, f, page.Held)
 	}
 	return w.deliver(ctx, l, w.newBrowser(), f, page.Held)
 }

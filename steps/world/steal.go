@@ -2,10 +2,6 @@ package world
 
 import (
 	"context"
-	"maps"
-	"net/http"
-	"net/url"
-	"slices"
 
 	"torii/fixtures/text"
 	"torii/mockidp"
@@ -53,24 +49,4 @@ func (w *World) defends(ctx context.Context, l *login) error {
 			JA: "RPは認可応答の iss を確かめ、それで取り違えを防いでいる", EN: "the RP checks the iss of the response, which is its defence against mix-up"}})
 	}
 	return nil
-}
-
-// misled is a held response on its way to the callback of another provider (RFC 9700, 4.4).
-func (w *World) misled(provider string, held *driver.Request) (*driver.Request, error) {
-	for _, id := range slices.Sorted(maps.Keys(w.bay.Target.Back)) {
-		address, err := url.Parse(w.bay.Target.Back[id])
-		if err != nil || id == provider || address.Path == held.URL.Path {
-			continue
-		}
-		changed := *held
-		to := *held.URL
-		to.Path = address.Path
-		if len(held.Form) > 0 { // whoever leads it astray need not post it
-			changed.Method, changed.Form, to.RawQuery = http.MethodGet, nil, held.Form.Encode()
-		}
-		changed.URL = &to
-		return &changed, nil
-	}
-	return nil, w.inapplicable("another callback", "このRPのコールバックは一つだけで、応答が別のコールバックに届くことは無い",
-		"this RP has one callback only, so no response can arrive at another")
 }
