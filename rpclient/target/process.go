@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -39,16 +38,6 @@ const (
 	maxLine      = 4096 // bytes kept of one line that the process prints
 	tailLines    = 15
 )
-
-// FreePort returns a TCP port that nothing listens on at this moment.
-func FreePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
 
 // Prepare runs the file's setup command unless what it makes is there.
 func Prepare(ctx context.Context, f File, printed func(string)) error {
