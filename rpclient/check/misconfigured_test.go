@@ -228,10 +228,10 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "implicit flow", row: "check-response/line", verdict: failed, reason: "got token", world: world{wrap: set("response_type", "token")}},
 		{name: "response mode fragment", row: "check-response/line", verdict: failed, reason: "got fragment", world: world{wrap: set("response_mode", "fragment")},
 			also: []string{"check-same-site/line"}},
-		{name: "no scope", row: "check-scope/line", verdict: warned, reason: "got -", world: world{wrap: drop("scope")}, also: []string{"check-granted/line"}},
-		{name: "scopes separated by commas", row: "check-scope/line", verdict: warned, reason: "got openid,profile,email",
+		{name: "no scope", row: "check-scope/line", verdict: failed, reason: "got -", world: world{wrap: drop("scope")}, also: []string{"check-granted/line"}},
+		{name: "scopes separated by commas", row: "check-scope/line", verdict: failed, reason: "got openid,profile,email",
 			world: world{wrap: set("scope", "openid,profile,email")}, also: []string{"check-granted/line"}},
-		{name: "no openid", row: "check-scope/google", verdict: warned, reason: "want openid", also: []string{"check-granted/google"},
+		{name: "no openid", row: "check-scope/google", verdict: failed, reason: "want openid", also: []string{"check-granted/google"},
 			world: world{wrap: redirected(func(u *url.URL, q url.Values) {
 				if u.Host == "accounts.google.com" {
 					q.Set("scope", "profile email")
@@ -277,7 +277,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 					a.Header().Set("Location", "/")
 				}
 			})}},
-		{name: "cookies without Secure", row: "check-secure/line", verdict: failed, reason: "got session", world: world{wrap: both(cookie("; Secure", ""), cookie("__Host-", ""))},
+		{name: "cookies without Secure", row: "check-secure/line", verdict: warned, reason: "got session", world: world{wrap: both(cookie("; Secure", ""), cookie("__Host-", ""))},
 			also: []string{"check-secure/", "check-prefix/", "check-callback-denied"}},
 		{name: "cookies without HttpOnly", row: "check-http-only/line", verdict: warned, reason: "__Host-session", world: world{wrap: cookie("; HttpOnly", "")}, also: []string{"check-http-only/"}},
 		{name: "cookies without SameSite", row: "check-same-site/line", verdict: warned, reason: "__Host-session=-", world: world{wrap: cookie("; SameSite=Lax", "")}, also: []string{"check-same-site/"}},
@@ -311,7 +311,7 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 			world: world{wrap: callback(func(r *http.Request) bool { return has("next")(r) && !has("error")(r) }, func(w http.ResponseWriter, _ *http.Request) {
 				http.Error(w, "bad request", http.StatusBadRequest)
 			})}},
-		{name: "words put into the page as they come", rule: "CB-MARKUP", row: "check-callback-denied/line", verdict: warned, reason: "as markup",
+		{name: "words put into the page as they come", rule: "CB-MARKUP", row: "check-callback-denied/line", verdict: failed, reason: "as markup",
 			world: world{wrap: callback(has("error_description"), func(w http.ResponseWriter, r *http.Request) {
 				page(w, "失敗しました。"+r.URL.Query().Get("error_description"))
 			})},
