@@ -87,7 +87,7 @@ var header = []Fault{
 		func(h *token.Object) { h.Set("crit", []string{"torii"}) }),
 	underHeader("crit-b64", "IDT-CRIT", "符号化しない中身を宣言する crit（b64）", "a crit that announces an unencoded payload (b64)",
 		func(h *token.Object) { h.Set("crit", []string{"b64"}); h.Set("b64", false) }),
-	underHeader("crit-b64-absent", "IDT-CRIT", "b64 の無い crit（b64）", "a crit that names b64, which is absent",
+	underHeader("crit-b64-absent", "IDT-CRIT-EMPTY", "b64 の無い crit（b64）", "a crit that names b64, which is absent",
 		func(h *token.Object) { h.Set("crit", []string{"b64"}) }),
 	underHeader("typ-access-token", "IDT-TYP", "アクセストークンの typ（at+jwt）", "the typ of an access token (at+jwt)",
 		func(h *token.Object) { h.Set("typ", "at+jwt") }),
