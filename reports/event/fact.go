@@ -366,10 +366,11 @@ type SentBack struct {
 // Declaration is what a decision of the service's means for a login.
 type Declaration string
 
-// The meanings. Excuses: no session is right where the row expects one. Admits: a session is right where it expects
+// The meanings. Excuses: no session is right where the row expects one. Spares: likewise, and a session is right too. Admits: a session is right where it expects
 // none. Ignores: likewise, where it is the person's own. Binds: what the row expects is a MUST. Asks: the service has not said.
 const (
 	Excuses Declaration = "excuses"
+	Spares  Declaration = "spares"
 	Admits  Declaration = "admits"
 	Ignores Declaration = "ignores"
 	Binds   Declaration = "binds"

@@ -29,7 +29,7 @@ func (j *judged) decided(login string, came event.Came, x event.Expected) (done 
 	refused := came.Outcome == event.Refused || came.Outcome == event.Registration
 	for _, d := range j.declared(login) {
 		switch {
-		case d.How == event.Excuses && refused && !slices.Contains(x.Outcomes, came.Outcome),
+		case (d.How == event.Excuses || d.How == event.Spares) && refused && !slices.Contains(x.Outcomes, came.Outcome),
 			d.How == event.Admits && came.Outcome == event.SignedIn && !stranger,
 			d.How == event.Ignores && came.Outcome == event.SignedIn && !stranger:
 			if d.How == event.Ignores && !j.asksForPerson(login) {

@@ -8,11 +8,11 @@ import (
 	"torii/reports/event"
 )
 
-// addressless are the quirks by which a provider tells no address, unverified those by which
-// it does not say in so many words that one is verified.
+// addressless are the quirks by which a provider tells no address, unsaid those by which
+// it does not say in so many words whether one is verified: a service may take that either way.
 var (
 	addressless = []string{"line-email-not-permitted"}
-	unverified  = []string{"address-verified-null", "yahoo-email-verified-absent"}
+	unsaid      = []string{"address-verified-null", "yahoo-email-verified-absent"}
 )
 
 // aboutPerson are the rules about what an ID token says of the person.
@@ -35,7 +35,8 @@ func (w *World) policies(l *login, x event.Expected) []event.Declared {
 		takes, known := p.GBizID.Takes(l.who.Trait("account_type"))
 		asked := l.typed != nil // who is asked for an address has one
 		declare(p.Address != "" && !asked && without(l), "policy.address", event.Excuses)
-		declare(p.Unverified != "" && !asked && w.doubtful(l), "policy.unverified_address", event.Excuses)
+		declare(p.Unverified != "" && !asked && w.unverified(l), "policy.unverified_address", event.Excuses)
+		declare(p.Unverified != "" && !asked && has(l, unsaid), "policy.unverified_address", event.Spares)
 		declare(p.Shared != "" && !asked && w.second(l), "policy.one_address", event.Excuses)
 		declare(l.provider == gbizid && known && !takes, "policy.gbizid.kinds", event.Excuses)
 	}
@@ -100,10 +101,10 @@ func without(l *login) bool {
 	return l.who.Email == "" || slices.Contains(l.who.Declines, "email") || has(l, addressless)
 }
 
-// doubtful reports whether the provider, which verifies addresses, does not say so of the person's.
-func (w *World) doubtful(l *login) bool {
+// unverified reports whether the provider says of a person, other than of most, that their address is not verified.
+func (w *World) unverified(l *login) bool {
 	p, err := w.bay.Mock.Provider(l.provider)
-	return has(l, unverified) || err == nil && p.People[0].EmailVerified && !l.who.EmailVerified
+	return err == nil && p.People[0].EmailVerified && !l.who.EmailVerified
 }
 
 func has(l *login, quirks []string) bool {
