@@ -8,6 +8,7 @@ import (
 	jose "github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
+	"torii/reports/verdict"
 	"torii/steps/catalog"
 )
 
@@ -60,7 +61,7 @@ func TestAFormForNewcomersDisarmsNoRow(t *testing.T) {
 			for id, row := range without {
 				got, there := with[id]
 				require.True(t, there, id)
-				if got.Verdict != row.Verdict {
+				if got.Verdict != row.Verdict && row.Verdict != verdict.Skipped { // a row about the form itself needs one
 					t.Errorf("%s: without a form %s (%s), with it %s (%s)", id, row.Verdict, row.Reason.EN, got.Verdict, got.Reason.EN)
 				}
 			}
