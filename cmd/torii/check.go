@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"torii/mockidp"
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
@@ -71,7 +72,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	log, masker := event.NewLog(now.Now), event.NewMasker()
 	p := newProgress(w)
 	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
-		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
+		Changes: changes(), Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
 	switch f.driver {
 	case "http":
 	case "chromium":
@@ -115,6 +116,17 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 		return verdict.Unusable, err
 	}
 	return gate(run, f.strict, accepted, problems), nil
+}
+
+// changes are the days on which the providers change.
+func changes() []check.Change {
+	var all []check.Change
+	for _, c := range mockidp.Changes() {
+		if c.Day != "" {
+			all = append(all, check.Change{Provider: c.Provider, Day: c.Day, Says: c.Says, Confidence: string(c.Confidence)})
+		}
+	}
+	return all
 }
 
 func gateOr(err error) verdict.Gate {

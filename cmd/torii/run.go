@@ -38,7 +38,7 @@ type runFlags struct {
 	driver                       string
 	manual                       string
 	round, repeat                int
-	shuffle                      string
+	shuffle, asOf                string
 	jobs                         int
 	strict, tls                  bool
 	ca, mock, mockToken          string
@@ -78,6 +78,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.shuffle, "shuffle", "", "`seed` by which the mocks vary what a provider leaves open: order, white space, unknown members, …; random chooses one")
 	flags.IntVar(&f.repeat, "repeat", 1, "run so often in one process, until a gate closes, and tell memory, goroutines and descriptors after each")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
+	flags.StringVar(&f.asOf, "as-of", "", asOfSays)
 	return c
 }
 
@@ -191,6 +192,9 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 	if f.shuffle != "" {
 		on["shuffle"] = f.shuffle
 	}
+	if f.asOf != "" {
+		on["as of"] = f.asOf
+	}
 	return on
 }
 
@@ -203,7 +207,12 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	default:
 		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}
+	dated, err := asOf(f.asOf)
+	if err != nil {
+		return nil, err
+	}
 	if f.rp == "" {
+		o.Set = under(dated, o.Set)
 		if f.env != "" {
 			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
 		}
@@ -223,6 +232,7 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	if err := held(file); err != nil {
 		return nil, err
 	}
+	file.Set = under(dated, file.Set)
 	if file, err = file.Versioned(ctx); err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func (s *Service) make(doc workspace.Document) *parts {
 		Life: s.seconds("token_seconds"), Skew: s.seconds("skew_seconds"), Texts: worded(s.set), Denied: s.set.Int("access_denied_status"), Forbidden: s.set.Int("invalid_account_status")})
 	p.store = store.New(p.directory, now, chance, store.Knobs{Meet: store.MeetSuccess, MeetReads: s.set.Int("meet_reads"), RoomDelay: s.seconds("room_seconds")})
 	s.sow(p, doc.Events)
-	p.store.Knobs.Meet = s.set["meet"]
+	p.store.Knobs.Meet, p.store.Knobs.OwnHiding = s.set["meet"], s.set.Is("instance_visibility", "own")
 	p.channels = &api.Channels{Transport: s.Push, Now: now, Rand: chance, Drop: s.set.Int("push_drop"), Double: s.set.Int("push_double"),
 		Sent: func(n api.Notification) {
 			s.tell(event.CalendarNotified{Channel: n.Channel, State: n.State, Number: n.Number, Status: n.Status, Problem: s.Masker.Scrub(n.Problem)})
@@ -136,9 +136,17 @@ func (s *Service) make(doc workspace.Document) *parts {
 	}
 	p.api = api.New(api.Options{Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
 		Log: s.called, Deed: s.deed, Channels: p.channels, AnyCallback: s.set.Is("push_http", "allowed"),
-		Varies:  api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
-		Project: api.Quota(s.set.Int("project_quota")), User: api.Quota(s.set.Int("user_quota"))})
+		Varies: api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
+		Most:   s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
 	return p
+}
+
+// quota is the one of that name, or what an older project has kept.
+func (s *Service) quota(name string) api.Quota {
+	if s.set.Is("project", "older") && s.set.Is("older_projects", "keep") {
+		name = "older_quota"
+	}
+	return api.Quota(s.set.Int(name))
 }
 
 func (s *Service) seconds(name string) time.Duration {

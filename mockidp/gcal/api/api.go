@@ -53,6 +53,7 @@ type Options struct {
 	// AnyCallback lets push notifications go to http addresses too, which Google refuses.
 	AnyCallback bool
 	Varies      Varies
+	Most        int   // attendees of an event; 0 is without limit
 	Project     Quota // per project and minute
 	User        Quota // per user, project and minute
 }

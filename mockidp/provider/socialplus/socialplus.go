@@ -63,6 +63,7 @@ func Profile() profile.Profile {
 		JSONType:     "application/json; charset=utf-8",
 		MethodStatus: http.StatusNotFound,
 		Switches:     switches,
+		Grounds:      grounds,
 		Quirks:       quirks,
 	}
 }
