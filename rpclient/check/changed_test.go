@@ -35,7 +35,7 @@ func (tt released) run(t *testing.T) {
 	says := text.Both{JA: "変わる", EN: "it changes"}
 	require.NoError(t, check.Run(context.Background(), check.Options{File: f, Log: log, Masker: event.NewMasker(), Now: func() time.Time { return now },
 		Starts: check.MinStarts, Transport: &recording{}, Changes: []check.Change{
-			{Provider: "gbizid", Day: "2027-03-31", Says: says}, {Provider: "gcal", Day: "2027-04-01", Says: says}, {Provider: "yahoo", Day: "2027-03-31", Says: says}}}))
+			{Provider: "gbizid", Day: "2027-03-31", Says: says}, {Provider: "gcal", Day: "2027-04-01", Says: says}, {Provider: "nobody", Day: "2027-03-31", Says: says}}}))
 	var warned []string
 	for _, row := range verdict.Judge(log.Events()).Rows {
 		if id, is := strings.CutPrefix(row.ID, "check-release-changes/"); is && row.Verdict == verdict.Warned {
@@ -52,12 +52,12 @@ func TestWhatChangesBeforeTheRelease(t *testing.T) {
 	for _, tt := range []released{
 		{"no release", "", january, nil},
 		{"two days before", "release: 2027-03-29\n", january, nil},
-		{"on the day", "release: 2027-03-31\n", january, []string{"gbizid"}},
-		{"the calendar's change lies behind", "release: 2027-03-31\n" + handover, january, []string{"gbizid"}},
-		{"the calendar's too", "release: 2027-04-01\n" + handover, january, []string{"gbizid", "gcal"}},
+		{"on the day", "release: 2027-03-31\n", january, []string{"gbizid-stg"}},
+		{"the calendar's change lies behind", "release: 2027-03-31\n" + handover, january, []string{"gbizid-stg"}},
+		{"the calendar's too", "release: 2027-04-01\n" + handover, january, []string{"gbizid-stg", "gcal"}},
 		{"it is in force today", "release: 2027-05-01\n", "2027-03-30T15:00:00Z", nil}, // midnight in Japan
-		{"a minute before", "release: 2027-05-01\n", "2027-03-30T14:59:00Z", []string{"gbizid"}},
-		{"told with the connection to GBizID", "gbizid_onboarding: {release: 2027-04-02}\n", january, []string{"gbizid"}},
+		{"a minute before", "release: 2027-05-01\n", "2027-03-30T14:59:00Z", []string{"gbizid-stg"}},
+		{"told with the connection to GBizID", "gbizid_onboarding: {release: 2027-04-02}\n", january, []string{"gbizid-stg"}},
 	} {
 		t.Run(tt.name, tt.run)
 	}

@@ -52,9 +52,13 @@ func day(d profile.Dated) string {
 
 // tried names the first of the rows that try a change, and counts the others.
 func tried(c profile.Change, rows []catalog.Row) string {
+	provider := c.Provider
+	if p, err := mockidp.Profile(provider); err == nil && p.Rehearsal && p.Twin != nil {
+		provider = p.Twin.ID // whose rows stand for both
+	}
 	var ids []string
 	for _, r := range rows {
-		if r.Provider == c.Provider && slices.ContainsFunc(c.Tried, func(what string) bool { return tries(r, what) }) {
+		if r.Provider == provider && slices.ContainsFunc(c.Tried, func(what string) bool { return tries(r, what) }) {
 			ids = append(ids, r.ID)
 		}
 	}

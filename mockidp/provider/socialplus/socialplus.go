@@ -64,6 +64,7 @@ func Profile() profile.Profile {
 		MethodStatus: http.StatusNotFound,
 		Switches:     switches,
 		Grounds:      grounds,
+		Unplayed:     unplayed,
 		Quirks:       quirks,
 	}
 }
