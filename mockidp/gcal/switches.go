@@ -39,7 +39,7 @@ func Switches() []profile.Switch {
 	limits.Before, limits.Since = "keep", olderProjects
 	hiding := of("instance_visibility", "series", []string{"series", "own"}, profile.Documented, "一回分の予定の公開設定が及ぶ範囲(繰り返し全体、またはその回だけ)",
 		"how far the visibility of one instance goes: the whole series, or itself", eventsPage)
-	hiding.Before, hiding.Since = "own", []profile.Dated{{Day: "2026-07-07", Value: "series", Tried: []string{"CAL-PRIVATE"},
+	hiding.Before, hiding.Since = "own", []profile.Dated{{Day: "2026-07-07", Value: "series", Tried: []string{"occasion"},
 		Says: text.Both{JA: "一回分の予定を非公開にすると、繰り返し全体に及ぶ", EN: "making one instance private makes the whole series so"}}}
 	return append([]profile.Switch{limits, hiding,
 		of("project", "standard", []string{"standard", "older"}, profile.Documented, "サービスアカウントのプロジェクト(2026年5月より前から使われていたか)",
