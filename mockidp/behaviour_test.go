@@ -1,12 +1,17 @@
 package mockidp_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"torii/mockidp"
 	"torii/mockidp/profile"
+	"torii/mockidp/token"
+	"torii/mockidp/wiretest"
 )
 
 // TestEveryBehaviourHasAGround: what a provider is played to do is known by something, or said to be unknown.
@@ -21,4 +26,52 @@ func TestEveryBehaviourHasAGround(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWhatMayBeAbsentIsAMember: of that part, and no claim that an ID token or UserInfo must have.
+func TestWhatMayBeAbsentIsAMember(t *testing.T) {
+	for _, p := range mockidp.Profiles() {
+		told := map[profile.Part][]string{}
+		for _, b := range p.Behaviours() {
+			told[b.Part] = append(told[b.Part], b.Name)
+		}
+		for _, s := range p.Spares {
+			assert.NotEmpty(t, s.Source, p.ID)
+			for _, name := range p.MayLack(s.Part) {
+				assert.Contains(t, told[s.Part], name, "%s: %s", p.ID, s.Part)
+				assert.NotContains(t, protocol, name, "%s: %s", p.ID, s.Part)
+			}
+		}
+	}
+}
+
+// TestAShuffledProviderLeavesOutWhatItMay, and nothing else.
+func TestAShuffledProviderLeavesOutWhatItMay(t *testing.T) {
+	for provider, people := range usual {
+		t.Run(provider, func(t *testing.T) {
+			p, full := party(t, provider, mockidp.Options{Salt: t.Name()}), map[string]bool{}
+			for name := range toldOf(t, p, people[0]) {
+				full[name] = true
+			}
+			may := p.Provider.Profile.MayLack(profile.IDClaims)
+			for seed := range 12 {
+				shuffled := party(t, provider, mockidp.Options{Salt: t.Name(), Shuffle: fmt.Sprint(seed)})
+				now := toldOf(t, shuffled, people[0])
+				for name := range full {
+					if _, there := now[name]; !there {
+						assert.Contains(t, may, name)
+					}
+				}
+			}
+		})
+	}
+}
+
+// toldOf are the claims of a person's ID token.
+func toldOf(t *testing.T, p wiretest.Party, who string) map[string]any {
+	t.Helper()
+	tokens := issued(t, p, "1", who, offline[p.Provider.Profile.ID])
+	claims, ok := token.DecodeObject(strings.Split(tokens.IDToken, ".")[1])
+	require.True(t, ok)
+	return claims
 }

@@ -10,6 +10,7 @@ import (
 	"torii/mockidp/gcal/api"
 	"torii/mockidp/op"
 	"torii/mockidp/profile"
+	"torii/mockidp/shuffle"
 )
 
 // Service is a mocked API beside the login providers, which may share hosts and even
@@ -50,7 +51,7 @@ func calendar(o Options, set map[string]string) (Service, error) {
 			o.Explain(op.Explanation{Provider: gcal.ID, Endpoint: profile.Endpoint(method), Says: says})
 		}
 	}
-	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Workspace: o.Workspace, Push: o.Outbound,
+	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Shuffle: shuffle.New(o.Shuffle, o.Name+" "+gcal.ID), Workspace: o.Workspace, Push: o.Outbound,
 		Log: o.Log, Masker: o.Masker, Explain: explain})
 }
 

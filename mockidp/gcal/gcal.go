@@ -28,6 +28,7 @@ import (
 	"torii/mockidp/gcal/store"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
+	"torii/mockidp/shuffle"
 	"torii/reports/event"
 )
 
@@ -37,6 +38,7 @@ type Options struct {
 	Salt      string              // seed of all that is chosen by chance
 	Names     profile.Spelling    // default: real addresses
 	Set       map[string]string   // switches that differ from their defaults
+	Shuffle   *shuffle.Deck       // varies what Google leaves open; nil varies nothing
 	Workspace *workspace.Document // default: the embedded one
 	Push      http.RoundTripper   // carries push notifications; nil: they are kept, not sent
 	Log       func(row, login string, fact event.Fact)
@@ -136,8 +138,8 @@ func (s *Service) make(doc workspace.Document) *parts {
 	}
 	p.api = api.New(api.Options{Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
 		Log: s.called, Deed: s.deed, Channels: p.channels, AnyCallback: s.set.Is("push_http", "allowed"),
-		Varies: api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
-		Most:   s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
+		Varies:  api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
+		Shuffle: s.Shuffle, Most: s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
 	return p
 }
 

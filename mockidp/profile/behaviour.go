@@ -40,6 +40,24 @@ type Behaviour struct {
 	Source     string
 }
 
+// Spare are members of a part that the provider leaves out in some state, separated by semicolons.
+type Spare struct {
+	Part   Part
+	Names  string
+	Source string
+}
+
+// MayLack returns the members of a part that may be absent though everything was granted.
+func (p Profile) MayLack(part Part) []string {
+	var all []string
+	for _, s := range p.Spares {
+		if s.Part == part {
+			all = append(all, split(s.Names)...)
+		}
+	}
+	return all
+}
+
 // Grounded returns the facts of a part with what they rest on.
 func Grounded(grounds []Ground, part Part, names []string) []Behaviour {
 	var all []Behaviour

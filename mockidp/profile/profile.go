@@ -90,6 +90,8 @@ type Profile struct {
 	Releases []Release
 	// Announced are changes of a day that no switch plays.
 	Announced []Dated
+	// Spares are members that the provider leaves out in some state: nobody may rely on them.
+	Spares []Spare
 	// Unplayed is what the provider publishes or documents and the mock leaves out, besides addresses.
 	Unplayed []Left
 	// Grounds are what we know of its parts by.

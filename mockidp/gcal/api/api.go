@@ -22,6 +22,7 @@ import (
 	"torii/mockidp/gcal/fault"
 	"torii/mockidp/gcal/grant"
 	"torii/mockidp/gcal/store"
+	"torii/mockidp/shuffle"
 )
 
 // Called is one answered call, for the log.
@@ -53,6 +54,7 @@ type Options struct {
 	// AnyCallback lets push notifications go to http addresses too, which Google refuses.
 	AnyCallback bool
 	Varies      Varies
+	Shuffle     *shuffle.Deck // nil: what Google leaves open is always the same
 	Most        int   // attendees of an event; 0 is without limit
 	Project     Quota // per project and minute
 	User        Quota // per user, project and minute
@@ -161,6 +163,7 @@ func (a *API) one(w http.ResponseWriter, r *http.Request) {
 		}
 		panic(http.ErrAbortHandler) // net/http's way to end a connection without an answer
 	}
+	res.object = c.bare(res.object)
 	a.write(w, r, res, c.query)
 }
 

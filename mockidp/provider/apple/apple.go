@@ -82,7 +82,7 @@ func Profile() profile.Profile {
 		Notices:  notices,
 		Headers:  headers,
 		JSONType: "application/json;charset=UTF-8",
-		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed,
+		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed, Spares: spares,
 		Quirks: quirks,
 	}
 }

@@ -69,7 +69,7 @@ func Profile() profile.Profile {
 		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,
 		Demands:  []profile.Demand{profile.NonceSent},
-		Switches: switches, Grounds: grounds, Unplayed: unplayed,
+		Switches: switches, Grounds: grounds, Unplayed: unplayed, Spares: spares,
 		Quirks: quirks,
 	}
 }

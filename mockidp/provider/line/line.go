@@ -69,7 +69,7 @@ func Profile() profile.Profile {
 		Headers:  headers,
 		JSONType: "application/json",
 		Demands:  []profile.Demand{profile.AuthenticatedLately, profile.NonceSent},
-		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed,
+		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed, Spares: spares,
 		Quirks: quirks,
 	}
 }

@@ -65,6 +65,7 @@ func Profile() profile.Profile {
 		Switches:     switches,
 		Grounds:      grounds,
 		Unplayed:     unplayed,
+		Spares:       spares,
 		Quirks:       quirks,
 	}
 }

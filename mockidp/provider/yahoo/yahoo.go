@@ -75,7 +75,7 @@ func Profile() profile.Profile {
 		JSONType: "application/json",
 		Stray:    map[string]profile.Reply{"userinfo.yahooapis.jp": notFound},
 		Demands:  []profile.Demand{profile.IssuedLately, profile.AuthenticatedLately, profile.NonceSent},
-		Switches: switches, Grounds: grounds, Unplayed: unplayed,
+		Switches: switches, Grounds: grounds, Unplayed: unplayed, Spares: spares,
 		Quirks: quirks,
 	}
 }
