@@ -83,7 +83,7 @@ type talk struct {
 // start runs the program with the proxy as its way to the providers.
 func (c loginClient) start(t *testing.T, mock *mockidp.Mock) *talk {
 	t.Helper()
-	ca, err := door.NewCA(mock.Served(), time.Now)
+	ca, err := door.NewCA(mock.Served(), mock.Now)
 	require.NoError(t, err)
 	trusted := filepath.Join(t.TempDir(), "ca.pem")
 	require.NoError(t, os.WriteFile(trusted, ca.PEM(), 0o600))

@@ -55,9 +55,9 @@ type Options struct {
 	AnyCallback bool
 	Varies      Varies
 	Shuffle     *shuffle.Deck // nil: what Google leaves open is always the same
-	Most        int   // attendees of an event; 0 is without limit
-	Project     Quota // per project and minute
-	User        Quota // per user, project and minute
+	Most        int           // attendees of an event; 0 is without limit
+	Project     Quota         // per project and minute
+	User        Quota         // per user, project and minute
 }
 
 // Varies are the points where reports about Google differ; each is a switch of the service.
