@@ -7,7 +7,6 @@ import (
 	"torii/fixtures/text"
 	"torii/mockidp/control/route"
 	"torii/mockidp/gcal"
-	"torii/mockidp/gcal/api"
 	"torii/mockidp/op"
 	"torii/mockidp/profile"
 	"torii/mockidp/shuffle"
@@ -40,7 +39,7 @@ type knownService struct {
 
 // knownServices lists every mocked service. Adding one is one entry here.
 var knownServices = []knownService{
-	{id: gcal.ID, name: gcal.Name(), list: gcal.Switches, announced: gcal.Announced(), behaviours: gcal.Behaviours, grounds: gcal.Grounds, unplayed: api.NotPlayed,
+	{id: gcal.ID, name: gcal.Name(), list: gcal.Switches, announced: gcal.Announced(), behaviours: gcal.Behaviours, grounds: gcal.Grounds, unplayed: gcal.NotPlayed,
 		check: func(set map[string]string) error { _, err := gcal.Check(set); return err }, make: calendar},
 }
 

@@ -136,10 +136,14 @@ func (s *Service) make(doc workspace.Document) *parts {
 	p.store.Mailed = func(m store.Mail) {
 		s.tell(event.CalendarMailed{Event: m.Event, Recipient: m.Recipient, What: m.Kind, Updates: m.Updates})
 	}
-	p.api = api.New(api.Options{Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
+	var open api.Open
+	if s.Shuffle != nil {
+		open = s.Shuffle
+	}
+	p.api = api.New(api.Options{Open: open, Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
 		Log: s.called, Deed: s.deed, Channels: p.channels, AnyCallback: s.set.Is("push_http", "allowed"),
-		Varies:  api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
-		Shuffle: s.Shuffle, Most: s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
+		Varies: api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
+		Most:   s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
 	return p
 }
 

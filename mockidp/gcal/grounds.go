@@ -64,3 +64,12 @@ func Behaviours() []profile.Behaviour {
 	}
 	return append(all, profile.SwitchBehaviours(Switches())...)
 }
+
+// NotPlayed lists what the calendar leaves out.
+func NotPlayed() []profile.Left {
+	var all []profile.Left
+	for _, l := range api.NotPlayed() {
+		all = append(all, profile.Left(l))
+	}
+	return all
+}

@@ -22,7 +22,6 @@ import (
 	"torii/mockidp/gcal/fault"
 	"torii/mockidp/gcal/grant"
 	"torii/mockidp/gcal/store"
-	"torii/mockidp/shuffle"
 )
 
 // Called is one answered call, for the log.
@@ -54,10 +53,10 @@ type Options struct {
 	// AnyCallback lets push notifications go to http addresses too, which Google refuses.
 	AnyCallback bool
 	Varies      Varies
-	Shuffle     *shuffle.Deck // nil: what Google leaves open is always the same
-	Most        int           // attendees of an event; 0 is without limit
-	Project     Quota         // per project and minute
-	User        Quota         // per user, project and minute
+	Open        Open  // nil: what Google leaves open is always the same
+	Most        int   // attendees of an event; 0 is without limit
+	Project     Quota // per project and minute
+	User        Quota // per user, project and minute
 }
 
 // Varies are the points where reports about Google differ; each is a switch of the service.
@@ -78,7 +77,12 @@ type API struct {
 }
 
 // New returns an API.
-func New(o Options) *API { return &API{Options: o, methods: Methods(), meter: newMeter()} }
+func New(o Options) *API {
+	if o.Open == nil {
+		o.Open = still{}
+	}
+	return &API{Options: o, methods: Methods(), meter: newMeter()}
+}
 
 // The paths that are served on www.googleapis.com.
 const (

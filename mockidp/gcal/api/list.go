@@ -271,7 +271,7 @@ func (c *call) bounds(l *listing) (f *Failure) {
 	if l.q.Limit == 0 {
 		return fail("E29").at("parameter maxResults")
 	}
-	l.q.Limit = c.Shuffle.Fewer(l.q.Limit)
+	l.q.Limit = c.Open.Fewer(l.q.Limit)
 	l.page, f = c.page()
 	l.q.After = l.page.Cursor
 	return f
@@ -293,7 +293,7 @@ func (c *call) list(l listing) (result, *Failure) {
 			i = busyOnly(i)
 		}
 		items[n] = i.Render(v)
-		if i.Event.Gone() && (!l.details || c.Shuffle.Lacks()) { // details may remain, and need not
+		if i.Event.Gone() && (!l.details || c.Open.Lacks()) { // details may remain, and need not
 			items[n] = i.Bare()
 		}
 	}

@@ -6,6 +6,18 @@ import (
 	"torii/mockidp/gcal/store"
 )
 
+// Open decides, call by call, what Google leaves open.
+type Open interface {
+	Lacks() bool     // what may be absent is
+	Fewer(n int) int // how many of n stand on one page
+}
+
+// still leaves everything as it is.
+type still struct{}
+
+func (still) Lacks() bool     { return false }
+func (still) Fewer(n int) int { return n }
+
 // spares are members that Google's discovery document calls optional or tells "if available", by
 // the member that their object stands in. An empty description of a list is one too.
 var spares = map[string][]string{
@@ -16,7 +28,7 @@ var spares = map[string][]string{
 
 // bare leaves out, at times, what may be absent; what is stored stays as it is.
 func (c *call) bare(o store.Object) store.Object {
-	if c.Shuffle == nil || o == nil {
+	if _, same := c.Open.(still); same || o == nil {
 		return o
 	}
 	return c.lessen(o, "")
@@ -25,7 +37,7 @@ func (c *call) bare(o store.Object) store.Object {
 func (c *call) lessen(o store.Object, inside string) store.Object {
 	out := store.Object{}
 	for name, v := range o {
-		if slices.Contains(spares[inside], name) && c.Shuffle.Lacks() || name == "description" && v == "" && c.Shuffle.Lacks() {
+		if slices.Contains(spares[inside], name) && c.Open.Lacks() || name == "description" && v == "" && c.Open.Lacks() {
 			continue
 		}
 		out[name] = c.lessenAny(v, name)
