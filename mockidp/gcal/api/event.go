@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/fixtures/text"
 	"torii/mockidp/gcal/store"
 )
 
@@ -94,6 +95,10 @@ func (c *call) insertEvent() (result, *Failure) {
 	}
 	if _, taken := c.calendar.Find(id); taken && id != "" {
 		return result{}, fail("E15")
+	}
+	if store.Text(store.Sub(c.body, "conferenceData"), "conferenceId") != "" { // a new event has none of its own yet
+		c.calledFor.Why = text.Both{JA: "別の予定の Meet のコードは使えない(2026-02-17 の告知)。予定ごとに createRequest で作る",
+			EN: "a Meet code of another event must not be used again (release note of 2026-02-17): ask for one by createRequest"}
 	}
 	e := c.Store.Insert(c.calendar, id, w)
 	c.calledFor.Event = e.ID
