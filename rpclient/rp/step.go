@@ -83,7 +83,7 @@ func beginSteps() []Step {
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.return", Start, []string{"SES-RETURN", "SES-BACK"}, startReturn},
-		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
+		{"start.bind", Start, []string{"SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 	}
 }
 
@@ -127,7 +127,7 @@ func idTokenSteps() []Step {
 		{"idtoken.nbf", Callback, []string{"IDT-NBF", "IDT-TIME"}, idTokenNbf},
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE", "CB-INJECT"}, idTokenNonce},
 		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
-		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
+		{"idtoken.sub", Callback, []string{"ACC-SUB", "IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-OPTIONAL"}, idTokenAtHash},
 	}
 }
@@ -180,7 +180,7 @@ func memberSteps() []Step {
 
 		{"account.open", Enter, []string{"NTC-APPLY", "NTC-TIME"}, accountOpen},
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
-		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT", "SES-SECURE", "SES-HTTPONLY", "SES-SAMESITE", "SES-LEFT"}, sessionRenew},
+		{"session.renew", Enter, []string{"SES-RENEW", "SES-COOKIE", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT", "SES-SECURE", "SES-HTTPONLY", "SES-SAMESITE", "SES-LEFT"}, sessionRenew},
 	}
 }
 

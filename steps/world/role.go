@@ -80,7 +80,7 @@ func (w *World) role(name string) *role {
 	}
 	tag := w.rand.String(seed.LowerHex, mailTag)
 	r := &role{name: name, accounts: map[string]persona.Person{}, logins: map[string]string{}, browser: w.newBrowser(), values: target.Values{
-		Name: name, Email: tag + "@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
+		Name: name, Email: tag + ".kiyoshi@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
 	w.masker.Learn(r.values.Password)
 	w.roles[name] = r
 	return r

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -57,9 +58,10 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
-	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
-	changed  []func()     // put back what was set at providers
-	begun    []url.Values // the requests of logins that were only begun
+	beside   bool           // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()       // put back what was set at providers
+	waiting  []*http.Cookie // of a login that somebody has only begun
+	begun    []url.Values   // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
