@@ -45,11 +45,10 @@ func misplaced() []Mutant {
 			"読めないアドレスで落ちる",
 			"an address that cannot be read makes it crash",
 			func(l *rp.Login) error {
-				u, _ := url.Parse(l.Form.Get("next"))
-				if u.Host == "" {
-					return reference(l, "start.return")
+				if _, err := url.Parse(l.Form.Get("next")); err != nil {
+					crash()
 				}
-				return nil
+				return reference(l, "start.return")
 			}},
 		{"start.return", "line-breaks-dropped", "SES-RETURN",
 			"確かめてから、改行を除いて戻り先にする",
@@ -78,11 +77,10 @@ func misplaced() []Mutant {
 			"ログアウトの戻り先が読めないアドレスなら落ちる",
 			"an address to return to after logging out that cannot be read makes it crash",
 			func(l *rp.Login) error {
-				u, _ := url.Parse(l.Form.Get("next"))
-				if u.Host == "" {
-					return reference(l, "logout.return")
+				if _, err := url.Parse(l.Form.Get("next")); err != nil {
+					crash()
 				}
-				return nil
+				return reference(l, "logout.return")
 			}},
 		{"logout.return", "joined", "SES-RETURN",
 			"ログアウトの戻り先を、確かめずに自分のオリジンにつなぐ",

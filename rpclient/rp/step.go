@@ -76,7 +76,7 @@ func beginSteps() []Step {
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
 		{"start.metadata", Start, []string{"DSC-ISSUER", "DSC-MEMBERS", "DSC-ELSEWHERE", "DSC-ERROR", "DSC-OTHERS", "DSC-RECOVER"}, providerMetadata},
-		{"start.scope", Start, []string{"REQ-SCOPE", "ENV-AHEAD"}, startScope},
+		{"start.scope", Start, []string{"REQ-SECRET", "REQ-SCOPE", "ENV-AHEAD"}, startScope},
 		{"start.state", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startState},
 		{"start.nonce", Start, []string{"REQ-NONCE", "REQ-FRESH", "REQ-ENTROPY"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
@@ -99,12 +99,12 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-REDIRECT", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
+		{"front.verify", Callback, []string{"ACC-SUB", "HYB-VERIFY", "HYB-FLOW", "KEY-REDIRECT", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
-		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE", "TOK-LIFETIME", "TOK-FORM", "REQ-FORM"}, tokenExchange},
-		{"token.type", Callback, []string{"TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
+		{"token.exchange", Callback, []string{"SES-DETAIL", "TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE", "TOK-LIFETIME", "TOK-FORM", "REQ-FORM"}, tokenExchange},
+		{"token.type", Callback, []string{"SES-LEAK", "SES-LOG", "TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 	}
 }

@@ -64,10 +64,11 @@ type World struct {
 	begun    []url.Values   // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
-	shown    latest // what the session page showed last
-	blank    bool   // without a session the session page names nobody, and says nothing else
-	named    bool   // the session page has named somebody
-	leaked   bool   // a browser has met a secret of the target's
+	shown    latest   // what the session page showed last
+	blank    bool     // without a session the session page names nobody, and says nothing else
+	named    bool     // the session page has named somebody
+	seen     exposure // what browsers have met of what is secret
+	leaked   bool     // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
