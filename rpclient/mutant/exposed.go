@@ -1,9 +1,7 @@
 package mutant
 
 import (
-	"errors"
-
-	"golang.org/x/oauth2"
+	"net/http"
 
 	"torii/rpclient/rp"
 )
@@ -40,12 +38,17 @@ func exposed() []Mutant {
 			"トークンエンドポイントのエラーの文言を、そのまま画面に出す",
 			"the page shows the token endpoint's error word for word",
 			func(l *rp.Login) error {
-				err := reference(l, "token.exchange")
-				refused, ok := errors.AsType[*oauth2.RetrieveError](err)
-				if !ok {
+				said := ""
+				err := exchangeThrough(l, func(resp *http.Response, body []byte) ([]byte, error) {
+					if resp.StatusCode >= http.StatusBadRequest {
+						said = string(body)
+					}
+					return body, nil
+				})
+				if said == "" {
 					return err
 				}
-				return &rp.Failure{Status: 400, Title: "エラー", Text: string(refused.Body), Err: err}
+				return &rp.Failure{Status: http.StatusBadRequest, Title: "エラー", Text: said, Err: err}
 			}},
 	}
 }

@@ -83,7 +83,7 @@ func beginSteps() []Step {
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.return", Start, []string{"SES-RETURN", "SES-BACK"}, startReturn},
-		{"start.bind", Start, []string{"SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
+		{"start.bind", Start, []string{"REQ-HOST", "SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 	}
 }
 
@@ -200,12 +200,12 @@ func credentialSteps() []Step {
 		{"join.member", Joining, []string{"LNK-REGISTER", "LNK-RECYCLE"}, joinMember},
 
 		{"email.recent", Email, []string{"LNK-RECENT"}, recent},
-		{"email.mail", Email, []string{"LNK-PROOF", "LNK-LETTER", "LNK-CLAIM"}, emailMail},
+		{"email.mail", Email, []string{"REQ-HOST", "LNK-PROOF", "LNK-LETTER", "LNK-CLAIM"}, emailMail},
 		{"move.ticket", Moving, []string{"LNK-PENDING", "LNK-PROOF"}, use(Move)},
 		{"move.notice", Moving, []string{"LNK-NOTICE"}, moveNotice},
 		{"move.address", Moving, []string{"LNK-PROOF"}, moveAddress},
 
-		{"recover.mail", Recover, []string{"LNK-RECOVER", "LNK-LETTER"}, recoverMail},
+		{"recover.mail", Recover, []string{"REQ-HOST", "LNK-RECOVER", "LNK-LETTER"}, recoverMail},
 		{"reset.ticket", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, use(Reset)},
 		{"reset.password", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetPassword},
 		{"reset.sessions", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetSessions},
