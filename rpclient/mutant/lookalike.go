@@ -49,15 +49,7 @@ func lookalikes() []Mutant {
 				if err != nil || member == "" || own == typed {
 					return orRecover(l, err)
 				}
-				secret, err := l.Secret()
-				if err != nil {
-					return err
-				}
-				if err := change(l, `INSERT INTO ticket (id, purpose, member, email, expires_at) VALUES (?, 'reset', ?, ?, ?)`,
-					rp.Hash(secret), member, typed, l.Now.Unix()+60); err != nil {
-					return err
-				}
-				return l.Send(rp.Mail{To: typed, Subject: "パスワードの再設定", Text: "https://" + l.Request.Host + "/reset?t=" + secret + " を開いてください。"})
+				return mailReset(l, member, typed)
 			}},
 		{"join.member", "folded", "LNK-REGISTER",
 			"畳むと同じメールアドレスの会員がいれば、会員登録した人をその会員にする",

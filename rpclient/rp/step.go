@@ -83,7 +83,7 @@ func beginSteps() []Step {
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.return", Start, []string{"SES-RETURN", "SES-BACK"}, startReturn},
-		{"start.bind", Start, []string{"REQ-HOST", "SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
+		{"start.bind", Start, []string{"CB-INJECT", "REQ-HOST", "SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 	}
 }
 
@@ -164,7 +164,7 @@ func memberSteps() []Step {
 		{"associate.recent", Associate, []string{"LNK-RECENT"}, recent},
 		{"associate.token", Associate, []string{"LNK-ADD", "SP-ADD", "SP-KEPT"}, associateToken},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT", "IDT-OPTIONAL", "USR-ADDRESS", "LNK-REJOIN", "IDT-QUIRK"}, accountFind},
+		{"account.find", Enroll, []string{"LNK-CLASH", "ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT", "IDT-OPTIONAL", "USR-ADDRESS", "LNK-REJOIN", "IDT-QUIRK"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON", "GBIZ-AGENT", "GBIZ-CURRENT"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN", "ACC-COLLEAGUE"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
@@ -205,7 +205,7 @@ func credentialSteps() []Step {
 		{"move.notice", Moving, []string{"LNK-NOTICE"}, moveNotice},
 		{"move.address", Moving, []string{"LNK-PROOF"}, moveAddress},
 
-		{"recover.mail", Recover, []string{"REQ-HOST", "LNK-RECOVER", "LNK-LETTER"}, recoverMail},
+		{"recover.mail", Recover, []string{"LNK-MAILBOX", "REQ-HOST", "LNK-RECOVER", "LNK-LETTER"}, recoverMail},
 		{"reset.ticket", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, use(Reset)},
 		{"reset.password", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetPassword},
 		{"reset.sessions", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetSessions},
