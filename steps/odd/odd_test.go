@@ -69,6 +69,7 @@ func table() []entry {
 		mixedUps,
 		refreshers,
 		presses,
+		alarms,
 	)
 }
 
@@ -154,6 +155,9 @@ func (e entry) described(t *testing.T) target.File {
 		of := strings.ToUpper(name)
 		fmt.Fprintf(&yaml, "  %[1]s_ISSUER: '{{.Issuer %[2]q}}'\n  %[1]s_CLIENT_ID: '{{.ClientID %[2]q}}'\n"+
 			"  %[1]s_CLIENT_SECRET: '{{.ClientSecret %[2]q}}'\n", of, name)
+		if name == "apple" { // whose clients sign their secrets themselves
+			yaml.WriteString("  APPLE_TEAM: '{{.ClientTeam \"apple\"}}'\n  APPLE_KEY_ID: '{{.ClientKeyID \"apple\"}}'\n  APPLE_KEY: '{{.ClientKey \"apple\"}}'\n")
+		}
 	}
 	back := app.callbackPath
 	if app.broker != "" {
