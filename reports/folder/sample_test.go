@@ -66,10 +66,9 @@ func split(events []event.Event, n int) []merge.Shard {
 	for i := range shards {
 		shards[i].Name = string(rune('a' + i))
 		for _, e := range events {
-			switch e.Fact.(type) {
+			switch f := e.Fact.(type) {
 			case event.Manual:
 			case event.RunStarted:
-				f := e.Fact.(event.RunStarted)
 				f.Extent.Chosen = rows[i]
 				e.Fact = f
 			case event.RunEnded:
