@@ -79,7 +79,7 @@ func TestALostPartNeverJoinsGreen(t *testing.T) {
 
 	o = call(t, "report", "merge", "--partial", "--out", out, first, filepath.Join(out, "lost"), third)
 	require.Equal(t, verdict.Unjudged, o.gate, o.stderr)
-	require.Contains(t, o.stdout, "these are absent: 2")
+	require.Contains(t, o.stdout, "3分割のうち 2 が無い")
 	for _, name := range []string{"report.html", "junit.xml", "summary.md"} {
 		assert.Contains(t, contents(t, out)[name], "these are absent: 2", name)
 	}

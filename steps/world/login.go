@@ -185,7 +185,8 @@ func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
 		}
-		return page, unusable("%w: mend the control in torii.yaml", err)
+		w.lacks(page, s.Select)
+		return page, misdescribed("%w: mend the control in torii.yaml", err)
 	}
 	return nil, late(ctx, err)
 }
@@ -421,12 +422,13 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	if err != nil {
 		return false, "", late(ctx, err)
 	}
+	w.probed.set(page)
 	signedIn, member, err := s.Probe(page)
 	if errors.Is(err, target.ErrUnnamed) && (w.blank || w.named) {
 		signedIn, member, err = !w.blank, unnamed, nil
 	}
 	if err != nil {
-		return false, "", unusable("%w: mend session in torii.yaml", err)
+		return false, "", misdescribed("%w: mend session in torii.yaml", err)
 	}
 	w.shown.set(string(page.Body))
 	return signedIn, member, nil
