@@ -39,8 +39,8 @@ func (r *Runner) control(ctx context.Context, provider string) (event.Controlled
 		c.run = sync.OnceValues(func() (event.Controlled, error) {
 			on, heard := r.rests(provider), len(r.Log.Row(""))
 			came, gone, err := r.controlled(ctx, provider)
-			if err == nil {
-				r.listen(ctx, came, heard)
+			if err == nil && !came.SignedIn {
+				r.listen(ctx, heard)
 				r.Log.Add("control/"+provider, "", came)
 			}
 			r.mu.Lock()
@@ -108,8 +108,8 @@ const (
 )
 
 // listen waits, where an honest login has failed and the target has said nothing since, for what it prints of that.
-func (r *Runner) listen(ctx context.Context, came event.Controlled, heard int) {
-	if came.SignedIn || !r.Bench.Shared() {
+func (r *Runner) listen(ctx context.Context, heard int) {
+	if !r.Bench.Shared() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, wordsWithin)

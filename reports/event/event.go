@@ -81,6 +81,7 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Spent{}.Kind():            as[Spent],
 		Controlled{}.Kind():       as[Controlled],
 		Looked{}.Kind():           as[Looked],
+		Shown{}.Kind():            as[Shown],
 		Planted{}.Kind():          as[Planted],
 		Prepared{}.Kind():         as[Prepared],
 		Rested{}.Kind():           as[Rested],

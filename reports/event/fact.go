@@ -423,6 +423,7 @@ func (Rests) Kind() Kind      { return "rests" }
 func (Spent) Kind() Kind      { return "spent" }
 func (Controlled) Kind() Kind { return "controlled" }
 func (Looked) Kind() Kind     { return "looked" }
+func (Shown) Kind() Kind      { return "shown" }
 func (Planted) Kind() Kind    { return "planted" }
 func (Prepared) Kind() Kind   { return "prepared" }
 func (Rested) Kind() Kind     { return "rested" }

@@ -23,3 +23,8 @@ const (
 	AfterLogin  Sight = "session after the login"
 	AtControl   Sight = "control"
 )
+
+// Shown is the text of the page that a login ended with which signed nobody in, shortened.
+type Shown struct {
+	Text string `json:"text"`
+}

@@ -93,6 +93,7 @@ type row struct {
 	Cut      int
 	Checks   []check
 	Told     []string
+	Words    cause.Words
 	Picture  template.URL
 	Pictured string // where a picture lies that is too large to be put in
 }
@@ -166,9 +167,11 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 			byRow[e.Row] = append(byRow[e.Row], e)
 		}
 	}
+	words := cause.Said(run, events)
 	room := maxPictures
 	for _, judged := range worstFirst(run.Rows) {
 		r := opened(judged, byRow[judged.ID])
+		r.Words = words[judged.ID]
 		r.picture(pictures[judged.ID], &room)
 		p.Rows = append(p.Rows, r)
 		if r.Unconfirmed() {

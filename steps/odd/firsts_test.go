@@ -173,7 +173,9 @@ func (f first) run(t *testing.T) {
 		}
 	}
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.an, Now: now, Tried: tried,
-		Select: func(r catalog.Row) bool { return r.Rule == "FLOW-LOGIN" || strings.HasPrefix(r.ID, "claims/") || strings.HasPrefix(r.ID, "state/") }})
+		Select: func(r catalog.Row) bool {
+			return r.Rule == "FLOW-LOGIN" || strings.HasPrefix(r.ID, "claims/") || strings.HasPrefix(r.ID, "state/")
+		}})
 	require.NoError(t, err)
 	run, err := runner.Run(ctx)
 	require.NoError(t, err)

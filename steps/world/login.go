@@ -233,6 +233,11 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 func (w *World) ended(l *login, came event.Came, member string) {
 	l.came, l.member = came, member
 	w.add(l.id, came)
+	if l.page != nil && came.Outcome != event.SignedIn {
+		if shown := w.masker.Scrub(l.page.Text()); shown != "" {
+			w.add(l.id, event.Shown{Text: shown})
+		}
+	}
 	if l.sentBack {
 		w.add(l.id, event.SentBack{Says: came.Detail})
 	}
