@@ -35,6 +35,7 @@ type runFlags struct {
 	out, shard, failed           string
 	listen, origin, issuer, salt string
 	providers, set               []string
+	rows, rules                  []string
 	driver                       string
 	manual                       string
 	round, repeat                int
@@ -61,7 +62,9 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.rp, "rp", "", "`torii.yaml` of the Relying Party; without it the built-in reference RP is judged")
 	flags.StringVar(&f.env, "env", "", "`NAME` of one of the environments in torii.yaml: judge the RP that already runs there")
 	flags.StringSliceVar(&f.providers, "provider", nil, "only these providers, separated by commas")
-	flags.StringVar(&f.tags, "tags", "", "only rows with these tags: '@line && ~@error', or '@line,@google' for either")
+	flags.StringVar(&f.tags, "tags", "", "only rows with these tags, as a tag expression of Cucumber's: '@line and not @error', '@line or @google'; every rule is a tag")
+	flags.StringSliceVar(&f.rows, "row", nil, "only these rows, by `id`, separated by commas")
+	flags.StringSliceVar(&f.rules, "rule", nil, "only the rows of these rules, by `id`, separated by commas")
 	flags.IntVar(&f.jobs, "jobs", 0, "rows at a time (default: what fits the machine and the target)")
 	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
@@ -138,8 +141,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	run, err := runner.Run(ctx)
 	if errors.Is(err, steps.ErrNothingSelected) {
-		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits --provider %s --tags %q --shard %q --failed %q",
-			err, b.Target().Name, strings.Join(f.providers, ","), f.tags, f.shard, f.failed))
+		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits %s", err, b.Target().Name, verdict.Selection(f.extent())))
 	}
 	if err != nil {
 		return verdict.Unjudged, err
@@ -161,7 +163,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 
 // extent is what narrows the run.
 func (f runFlags) extent() event.Extent {
-	x := event.Extent{Providers: f.providers, Tags: strings.TrimSpace(f.tags), Failed: f.failed}
+	x := event.Extent{Providers: f.providers, Tags: strings.TrimSpace(f.tags), Named: f.rows, Rules: f.rules, Failed: f.failed}
 	if i, n := selection.Part(f.shard); n > 0 {
 		x.Parts, x.Of = []int{i}, n
 	}
@@ -307,6 +309,14 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	named, err := selection.Named(f.rows, rows)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := selection.Rules(f.rules, rows)
+	if err != nil {
+		return nil, err
+	}
 	shard, err := selection.Shard(f.shard, rows)
 	if err != nil {
 		return nil, err
@@ -325,7 +335,7 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 		}
 		failed = selection.IDs(ids)
 	}
-	return selection.And(providers, tags, shard, failed), nil
+	return selection.And(providers, tags, named, rules, shard, failed), nil
 }
 
 // switches reads "provider.name=value" words.
