@@ -16,6 +16,8 @@ import (
 	"torii/reports/event"
 	"torii/reports/folder"
 	"torii/reports/verdict"
+	"torii/rpclient/mutant"
+	"torii/rpclient/rp"
 	"torii/rpclient/target"
 	"torii/rpclient/target/namespace"
 	"torii/steps"
@@ -44,7 +46,7 @@ type runFlags struct {
 	strict, tls                  bool
 	ca, mock, mockToken          string
 	lang                         string
-	verbose                      bool
+	verbose, demo                bool
 	again                        string // the command line that repeats what did not pass
 }
 
@@ -84,6 +86,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
 	flags.StringVar(&f.shuffle, "shuffle", "", "`seed` by which the mocks vary what a provider leaves open: order, white space, unknown members, …; random chooses one")
 	flags.IntVar(&f.repeat, "repeat", 1, "run so often in one process, until a gate closes, and tell memory, goroutines and descriptors after each")
+	flags.BoolVar(&f.demo, "demo", false, "judge the built-in RP with three defects built in, to see what a finding looks like")
 	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
 	flags.BoolVar(&f.verbose, "verbose", false, "print every row, and not only what did not pass")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
@@ -220,8 +223,10 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 		if f.pathDoor() || o.Drive != nil {
 			return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca, --mock and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
-		b, err := bench.NewReference(o, nil)
-		return b, usage(err)
+		return f.builtIn(o)
+	}
+	if f.demo {
+		return nil, usage(errors.New("--demo judges the built-in RP: it does not go with --rp"))
 	}
 	file, err := target.Read(f.rp)
 	if err != nil {
@@ -241,6 +246,19 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 		err = usage(err)
 	}
 	return b, err
+}
+
+// builtIn brings up the built-in RP, for a demonstration with defects.
+func (f runFlags) builtIn(o bench.Options) (bench.Bench, error) {
+	var made []rp.Step
+	if f.demo {
+		var err error
+		if made, err = mutant.Together(mutant.Demo()...); err != nil {
+			return nil, err
+		}
+	}
+	b, err := bench.NewReference(o, made)
+	return b, usage(err)
 }
 
 // held refuses a version of the rows that there is not yet: rows to come would count at once.
