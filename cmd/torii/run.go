@@ -201,6 +201,9 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 		egress = "not guarded"
 	}
 	on := map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version(), "egress": egress}
+	if f.strict {
+		on["gate"] = verdict.Strict
+	}
 	if f.shuffle != "" {
 		on["shuffle"] = f.shuffle
 	}
