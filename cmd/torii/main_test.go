@@ -92,6 +92,12 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 	good := "name: x\ncommand: [\"true\"]\nproviders:\n  google: {login: {page: /, select: a}, callback: /cb}\nsession: {page: /me, member: {json: user}}\n"
 
 	for _, tt := range []wrongUse{
+		{"unknown command", []string{"rum"}, []string{`"rum"`, "run"}},
+		{"an indentation that does not fit", []string{"run", "--rp", file("indent.yaml", "name: x\n url: http://localhost:1\n")},
+			[]string{"indent.yaml:2", "indented by 1 spaces", "line 1", "begin both alike"}},
+		{"a tab", []string{"run", "--rp", file("tab.yaml", "name: x\nproviders:\n\tgoogle: {}\n")}, []string{"tab.yaml:3", "by a tab"}},
+		{"an outdent to nowhere", []string{"run", "--rp", file("outdent.yaml", "providers:\n    google:\n      login: {page: /}\n   line: {}\n")},
+			[]string{"outdent.yaml:4", "indented by 3 spaces", "0, 4, 6"}},
 		{"unknown flag", []string{"run", "--nope"}, []string{"--nope", "torii run --help"}},
 		{"left-over word", []string{"run", "now"}, []string{`"now"`}},
 		{"a tag that matches nothing", []string{"run", "--tags", "@nope"}, []string{"@nope", "@line"}},
