@@ -111,7 +111,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if f.manual != "" {
 		events = manual.Replace(events, answered(events, manuals))
 	}
-	if err := folder.Write(f.out, events); err != nil {
+	if err := folder.WriteIn(f.out, events, lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run := verdict.Judge(events)

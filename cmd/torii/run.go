@@ -152,7 +152,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
 	manual.Note(log, checks)
-	if err := folder.Write(f.out, log.Events()); err != nil {
+	if err := folder.WriteIn(f.out, log.Events(), p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run = verdict.Judge(log.Events())
