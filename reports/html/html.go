@@ -20,6 +20,7 @@ import (
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
+	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
@@ -47,6 +48,9 @@ type page struct {
 	Run       verdict.Run
 	Style     template.CSS
 	Script    template.JS
+	Gate      text.Both
+	Causes    []cause.Cause
+	Warnings  []cause.Cause
 	Verdicts  []tally
 	Providers []line
 	Rules     []line
@@ -89,6 +93,7 @@ type row struct {
 	Cut      int
 	Checks   []check
 	Told     []string
+	Words    cause.Words
 	Picture  template.URL
 	Pictured string // where a picture lies that is too large to be put in
 }
@@ -149,6 +154,8 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		Began: run.Started.Format(time.RFC3339), Took: run.Ended.Sub(run.Started).Round(time.Millisecond),
 		Totals: fmt.Sprintf("%d passed, %d failed, %d skipped", passed, failed, skipped)}
 	p.Verdicts = tallies(run.Rows, true)
+	p.Causes, p.Warnings = cause.Group(run, events), cause.Warnings(run, events)
+	p.Gate = run.Told(run.Standing())
 	p.Providers = lines(run.Rows, func(r verdict.Row) line { return line{Key: r.Provider, Title: r.Provider} })
 	p.Rules = lines(run.Rows, func(r verdict.Row) line {
 		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level}
@@ -160,9 +167,11 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 			byRow[e.Row] = append(byRow[e.Row], e)
 		}
 	}
+	words := cause.Said(run, events)
 	room := maxPictures
 	for _, judged := range worstFirst(run.Rows) {
 		r := opened(judged, byRow[judged.ID])
+		r.Words = words[judged.ID]
 		r.picture(pictures[judged.ID], &room)
 		p.Rows = append(p.Rows, r)
 		if r.Unconfirmed() {

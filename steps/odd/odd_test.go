@@ -71,6 +71,7 @@ func table() []entry {
 		presses,
 		belongings,
 		alarms,
+		firstOnes(),
 	)
 }
 
