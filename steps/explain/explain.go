@@ -6,6 +6,7 @@ package explain
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"torii/features"
 	"torii/fixtures/rule"
@@ -57,11 +58,11 @@ func All() ([]Entry, error) {
 	if _, err := rule.Mends(); err != nil {
 		return nil, err
 	}
-	rows, err := rowEntries()
+	found, err := rowEntries()
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(ruleEntries(), faultEntries(), quirkEntries(), switchEntries(), checkEntries(), mutantEntries(), verdictEntries(), rows), nil
+	return slices.Concat(ruleEntries(), faultEntries(), quirkEntries(), switchEntries(), checkEntries(), mutantEntries(), verdictEntries(), found), nil
 }
 
 func ruleEntries() []Entry {
@@ -153,13 +154,16 @@ func mutantEntries() []Entry {
 	return all
 }
 
+// rows are read once a process: there are thousands.
+var rows = sync.OnceValues(func() ([]catalog.Row, error) { return catalog.Read(features.FS) })
+
 func rowEntries() ([]Entry, error) {
-	rows, err := catalog.Read(features.FS)
+	found, err := rows()
 	if err != nil {
 		return nil, err
 	}
 	var all []Entry
-	for _, r := range rows {
+	for _, r := range found {
 		e := Entry{ID: r.ID, Kind: text.Both{JA: "行", EN: "row"}, Says: text.Both{JA: r.Name, EN: r.Name}, Rule: rule.ID(r.Rule),
 			Facts: []Fact{same("プロバイダー", "Provider", r.Provider), same("仕込み", "Planted", strings.TrimSpace(r.Fault+" "+r.Quirk)),
 				same("場所", "Place", "features/"+r.File), same("試すには", "To try it", "torii run --provider "+r.Provider+" --tags @"+r.Rule)}}

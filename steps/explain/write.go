@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/fault"
 	calendarfault "torii/mockidp/gcal/fault"
+	"torii/rpclient/check"
+	"torii/steps/catalog"
 )
 
 // Write prints entries in the language that say picks, and once what there is to say of each rule behind them.
@@ -73,8 +76,22 @@ func (p printer) rule(r rule.Rule, libraries []rule.Library) {
 		p.head("仕込む不正", "Faults that play it")
 		p.line("%s", strings.Join(played, " "))
 	}
-	p.head("試すには", "To try it")
-	p.line("torii run --tags @%s", r.ID)
+	if command := tries(r.ID); command != "" {
+		p.head("試すには", "To try it")
+		p.line("%s", command)
+	}
+}
+
+// tries is the command that holds a Relying Party to a rule, "" where no row and no check is about it.
+func tries(id rule.ID) string {
+	found, err := rows()
+	if err == nil && slices.ContainsFunc(found, func(r catalog.Row) bool { return r.Rule == string(id) }) {
+		return "torii run --rp torii.yaml --tags @" + string(id)
+	}
+	if slices.ContainsFunc(check.All(), func(c check.Check) bool { return c.Rule == id }) {
+		return "torii check --rp torii.yaml"
+	}
+	return ""
 }
 
 func address(l rule.Link) string {
