@@ -61,7 +61,7 @@ func TestRowsLeaveTheMocksAsTheyWereFound(t *testing.T) {
 	require.Equal(t, found, b.Stand())
 	second := once(ctx, t, b, log, masker, steps.Options{Salt: "another", Scramble: 7, Jobs: 2, Select: changing})
 	require.Equal(t, found, b.Stand())
-	require.Equal(t, len(first), len(second))
+	require.Len(t, second, len(first))
 	changed, judged := 0, 0
 	for id, row := range first {
 		require.Equal(t, row.Verdict, second[id].Verdict, "%s: %s, and then %s", id, row.Reason, second[id].Reason)

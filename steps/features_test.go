@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"os"
+	"sync/atomic"
 	"testing"
 
 	"github.com/cucumber/godog"
@@ -19,8 +20,9 @@ import (
 	"torii/steps/catalog"
 )
 
-// options take godog's own flags, for example -godog.tags=@line -godog.format=pretty.
-var options = godog.Options{Format: "progress", Strict: true, FS: features.FS, Paths: []string{"."}}
+// options take godog's own flags, for example -godog.tags=@line -godog.format=pretty. Each row
+// has mocks of its own, and some wait for an answer that never comes: they wait together.
+var options = godog.Options{Format: "progress", Strict: true, FS: features.FS, Paths: []string{"."}, Concurrency: 16}
 
 func TestMain(m *testing.M) {
 	if namespace.Wanted() {
@@ -52,11 +54,11 @@ func TestFeatures(t *testing.T) {
 		testOneRowPerRule(t)
 		return
 	}
-	ran := 0
-	runner := reference(t, nil, func(verdict.Row) { ran++ })
+	var ran atomic.Int64
+	runner := reference(t, nil, func(verdict.Row) { ran.Add(1) })
 	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: runner.Initialize, Options: &options}
 	require.Zero(t, suite.Run(), "godog's exit code")
-	require.NotZero(t, ran, "no scenario ran: check the tag expression %q", options.Tags)
+	require.NotZero(t, ran.Load(), "no scenario ran: check the tag expression %q", options.Tags)
 }
 
 func testOneRowPerRule(t *testing.T) {

@@ -181,10 +181,10 @@ func distance(pattern, text []rune) int {
 		}
 		for i, t := range text {
 			above := row[i+1]
-			switch {
-			case p == gap:
+			switch p {
+			case gap:
 				row[i+1] = min(above, row[i]+gapCost)
-			case p == t:
+			case t:
 				row[i+1] = min(diagonal, above+changeCost, row[i]+changeCost)
 			default:
 				row[i+1] = min(diagonal, above, row[i]) + changeCost

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -204,8 +205,7 @@ func waves(rows []catalog.Row) [][]catalog.Row {
 			others = beside(others, row)
 		}
 	}
-	groups := append(waiting, others...)
-	return append(groups, single...)
+	return slices.Concat(waiting, others, single)
 }
 
 // beside puts a row into the first group that has none at any of its providers.

@@ -26,6 +26,7 @@ type checkFlags struct {
 	excuses                  excuses
 	driver                   string
 	rp, env, out, manual     string
+	lang                     string
 	compare                  []string
 	starts                   int
 	pause                    time.Duration
@@ -55,6 +56,7 @@ func checkCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
 	f.excuses.flags(flags)
 	flags.StringVar(&f.driver, "driver", "http", "chromium adds a picture of each page with a login button to the reports; http takes none")
+	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	return c
 }
@@ -69,7 +71,11 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	}
 	now := &clock.Clock{}
 	log, masker := event.NewLog(now.Now), event.NewMasker()
-	p := newProgress(w)
+	lang, err := language(f.lang)
+	if err != nil {
+		return verdict.Unusable, err
+	}
+	p := newProgress(w, lang)
 	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
 		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
 	switch f.driver {
@@ -110,11 +116,12 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	}
 	run := verdict.Judge(events)
 	tellDates(w, file)
-	p.close(run, f.out, accepted, problems)
+	g := gate(run, f.strict, accepted, problems)
+	p.close(closing{run: run, events: events, gate: g, out: f.out, accepted: accepted, problems: problems})
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
 	}
-	return gate(run, f.strict, accepted, problems), nil
+	return g, nil
 }
 
 func gateOr(err error) verdict.Gate {

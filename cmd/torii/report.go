@@ -149,7 +149,11 @@ func told(c *cobra.Command, dir string, events []event.Event) (verdict.Run, erro
 		return run, err
 	}
 	passed, failed, skipped := run.Totals()
-	tellRemarks(c.OutOrStdout(), run)
+	lang, err := language("")
+	if err != nil {
+		return run, err
+	}
+	tellRemarks(c.OutOrStdout(), run, lang)
 	fmt.Fprintf(c.OutOrStdout(), "reports in %s\n%d passed, %d failed, %d skipped\n", filepath.Clean(dir), passed, failed, skipped)
 	return run, nil
 }

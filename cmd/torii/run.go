@@ -42,6 +42,9 @@ type runFlags struct {
 	jobs                         int
 	strict, tls                  bool
 	ca, mock, mockToken          string
+	lang                         string
+	verbose                      bool
+	again                        string // the command line that repeats what did not pass
 }
 
 func runCommand(gate *verdict.Gate) *cobra.Command {
@@ -49,6 +52,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	c := &cobra.Command{Use: "run", Short: "Judge a Relying Party, by default the built-in reference RP", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			spendMemory()
+			f.again = again(c, f.out)
 			g, err := f.soak(c.Context(), c.OutOrStdout())
 			*gate = g
 			return err
@@ -77,6 +81,8 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
 	flags.StringVar(&f.shuffle, "shuffle", "", "`seed` by which the mocks vary what a provider leaves open: order, white space, unknown members, …; random chooses one")
 	flags.IntVar(&f.repeat, "repeat", 1, "run so often in one process, until a gate closes, and tell memory, goroutines and descriptors after each")
+	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
+	flags.BoolVar(&f.verbose, "verbose", false, "print every row, and not only what did not pass")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
 	return c
 }
@@ -124,7 +130,8 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row,
+		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row, Chosen: p.chosen,
+		Tried:    func() { p.tried(log.Events()) },
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
@@ -144,11 +151,12 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return verdict.Unjudged, err
 	}
 	run = verdict.Judge(log.Events())
-	p.close(run, f.out, accepted, problems)
+	g := gate(run, f.strict, accepted, problems)
+	p.close(closing{run, log.Events(), g, f.out, f.again, accepted, problems})
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
 	}
-	return gate(run, f.strict, accepted, problems), nil
+	return g, nil
 }
 
 // extent is what narrows the run.

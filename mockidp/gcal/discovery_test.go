@@ -192,7 +192,7 @@ func TestSamplesArePlayed(t *testing.T) {
 		}
 	}
 	for method, unplayed := range api.Unplayed {
-		for _, name := range strings.Fields("maxResults orderBy pageToken q sendUpdates showDeleted singleEvents timeMin timeMax conferenceDataVersion supportsAttachments") {
+		for name := range strings.FieldsSeq("maxResults orderBy pageToken q sendUpdates showDeleted singleEvents timeMin timeMax conferenceDataVersion supportsAttachments") {
 			require.False(t, strings.HasPrefix(method, "events.") && slices.Contains(unplayed, name), "%s %s", method, name)
 		}
 	}

@@ -62,11 +62,12 @@ func Between(old, now verdict.Run) Changes {
 		}
 		change := Change{Row: row.ID, Name: row.Name, Rule: string(row.Rule.ID), Was: row.Verdict,
 			Why: text.Both{JA: "新しい実行にこの行が無い", EN: "the new run does not have the row"}}
-		if row.New {
+		switch {
+		case row.New:
 			c.Uncounted = append(c.Uncounted, change)
-		} else if judged(row.Verdict) {
+		case judged(row.Verdict):
 			c.Worse = append(c.Worse, change)
-		} else {
+		default:
 			c.Gone = append(c.Gone, change)
 		}
 	}

@@ -52,7 +52,7 @@ func TestEveryFactIsReadBackAsItWasWritten(t *testing.T) {
 			require.NoError(t, err)
 			full := reflect.New(reflect.TypeOf(zero)).Elem()
 			fill(t, full)
-			if started, begins := full.Interface().(RunStarted); begins {
+			if started, begins := reflect.TypeAssert[RunStarted](full); begins {
 				started.Format = Format // a later one is refused
 				full.Set(reflect.ValueOf(started))
 			}

@@ -25,7 +25,8 @@ func (l *Lines) Scrub(line string) string {
 	line = strings.TrimSuffix(line, "\r")
 	masked, rest := l.continued(line)
 	ends, begun := l.masker.begun(masked)
-	l.rest = append(rest, begun...)
+	rest = append(rest, begun...)
+	l.rest = rest
 	l.tail = line[max(0, len(line)-minKnown+1):]
 	return l.masker.Scrub(ends)
 }

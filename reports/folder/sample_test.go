@@ -66,10 +66,9 @@ func split(events []event.Event, n int) []merge.Shard {
 	for i := range shards {
 		shards[i].Name = string(rune('a' + i))
 		for _, e := range events {
-			switch e.Fact.(type) {
+			switch f := e.Fact.(type) {
 			case event.Manual:
 			case event.RunStarted:
-				f := e.Fact.(event.RunStarted)
 				f.Extent.Chosen = rows[i]
 				e.Fact = f
 			case event.RunEnded:
@@ -113,7 +112,7 @@ func FuzzReports(f *testing.F) {
 			return
 		}
 		run := verdict.Judge(events)
-		for _, err := range []error{junit.Write(io.Discard, run), cucumber.Write(io.Discard, run), markdown.Write(io.Discard, run),
+		for _, err := range []error{junit.Write(io.Discard, run, events), cucumber.Write(io.Discard, run), markdown.Write(io.Discard, run),
 			html.Write(io.Discard, run, events, nil), workbook.Write(io.Discard, run, nil)} {
 			require.NoError(t, err)
 		}

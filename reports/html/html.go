@@ -20,6 +20,7 @@ import (
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
+	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
@@ -47,6 +48,9 @@ type page struct {
 	Run       verdict.Run
 	Style     template.CSS
 	Script    template.JS
+	Gate      text.Both
+	Causes    []cause.Cause
+	Warnings  []cause.Cause
 	Verdicts  []tally
 	Providers []line
 	Rules     []line
@@ -90,6 +94,7 @@ type row struct {
 	Cut      int
 	Checks   []check
 	Told     []string
+	Words    cause.Words
 	Picture  template.URL
 	Pictured string // where a picture lies that is too large to be put in
 }
@@ -150,6 +155,8 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		Began: run.Started.Format(time.RFC3339), Took: run.Ended.Sub(run.Started).Round(time.Millisecond),
 		Totals: fmt.Sprintf("%d passed, %d failed, %d skipped", passed, failed, skipped)}
 	p.Verdicts = tallies(run.Rows, true)
+	p.Causes, p.Warnings = cause.Group(run, events), cause.Warnings(run, events)
+	p.Gate = run.Told(run.Gate(false, excused(run)))
 	p.Providers = lines(run.Rows, func(r verdict.Row) line { return line{Key: r.Provider, Title: r.Provider} })
 	p.Rules = lines(run.Rows, func(r verdict.Row) line {
 		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level, Rule: r.Rule}
@@ -161,9 +168,11 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 			byRow[e.Row] = append(byRow[e.Row], e)
 		}
 	}
+	words := cause.Said(run, events)
 	room := maxPictures
 	for _, judged := range worstFirst(run.Rows) {
 		r := opened(judged, byRow[judged.ID])
+		r.Words = words[judged.ID]
 		r.picture(pictures[judged.ID], &room)
 		p.Rows = append(p.Rows, r)
 		if r.Unconfirmed() {
@@ -171,6 +180,17 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		}
 	}
 	return p
+}
+
+// excused are the rows whose failure is accepted, with the reason.
+func excused(run verdict.Run) map[string]string {
+	accepted := map[string]string{}
+	for _, r := range run.Rows {
+		if r.Excused() {
+			accepted[r.ID] = r.Accepted.Reason
+		}
+	}
+	return accepted
 }
 
 func sorted(all ...map[string]string) []field {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
@@ -59,8 +60,38 @@ type message struct {
 	Text    string `xml:",chardata"`
 }
 
+// telling is what a case says beside its verdict.
+type telling struct {
+	words map[string]cause.Words
+	under map[string]string // rows that say nothing because an honest login fails: the row that tells so
+}
+
+// told gathers it. Where an honest login fails, the first of its rows is the failure, and the others
+// that could not be tried are skipped: a system that counts failures has one to look at.
+func told(run verdict.Run, events []event.Event) telling {
+	t := telling{cause.Said(run, events), map[string]string{}}
+	for _, c := range cause.Group(run, events) {
+		if len(c.Blocks) == 0 {
+			continue
+		}
+		first := c.Rows[0]
+		for _, r := range c.Rows {
+			if r.Verdict.Worse(first.Verdict) {
+				first = r
+			}
+		}
+		for _, r := range c.Rows {
+			if r.Verdict == verdict.Vacuous && r.ID != first.ID {
+				t.under[r.ID] = first.ID
+			}
+		}
+	}
+	return t
+}
+
 // Write writes the run.
-func Write(w io.Writer, run verdict.Run) error {
+func Write(w io.Writer, run verdict.Run, events []event.Event) error {
+	said := told(run, events)
 	all := suites{Name: strings.TrimSpace("torii: " + run.Target + " " + run.TargetVersion)}
 	if run.Partial() {
 		all.Name += " (一部 / partial)"
@@ -74,7 +105,7 @@ func Write(w io.Writer, run verdict.Run) error {
 			index[row.Feature] = i
 			all.Suites = append(all.Suites, suite{Name: row.Feature})
 		}
-		all.Suites[i].add(row)
+		all.Suites[i].add(row, said)
 		total += row.Millis
 	}
 	if len(run.Manual) > 0 {
@@ -143,7 +174,7 @@ func byHand(checks []event.Manual) suite {
 	return s
 }
 
-func (s *suite) add(row verdict.Row) {
+func (s *suite) add(row verdict.Row, told telling) {
 	c := caseX{Class: strings.TrimSuffix(row.File, ".feature"), Name: row.ID + " " + row.Name, File: "features/" + row.File,
 		Line: row.Line, Time: seconds(row.Millis), Properties: []property{
 			{"rule", string(row.Rule.ID)}, {"level", string(row.Rule.Level)}, {"clause", row.Rule.Clause},
@@ -157,8 +188,14 @@ func (s *suite) add(row verdict.Row) {
 	}
 	s.Tests++
 	s.millis += row.Millis
+	first, under := told.under[row.ID]
 	switch row.Verdict {
 	case verdict.Failed, verdict.Vacuous:
+		if under {
+			c.Skipped = &message{Message: string(row.Verdict) + ": " + first + ": " + row.Reason.String()}
+			s.Skipped++
+			break
+		}
 		c.Failure = said
 		s.Failures++
 	case verdict.HarnessError:
@@ -172,6 +209,9 @@ func (s *suite) add(row verdict.Row) {
 	}
 	for _, note := range row.Notes {
 		c.Out += "note: " + note.String() + "\n"
+	}
+	if !under {
+		c.Out += told.words[row.ID].String()
 	}
 	s.Cases = append(s.Cases, c)
 }

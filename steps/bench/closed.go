@@ -118,12 +118,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	if err != nil {
 		return nil, err
 	}
-	s := target.Surroundings{Port: inside, Origin: b.origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
-		Spell: func(real string) string { return real }}
-	for _, p := range mockidp.Profiles() {
-		s.Issuers[p.ID], s.Clients[p.ID] = p.Issuer, fixtures.registration(p.ID)
-	}
-	s.Files = filepath.Join(b.folder, "files")
+	s := b.surroundings(inside, fixtures)
 	if err := f.WriteFiles(s); err != nil {
 		return nil, err
 	}
@@ -154,6 +149,16 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 		return nil, err
 	}
 	return b, reset(ctx, b.about, b.carrier)
+}
+
+// surroundings is what the description of a target is filled in with inside the network.
+func (b *Closed) surroundings(port int, fixtures fixtures) target.Surroundings {
+	s := target.Surroundings{Port: port, Origin: b.origin, Issuers: map[string]string{}, Clients: map[string]target.Registration{},
+		Spell: func(real string) string { return real }, Files: filepath.Join(b.folder, "files")}
+	for _, p := range mockidp.Profiles() {
+		s.Issuers[p.ID], s.Clients[p.ID] = p.Issuer, fixtures.registration(p.ID)
+	}
+	return s
 }
 
 // Restartable is true: whatever runs in a closed network was started for the run.

@@ -10,11 +10,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"torii/fixtures/rule"
+	"torii/mockidp/clock"
 	"torii/reports/verdict"
 )
 
@@ -162,7 +162,7 @@ func believed(p provider, l *pending, c claims) (claims, error) {
 	switch {
 	case c.text("iss") != p.issuer, c.text("aud") != p.clientID, c.text("sub") == "":
 		return nil, errors.New("issuer, audience or subject")
-	case !dated || exp < float64(time.Now().Unix()):
+	case !dated || exp < float64(new(clock.Clock).Now().Unix()):
 		return nil, errors.New("expired")
 	case l == nil || c.text("nonce") != l.nonce:
 		return nil, errors.New("nonce")
@@ -374,7 +374,7 @@ func byState(comparesIssuer bool) rp {
 		return found
 	}
 	return rp{
-		answered: func(a *app, p provider, r *http.Request) (*pending, error) {
+		answered: func(a *app, _ provider, r *http.Request) (*pending, error) {
 			a.mu.Lock()
 			l := a.pending[r.FormValue("state")]
 			a.mu.Unlock()

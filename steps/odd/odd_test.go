@@ -69,6 +69,7 @@ func table() []entry {
 		mixedUps,
 		refreshers,
 		presses,
+		firstOnes(),
 	)
 }
 

@@ -20,6 +20,8 @@ import (
 	"time"
 
 	jose "github.com/go-jose/go-jose/v4"
+
+	"torii/mockidp/clock"
 )
 
 // rp is a small Relying Party that does what the specifications ask, and no more. Each of its
@@ -269,7 +271,7 @@ func verified(a *app, p provider, l *pending, idToken string) (claims, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := float64(time.Now().Unix())
+	now := float64(new(clock.Clock).Now().Unix())
 	exp, dated := c["exp"].(float64)
 	iat, made := c["iat"].(float64)
 	audience, _ := c["aud"].([]any)

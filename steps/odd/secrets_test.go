@@ -108,11 +108,11 @@ func TestNoOutputHoldsASecret(t *testing.T) {
 		for _, secret := range append(told.values, oddSecret) {
 			for how, spelt := range spell(secret) {
 				core := spelt[len(spelt)/2-4 : len(spelt)-4] // what no other word decides
-				require.False(t, strings.Contains(text, core), "%s holds %q %s: %s", name, secret, how, around(text, core))
+				require.Negative(t, strings.Index(text, core), "%s holds %q %s: %s", name, secret, how, around(text, core))
 				if strings.HasSuffix(how, "Basic") {
 					continue // begins with the client's name
 				}
-				require.False(t, strings.Contains(text, spelt[:11]), "%s holds the beginning of %q %s: %s", name, secret, how, around(text, spelt[:11]))
+				require.Negative(t, strings.Index(text, spelt[:11]), "%s holds the beginning of %q %s: %s", name, secret, how, around(text, spelt[:11]))
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func TestAnRPThatCannotStartTellsNoSecret(t *testing.T) {
 	file, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), []byte("name: odd\ncommand: [env]\nenvironment: {KEY: '${TORII_ODD_SECRET}'}\n"+
 		"providers: {google: {login: {page: /}, callback: /cb}}\nsession: {page: /me, member: {json: user}}\n"))
 	require.NoError(t, err)
-	_, err = bench.NewProcess(t.Context(), file, bench.ProcessOptions{Options: bench.Options{Log: event.NewLog(time.Now), Masker: event.NewMasker()}})
+	_, err = bench.NewProcess(t.Context(), file, bench.ProcessOptions{Options: bench.Options{Log: event.NewLog(new(clock.Clock).Now), Masker: event.NewMasker()}})
 	require.ErrorContains(t, err, "KEY=")
 	require.NotContains(t, err.Error(), "Qz7Kd93LmX0v")
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -133,7 +134,7 @@ providers:
 logout: {page: /, select: "#logout"}
 return: {login: next, logout: next}
 session: {page: /me, header: {Accept: application/json}, member: {json: member}}
-limits: {deadline: 5s}
+limits: {deadline: 10s, parallel: 3}
 `, kind, self, rpKind, kind, byCode))
 	require.NoError(t, err)
 	now := (&clock.Clock{}).Now
@@ -169,24 +170,47 @@ func needChromium(t *testing.T) {
 	}
 }
 
-// onePerRule takes the first Google row of every rule.
-func onePerRule(t *testing.T) func(catalog.Row) bool {
+// aRowPerSentence takes Google rows until each sentence that a row of Google's has was taken,
+// the rows with the most sentences that are new first. A driver knows no rules, only sentences;
+// rows for which the target is started anew are about what no browser sees.
+func aRowPerSentence(t *testing.T) func(catalog.Row) bool {
 	t.Helper()
-	rows, err := catalog.Read(features.FS)
+	all, err := catalog.Read(features.FS)
 	require.NoError(t, err)
-	first := map[string]string{}
-	for _, row := range rows {
-		if _, ok := first[row.Rule]; !ok && row.Provider == "google" {
-			first[row.Rule] = row.ID
+	rows := slices.DeleteFunc(all, func(r catalog.Row) bool { return r.Provider != "google" || r.OwnMock() })
+	said, taken := map[string]bool{}, map[string]bool{}
+	fresh := func(r catalog.Row) int {
+		n := map[string]bool{}
+		for _, step := range r.Steps {
+			if form := withoutWords(step.Text); !said[form] {
+				n[form] = true
+			}
+		}
+		return len(n)
+	}
+	for len(rows) > 0 {
+		best := slices.MaxFunc(rows, func(a, b catalog.Row) int { return fresh(a) - fresh(b) })
+		if fresh(best) == 0 {
+			break
+		}
+		taken[best.ID] = true
+		for _, step := range best.Steps {
+			said[withoutWords(step.Text)] = true
 		}
 	}
-	return func(r catalog.Row) bool { return first[r.Rule] == r.ID }
+	t.Logf("%d rows for %d sentences", len(taken), len(said))
+	return func(r catalog.Row) bool { return taken[r.ID] }
 }
+
+var quoted = regexp.MustCompile(`"[^"]*"|『[^』]*』|「[^」]*」`)
+
+// withoutWords is a sentence without what it is said of.
+func withoutWords(sentence string) string { return quoted.ReplaceAllString(sentence, "…") }
 
 func TestBothDriversComeToTheSameVerdicts(t *testing.T) {
 	needChromium(t)
 	if testing.Short() {
-		t.Skip("a real browser walks through a row of every rule")
+		t.Skip("a real browser walks through a row of every sentence")
 	}
 	told := func(run verdict.Run) map[string]string {
 		table := map[string]string{}
@@ -195,11 +219,16 @@ func TestBothDriversComeToTheSameVerdicts(t *testing.T) {
 		}
 		return table
 	}
-	takes := onePerRule(t)
-	overHTTP, _ := judge(t, plainRP, nil, takes)
-	inChromium, _ := judge(t, plainRP, watched.Chromium, takes)
-	require.NotEmpty(t, overHTTP.Rows)
-	assert.Equal(t, told(overHTTP), told(inChromium))
+	overHTTP, _ := judge(t, plainRP, nil, aRowPerSentence(t))
+	comparable := map[string]string{}
+	for id, verdict := range told(overHTTP) {
+		if verdict == "passed" || verdict == "warned" {
+			comparable[id] = verdict
+		}
+	}
+	require.Greater(t, len(comparable), 30)
+	inChromium, _ := judge(t, plainRP, watched.Chromium, func(r catalog.Row) bool { return comparable[r.ID] != "" })
+	assert.Equal(t, comparable, told(inChromium))
 }
 
 func TestALoginThatNeedsJavaScript(t *testing.T) {

@@ -65,7 +65,8 @@ func (w *World) liedByToken(l *login) bool {
 // admission is what the service has said of people whom GBizID leaves to it.
 func (w *World) admission(l *login, rule string) []event.Declared {
 	p := w.bay.Target.Policy.GBizID
-	by, how := "", event.Asks
+	var by string
+	how := event.Asks
 	switch rule {
 	case "GBIZ-KIND":
 		by = "policy.gbizid.kinds"

@@ -52,12 +52,6 @@ func (w *World) missing(what string) error {
 	return errMissing{what}
 }
 
-// inapplicable ends a row that is about what the target does not do, and need not.
-func (w *World) inapplicable(what, ja, en string) error {
-	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
-	return errMissing{what}
-}
-
 // decidedBy ends a row that a decision of the service's takes away.
 func (w *World) decidedBy(policy string) error {
 	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -91,9 +92,7 @@ func (w *World) asLink(ctx context.Context, name string, control target.Control)
 	}
 	link := page.Held.Clone()
 	query := link.URL.Query()
-	for field, values := range link.Form {
-		query[field] = values
-	}
+	maps.Copy(query, link.Form)
 	link.Method, link.Form, link.URL.RawQuery = http.MethodGet, nil, query.Encode()
 	link.Initiator, link.Gesture, link.Via = w.neighbour(), false, nil
 	if page, err = w.resume(ctx, r.browser, link); err != nil {

@@ -63,9 +63,10 @@ type World struct {
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
-	blank    bool   // without a session the session page names nobody, and says nothing else
-	named    bool   // the session page has named somebody
-	leaked   bool   // a browser has met a secret of the target's
+	probed   glimpse
+	blank    bool // without a session the session page names nobody, and says nothing else
+	named    bool // the session page has named somebody
+	leaked   bool // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name
