@@ -18,6 +18,8 @@ func TestARowLeadsToHowToMendIt(t *testing.T) {
 	require.Equal(t, 1, leads.Length(), "links to the rule")
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
 	require.NoError(t, err)
+	found := doc.Find(".causes")
+	assert.Positive(t, found.Find(`a[href="#rule-IDT-NONCE"]`).Length(), "the cause leads there too")
 	told := doc.Find("#rule-IDT-NONCE")
 	require.Equal(t, 1, told.Length(), "places that tell of it")
 	r, _ := rule.Find("IDT-NONCE")

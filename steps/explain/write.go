@@ -114,7 +114,7 @@ func (p printer) libraries(id rule.ID, all []rule.Library) {
 				p.line("    %s", t.Code)
 			}
 			if strings.HasPrefix(t.At, "https://") {
-				p.line("    %s", t.At)
+				p.line("    %s (%s)", t.At, p.say(text.Both{JA: "文書による。torii では試していない", EN: "documented; not tried by torii"}))
 			} else {
 				p.line("    %s", path.Join("fixtures", "rp", l.RP, t.At))
 			}

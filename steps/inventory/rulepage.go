@@ -88,7 +88,7 @@ func code(line string) string {
 // seen leads to where the line stands.
 func seen(l rule.Library, t rule.Tip) string {
 	if strings.HasPrefix(t.At, "https://") {
-		return "[" + strings.TrimPrefix(t.At, "https://") + "](" + t.At + ")"
+		return "documented, not tried: [" + strings.TrimPrefix(t.At, "https://") + "](" + t.At + ")"
 	}
 	file := path.Join("rp", l.RP, t.At)
 	return "[" + file + "](../" + file + ")"
