@@ -87,8 +87,8 @@ func code(line string) string {
 
 // seen leads to where the line stands.
 func seen(l rule.Library, t rule.Tip) string {
-	if strings.HasPrefix(t.At, "https://") {
-		return "documented, not tried: [" + strings.TrimPrefix(t.At, "https://") + "](" + t.At + ")"
+	if address, ok := strings.CutPrefix(t.At, "https://"); ok {
+		return "documented, not tried: [" + address + "](" + t.At + ")"
 	}
 	file := path.Join("rp", l.RP, t.At)
 	return "[" + file + "](../" + file + ")"
