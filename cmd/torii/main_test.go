@@ -92,11 +92,22 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 	good := "name: x\ncommand: [\"true\"]\nproviders:\n  google: {login: {page: /, select: a}, callback: /cb}\nsession: {page: /me, member: {json: user}}\n"
 
 	for _, tt := range []wrongUse{
+		{"unknown command", []string{"rum"}, []string{`"rum"`, "run"}},
+		{"an indentation that does not fit", []string{"run", "--rp", file("indent.yaml", "name: x\n url: http://localhost:1\n")},
+			[]string{"indent.yaml:2", "indented by 1 spaces", "line 1", "begin both alike"}},
+		{"a tab", []string{"run", "--rp", file("tab.yaml", "name: x\nproviders:\n\tgoogle: {}\n")}, []string{"tab.yaml:3", "by a tab"}},
+		{"an outdent to nowhere", []string{"run", "--rp", file("outdent.yaml", "providers:\n    google:\n      login: {page: /}\n   line: {}\n")},
+			[]string{"outdent.yaml:4", "indented by 3 spaces", "0, 4, 6"}},
 		{"unknown flag", []string{"run", "--nope"}, []string{"--nope", "torii run --help"}},
 		{"left-over word", []string{"run", "now"}, []string{`"now"`}},
 		{"a tag that matches nothing", []string{"run", "--tags", "@nope"}, []string{"@nope", "@line"}},
 		{"tags that exclude each other", []string{"run", "--tags", "@line && @id-issuer-spelling"}, []string{"nothing was selected"}},
-		{"mixed joints", []string{"run", "--tags", "@line && @google,@error"}, []string{"cannot be mixed"}},
+		{"mixed joints", []string{"run", "--tags", "@line && @google,@error"}, []string{"cannot be mixed", "--tags '@line and (@google or @error)'"}},
+		{"two spellings", []string{"run", "--tags", "@line && not @error"}, []string{"cannot be mixed", "--tags '@line and not @error'"}},
+		{"a tag missing", []string{"run", "--tags", "@line or"}, []string{"a tag is missing"}},
+		{"a row that is none", []string{"run", "--row", "login/lime"}, []string{`"login/lime"`, "did you mean login/line"}},
+		{"a rule that is none", []string{"run", "--rule", "IDT-IS"}, []string{`"IDT-IS"`, "did you mean IDT-ISS"}},
+		{"a language that is none", []string{"run", "--lang", "fr"}, []string{`"fr"`, "ja, en"}},
 		{"unknown provider", []string{"run", "--provider", "linee"}, []string{`"linee"`, "line, google"}},
 		{"unknown switch", []string{"run", "--set", "google.nope=1"}, []string{`"nope"`, "iss_parameter"}},
 		{"bad switch value", []string{"run", "--set", "google.iss_parameter=maybe"}, []string{`"maybe"`, "announced"}},

@@ -92,7 +92,7 @@ func (l *ledger) unread(r verdict.Row) (sign, bool) {
 
 // unchecked is a rule whose crudest lie is accepted: nothing of it is looked at.
 func (l *ledger) unchecked(r verdict.Row) (sign, bool) {
-	if !l.crude[crude{r.Provider, r.Rule.ID}] || !l.accepted(r) {
+	if !l.crude[crude{r.Provider, r.Rule.ID}] || l.lie(r) == "" || r.Verdict == verdict.Vacuous {
 		return sign{}, false
 	}
 	return sign{"unchecked " + string(r.Rule.ID), text.Both{

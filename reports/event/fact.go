@@ -28,6 +28,8 @@ type RunStarted struct {
 type Extent struct {
 	Providers []string `json:"providers,omitempty"` // only these; none: all that the target offers
 	Tags      string   `json:"tags,omitempty"`      // only rows that this expression matches
+	Named     []string `json:"rows,omitempty"`      // only these rows
+	Rules     []string `json:"rules,omitempty"`     // only rows of these rules
 	Failed    string   `json:"failed,omitempty"`    // only rows that did not pass in this report folder
 	Parts     []int    `json:"parts,omitempty"`     // only these of Of equal parts, counted from 1
 	Of        int      `json:"of,omitempty"`        // 0: undivided

@@ -52,7 +52,7 @@ func reports(events []event.Event, pictures map[string][]byte) []report {
 		{EventsName, func(w io.Writer) error { return event.Write(w, events) }},
 		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run, events) }},
 		{"cucumber.json", func(w io.Writer) error { return cucumber.Write(w, run) }},
-		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run) }},
+		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run, events) }},
 		{"report.html", func(w io.Writer) error { return html.Write(w, run, events, pictures) }},
 		{"report.xlsx", func(w io.Writer) error { return workbook.Write(w, run, pictures) }},
 	}

@@ -156,7 +156,7 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		Totals: fmt.Sprintf("%d passed, %d failed, %d skipped", passed, failed, skipped)}
 	p.Verdicts = tallies(run.Rows, true)
 	p.Causes, p.Warnings = cause.Group(run, events), cause.Warnings(run, events)
-	p.Gate = run.Told(run.Gate(false, excused(run)))
+	p.Gate = run.Told(run.Standing())
 	p.Providers = lines(run.Rows, func(r verdict.Row) line { return line{Key: r.Provider, Title: r.Provider} })
 	p.Rules = lines(run.Rows, func(r verdict.Row) line {
 		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level, Rule: r.Rule}
@@ -180,17 +180,6 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		}
 	}
 	return p
-}
-
-// excused are the rows whose failure is accepted, with the reason.
-func excused(run verdict.Run) map[string]string {
-	accepted := map[string]string{}
-	for _, r := range run.Rows {
-		if r.Excused() {
-			accepted[r.ID] = r.Accepted.Reason
-		}
-	}
-	return accepted
 }
 
 func sorted(all ...map[string]string) []field {

@@ -10,12 +10,13 @@ import (
 	"strings"
 	"unicode"
 
+	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
 
 // Write writes the run.
-func Write(w io.Writer, run verdict.Run) error {
+func Write(w io.Writer, run verdict.Run, events []event.Event) error {
 	b := &bytes.Buffer{}
 	counts := run.Count()
 	fmt.Fprintf(b, "# torii: %s\n\n", cell(run.Target))
@@ -23,6 +24,7 @@ func Write(w io.Writer, run verdict.Run) error {
 		fmt.Fprintf(b, "版 / version <code>%s</code>, ", cell(run.TargetVersion))
 	}
 	fmt.Fprintf(b, "torii %s, salt <code>%s</code>\n\n", cell(run.Version), cell(run.Salt))
+	fmt.Fprintf(b, "**%s**\n\n", cell(run.Told(run.Standing()).String()))
 	for _, remark := range run.Remarks() {
 		fmt.Fprintf(b, "**%s**\n\n", cell(remark.Says.String()))
 	}
@@ -30,6 +32,7 @@ func Write(w io.Writer, run verdict.Run) error {
 	for _, v := range slices.Backward(verdict.Ladder()) {
 		fmt.Fprintf(b, "| %s | %s | %d |\n", v.Name().JA, v.Name().EN, counts[v])
 	}
+	mend(b, cause.Group(run, events))
 	for _, v := range slices.Backward(verdict.Ladder()) {
 		if v != verdict.Passed && counts[v] > 0 {
 			section(b, run, v)
@@ -44,6 +47,23 @@ func Write(w io.Writer, run verdict.Run) error {
 	fmt.Fprintf(b, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
 	_, err := b.WriteTo(w)
 	return err
+}
+
+// maxCauses is how many causes are told; the page has all.
+const maxCauses = 12
+
+// mend tells what is to be mended, each cause once.
+func mend(b *bytes.Buffer, causes []cause.Cause) {
+	if len(causes) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n## 直すところ / What to mend (%d)\n\n", len(causes))
+	for i, c := range causes[:min(len(causes), maxCauses)] {
+		fmt.Fprintf(b, "%d. **%s**<br>%s<br>%s<br>%s\n", i+1, cell(c.Says.JA), cell(c.Says.EN), cell(c.Counted().String()), cell(c.Named().EN))
+		for _, block := range c.Blocks {
+			fmt.Fprintf(b, "   - %s: %s<br>%s\n", cell(block.Provider), cell(block.Do.JA), cell(block.Do.EN))
+		}
+	}
 }
 
 func section(b *bytes.Buffer, run verdict.Run, v verdict.Verdict) {

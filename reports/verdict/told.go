@@ -2,11 +2,37 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"torii/fixtures/text"
 	"torii/reports/event"
 )
+
+// Strict is what the environment of a run says, under "gate", where warnings close the gate too.
+const Strict = "strict"
+
+// Excuses are the rows whose failure is accepted, with the reason.
+func (r Run) Excuses() map[string]string {
+	accepted := map[string]string{}
+	for _, row := range r.Rows {
+		if row.Excused() {
+			accepted[row.ID] = row.Accepted.Reason
+		}
+	}
+	return accepted
+}
+
+// Standing is the gate as the log alone tells it: as strict as the run was, and closed where
+// the list of accepted failures does not hold.
+func (r Run) Standing() Gate {
+	g := r.Gate(r.Environment["gate"] == Strict, r.Excuses())
+	wrong := slices.ContainsFunc(r.Rows, func(row Row) bool { return !row.Accepted.Problem.IsZero() })
+	if g == Open && wrong {
+		return Closed
+	}
+	return g
+}
 
 // Told says what a gate means for a release, and why it is open or closed.
 func (r Run) Told(g Gate) text.Both {

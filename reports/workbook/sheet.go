@@ -266,6 +266,7 @@ func (b *book) totals(run verdict.Run, cases []testCase) {
 		b.put(totalsSheet, 1, row, v.Name().String(), b.styles.cell)
 		b.put(totalsSheet, 2, row, counts[v], b.styles.centre)
 	}
+	b.put(totalsSheet, 1, row+1, run.Told(run.Standing()).JA, b.styles.cell)
 	b.paper(totalsSheet, "portrait", a4)
 }
 

@@ -108,7 +108,7 @@ func onlyHTTPS(next http.Handler) http.Handler {
 
 func ahead(a *app, p provider, l *pending, idToken string) (claims, error) {
 	c, err := verified(a, p, l, idToken)
-	if exp, _ := c["exp"].(float64); err == nil && float64(time.Now().Add(2*time.Hour).Unix()) > exp {
+	if exp, _ := c["exp"].(float64); err == nil && float64((&clock.Clock{}).Now().Add(2*time.Hour).Unix()) > exp {
 		return nil, told(errors.New("the ID token has expired"))
 	}
 	return c, err

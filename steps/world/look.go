@@ -12,6 +12,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"torii/fixtures/near"
 	"torii/reports/event"
 	"torii/rpclient/driver"
 	"torii/rpclient/target"
@@ -72,7 +73,7 @@ func (w *World) looks(at event.Sight, b driver.Browser, found bool) {
 	if f.For = member.CSS; member.JSON != "" {
 		f.For = member.JSON
 	}
-	f.Near = near(page, member)
+	f.Near = nearby(page, member)
 	for _, c := range b.Cookies(w.bay.Target.Session.Address) {
 		f.Cookies = append(f.Cookies, c.Name)
 	}
@@ -102,8 +103,8 @@ func (w *World) sighted(at event.Sight, page *driver.Page, found bool) event.Loo
 // maxNear is how many things are told that were there instead.
 const maxNear = 8
 
-// near are the names on a page that are likest to where the member was looked for.
-func near(page *driver.Page, member target.Where) []string {
+// nearby are the names on a page that are likest to where the member was looked for.
+func nearby(page *driver.Page, member target.Where) []string {
 	var names []string
 	wanted := member.JSON
 	if wanted != "" {
@@ -120,7 +121,8 @@ func near(page *driver.Page, member target.Where) []string {
 			}
 		})
 	}
-	return likest(names, wanted)
+	likest := near.Words(wanted, names)
+	return likest[:min(len(likest), maxNear)]
 }
 
 // paths are the members of a JSON object, those inside with a dot.
@@ -157,32 +159,4 @@ func controlsOf(page *driver.Page) []string {
 		all = append(all, name)
 	})
 	return all[:min(len(all), maxNear)]
-}
-
-// likest puts those names first that need the fewest changes to be the one wanted.
-func likest(names []string, wanted string) []string {
-	slices.Sort(names)
-	names = slices.Compact(names)
-	slices.SortStableFunc(names, func(a, b string) int { return changes(a, wanted) - changes(b, wanted) })
-	return names[:min(len(names), maxNear)]
-}
-
-// changes is the edit distance of two names, in bytes.
-func changes(a, b string) int {
-	row := make([]int, len(b)+1)
-	for i := range row {
-		row[i] = i
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
