@@ -166,7 +166,7 @@ func rowEntries() ([]Entry, error) {
 	for _, r := range found {
 		e := Entry{ID: r.ID, Kind: text.Both{JA: "行", EN: "row"}, Says: text.Both{JA: r.Name, EN: r.Name}, Rule: rule.ID(r.Rule),
 			Facts: []Fact{same("プロバイダー", "Provider", r.Provider), same("仕込み", "Planted", strings.TrimSpace(r.Fault+" "+r.Quirk)),
-				same("場所", "Place", "features/"+r.File), same("試すには", "To try it", "torii run --provider "+r.Provider+" --tags @"+r.Rule)}}
+				same("場所", "Place", "features/"+r.File), same("試すには", "To try it", "torii run --rp torii.yaml --row "+r.ID)}}
 		all = append(all, e)
 	}
 	return all, nil

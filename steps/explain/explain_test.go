@@ -40,6 +40,7 @@ func TestAWordIsExplained(t *testing.T) {
 		{"verdict", "vacuous", "合格ではない", "it is no pass"},
 		{"verdict in Japanese", "空振り", "次にすること", "What to do"},
 		{"verdict of two words", "harness error", "試験装置", "harness"},
+		{"what to run", "IDT-CRIT", "--rule IDT-CRIT", "--rule IDT-CRIT"},
 		{"rule of torii check alone", "NET-TLS", "torii check --rp torii.yaml", "torii check --rp torii.yaml"},
 		{"rule of nobody else", "SES-BACK", "torii の実務の基準", "torii's own practice"},
 		{"mutant", "idtoken.nonce/only-if-present", "変異", "mutant"},

@@ -86,7 +86,7 @@ func (p printer) rule(r rule.Rule, libraries []rule.Library) {
 func tries(id rule.ID) string {
 	found, err := rows()
 	if err == nil && slices.ContainsFunc(found, func(r catalog.Row) bool { return r.Rule == string(id) }) {
-		return "torii run --rp torii.yaml --tags @" + string(id)
+		return "torii run --rp torii.yaml --rule " + string(id)
 	}
 	if slices.ContainsFunc(check.All(), func(c check.Check) bool { return c.Rule == id }) {
 		return "torii check --rp torii.yaml"
@@ -113,13 +113,20 @@ func (p printer) libraries(id rule.ID, all []rule.Library) {
 			if t.Code != "" {
 				p.line("    %s", t.Code)
 			}
-			if strings.HasPrefix(t.At, "https://") {
-				p.line("    %s (%s)", t.At, p.say(text.Both{JA: "文書による。torii では試していない", EN: "documented; not tried by torii"}))
-			} else {
-				p.line("    %s", path.Join("fixtures", "rp", l.RP, t.At))
-			}
+			p.line("    %s", p.seen(l, t))
 		}
 	}
+}
+
+// seen tells where a line stands, and how far it was tried.
+func (p printer) seen(l rule.Library, t rule.Tip) string {
+	switch {
+	case !strings.HasPrefix(t.At, "https://"):
+		return path.Join("fixtures", "rp", l.RP, t.At)
+	case len(t.Tried) > 0:
+		return t.At + " (" + p.say(text.Both{JA: "試して通った行", EN: "tried; rows that passed with it"}) + ": " + strings.Join(t.Tried, " ") + ")"
+	}
+	return t.At + " (" + p.say(text.Both{JA: "文書による。torii では試していない", EN: "documented; not tried by torii"}) + ")"
 }
 
 // playedBy names the faults of a rule.

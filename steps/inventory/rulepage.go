@@ -88,6 +88,9 @@ func code(line string) string {
 // seen leads to where the line stands.
 func seen(l rule.Library, t rule.Tip) string {
 	if address, ok := strings.CutPrefix(t.At, "https://"); ok {
+		if len(t.Tried) > 0 {
+			return "tried, passes " + strings.Join(t.Tried, " ") + ": [" + address + "](" + t.At + ")"
+		}
 		return "documented, not tried: [" + address + "](" + t.At + ")"
 	}
 	file := path.Join("rp", l.RP, t.At)
