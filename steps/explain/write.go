@@ -120,13 +120,17 @@ func (p printer) libraries(id rule.ID, all []rule.Library) {
 
 // seen tells where a line stands, and how far it was tried.
 func (p printer) seen(l rule.Library, t rule.Tip) string {
-	switch {
-	case !strings.HasPrefix(t.At, "https://"):
-		return path.Join("fixtures", "rp", l.RP, t.At)
-	case len(t.Tried) > 0:
-		return t.At + " (" + p.say(text.Both{JA: "試して通った行", EN: "tried; rows that passed with it"}) + ": " + strings.Join(t.Tried, " ") + ")"
+	at, elsewhere := t.At, strings.HasPrefix(t.At, "https://")
+	if !elsewhere {
+		at = path.Join("fixtures", "rp", l.RP, t.At)
 	}
-	return t.At + " (" + p.say(text.Both{JA: "文書による。torii では試していない", EN: "documented; not tried by torii"}) + ")"
+	switch {
+	case len(t.Tried) > 0:
+		at += " (" + p.say(text.Both{JA: "試して通った行", EN: "tried; rows that passed with it"}) + ": " + strings.Join(t.Tried, " ") + ")"
+	case elsewhere:
+		at += " (" + p.say(text.Both{JA: "文書による。torii では試していない", EN: "documented; not tried by torii"}) + ")"
+	}
+	return at
 }
 
 // playedBy names the faults of a rule.

@@ -85,16 +85,21 @@ func code(line string) string {
 	return " `" + line + "`"
 }
 
-// seen leads to where the line stands.
+// seen leads to where the line stands, and tells how far it was tried.
 func seen(l rule.Library, t rule.Tip) string {
-	if address, ok := strings.CutPrefix(t.At, "https://"); ok {
-		if len(t.Tried) > 0 {
-			return "tried, passes " + strings.Join(t.Tried, " ") + ": [" + address + "](" + t.At + ")"
-		}
-		return "documented, not tried: [" + address + "](" + t.At + ")"
-	}
 	file := path.Join("rp", l.RP, t.At)
-	return "[" + file + "](../" + file + ")"
+	at := "[" + file + "](../" + file + ")"
+	address, elsewhere := strings.CutPrefix(t.At, "https://")
+	if elsewhere {
+		at = "[" + address + "](" + t.At + ")"
+	}
+	switch {
+	case len(t.Tried) > 0:
+		return at + "; tried, passes " + strings.Join(t.Tried, " ")
+	case elsewhere:
+		return at + "; documented, not tried"
+	}
+	return at
 }
 
 // plain keeps letters of a sentence from acting as Markdown.
