@@ -71,6 +71,7 @@ func table() []entry {
 		presses,
 		belongings,
 		alarms,
+		bareOnes,
 		firstOnes(),
 	)
 }
@@ -129,7 +130,7 @@ func (e entry) judged(t *testing.T, at bench.ProcessOptions) map[string]verdict.
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	at.Options = bench.Options{Log: log, Masker: masker, Salt: e.an}
+	at.Options = bench.Options{Log: log, Masker: masker, Salt: e.an, Shuffle: at.Shuffle}
 	b, err := bench.NewProcess(ctx, e.described(t), at)
 	require.NoError(t, err)
 	defer b.Close()
