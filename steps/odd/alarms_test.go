@@ -16,8 +16,8 @@ import (
 
 	jose "github.com/go-jose/go-jose/v4"
 
-	"torii/mockidp/clock"
 	"torii/fixtures/rule"
+	"torii/mockidp/clock"
 	"torii/reports/verdict"
 )
 
