@@ -139,11 +139,11 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
-	manual.Note(log, checks)
-	if err := folder.Write(f.out, log.Events()); err != nil {
+	events := manual.Replace(log.Events(), checks)
+	if err := folder.Write(f.out, events); err != nil {
 		return verdict.Unjudged, err
 	}
-	run = verdict.Judge(log.Events())
+	run = verdict.Judge(events)
 	p.close(run, f.out, accepted, problems)
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
