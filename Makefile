@@ -13,9 +13,12 @@ SHUFFLED ?= @login,@request,@callback,@token,@userinfo
 
 # What "torii version" and the reports call this build.
 REVISION := $(shell git describe --tags --always --dirty --abbrev=12 2>/dev/null || echo devel)
-STAMP := -trimpath -buildvcs=false -ldflags "-s -w -X main.revision=$(REVISION)"
+STAMP := -buildvcs=false -ldflags "-s -w -X main.revision=$(REVISION)"
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 DIST := bin/dist
+
+# The same for tests and binaries, so that nothing is compiled twice.
+export GOFLAGS := $(GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 

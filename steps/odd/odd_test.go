@@ -69,7 +69,9 @@ func table() []entry {
 		mixedUps,
 		refreshers,
 		presses,
+		belongings,
 		alarms,
+		firstOnes(),
 	)
 }
 

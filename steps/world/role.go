@@ -52,6 +52,12 @@ func (w *World) missing(what string) error {
 	return errMissing{what}
 }
 
+// inapplicable ends a row that is about what the target does not do, and need not.
+func (w *World) inapplicable(what, ja, en string) error {
+	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
+	return errMissing{what}
+}
+
 // decidedBy ends a row that a decision of the service's takes away.
 func (w *World) decidedBy(policy string) error {
 	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})
@@ -74,7 +80,7 @@ func (w *World) role(name string) *role {
 	}
 	tag := w.rand.String(seed.LowerHex, mailTag)
 	r := &role{name: name, accounts: map[string]persona.Person{}, logins: map[string]string{}, browser: w.newBrowser(), values: target.Values{
-		Name: name, Email: tag + "@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
+		Name: name, Email: tag + ".kiyoshi@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
 	w.masker.Learn(r.values.Password)
 	w.roles[name] = r
 	return r
