@@ -152,13 +152,13 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
-	manual.Note(log, checks)
-	if err := folder.WriteIn(f.out, log.Events(), p.lang); err != nil {
+	events := manual.Replace(log.Events(), checks)
+	if err := folder.WriteIn(f.out, events, p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
-	run = verdict.Judge(log.Events())
+	run = verdict.Judge(events)
 	g := gate(run, f.strict, accepted, problems)
-	p.close(closing{run, log.Events(), g, f.out, f.again, accepted, problems})
+	p.close(closing{run, events, g, f.out, f.again, accepted, problems})
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
 	}

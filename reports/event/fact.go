@@ -59,6 +59,8 @@ type RunEnded struct {
 	Interrupted bool `json:"interrupted,omitempty"` // rows that were under way then, or not begun, say so
 	// Seals are the digests of all events of each row, by its id; the log fills them in.
 	Seals map[string]string `json:"seals,omitempty"`
+	// Beside are those of what is in no row, as of [Besides]; nil in older logs.
+	Beside map[string]string `json:"beside,omitempty"`
 }
 
 // Spent tells where the time of a run went, in milliseconds.

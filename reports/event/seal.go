@@ -33,6 +33,11 @@ func (t *Trail) fold(e Event, contents [sha256.Size]byte) {
 	copy(t.sum[:], all.Sum(nil))
 }
 
+// add takes in what was noted by hand, whenever that was.
+func (t *Trail) add(contents [sha256.Size]byte) {
+	t.sum = sha256.Sum256(append(t.sum[:], contents[:]...))
+}
+
 // digestBytes is how much of a digest is kept: enough that none is met by chance.
 const digestBytes = 8
 
@@ -63,6 +68,7 @@ func beside(f Fact) bool {
 type sealer struct {
 	trails map[string]*Trail
 	rows   []string // that were opened, in that order
+	checks Trail    // what people checked by hand
 	closed bool     // the run has ended
 }
 
@@ -80,6 +86,7 @@ func (s *sealer) seal(e Event, said [sha256.Size]byte) Event {
 		for _, row := range s.rows {
 			f.Seals[row] = s.trails[row].Digest()
 		}
+		f.Beside = s.beside()
 		s.closed = true
 		e.Fact = f
 	case RowStarted:
@@ -89,10 +96,19 @@ func (s *sealer) seal(e Event, said [sha256.Size]byte) Event {
 		e.Fact = f
 		said = contents(e)
 	}
-	if e.Row != "" {
+	s.take(e, said)
+	return e
+}
+
+// take folds an event into the trail that it belongs to. The run's own beginning and end belong to none.
+func (s *sealer) take(e Event, said [sha256.Size]byte) {
+	switch e.Fact.(type) {
+	case RunStarted, RunEnded:
+	case Manual:
+		s.checks.add(said)
+	default:
 		s.trail(e.Row).fold(e, said)
 	}
-	return e
 }
 
 func (s *sealer) trail(row string) *Trail {
@@ -111,5 +127,5 @@ func Sealed(events []Event) []Event {
 	for i, e := range events {
 		all[i] = s.seal(e, contents(e))
 	}
-	return all
+	return Noted(all)
 }

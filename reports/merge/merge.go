@@ -53,6 +53,27 @@ func Logs(shards []Shard, partial bool) ([]event.Event, error) {
 	for i := range joined {
 		joined[i].Seq = i + 1
 	}
+	return sealed(joined, shards)
+}
+
+// sealed counts what stands beside the rows as the joined log's own, as far as each shard has all of it.
+func sealed(joined []event.Event, shards []Shard) ([]event.Event, error) {
+	told := true
+	for _, s := range shards {
+		if event.Loose(s.Events) {
+			return nil, fmt.Errorf("%s: what stands beside its rows is not what was written", s.Name)
+		}
+		told = told && !slices.ContainsFunc(s.Events, func(e event.Event) bool {
+			f, ends := e.Fact.(event.RunEnded)
+			return ends && f.Beside == nil
+		})
+	}
+	for i, e := range joined {
+		if f, ends := e.Fact.(event.RunEnded); ends && told {
+			f.Beside = event.Besides(joined)
+			joined[i].Fact = f
+		}
+	}
 	return joined, nil
 }
 

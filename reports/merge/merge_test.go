@@ -87,3 +87,22 @@ func TestAShardThatWasCutOffCutsOffTheWhole(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, verdict.Judge(joined).Whole)
 }
+
+// TestWhatALostHonestLoginLeftIsNotMadeGood: the joined log is sealed anew, and so no part may be loose.
+func TestWhatALostHonestLoginLeftIsNotMadeGood(t *testing.T) {
+	begun := event.RunStarted{Target: "RP", Version: "v1", Salt: "s"}
+	a, b := shard("one", begun, "x", 0), shard("two", begun, "y", 0)
+	for _, s := range []*merge.Shard{&a, &b} {
+		s.Events[0].Row = ""
+		honest := event.Event{At: s.Events[0].At, Row: "control/google", Fact: event.Came{Outcome: event.SignedIn}}
+		checked := event.Event{At: s.Events[3].At, Fact: event.Manual{ID: "M", Result: event.ManualPassed}}
+		s.Events = event.Sealed(append([]event.Event{s.Events[0], honest}, append(s.Events[1:], checked)...))
+	}
+	joined, err := merge.Logs([]merge.Shard{a, b}, false)
+	require.NoError(t, err)
+	require.False(t, event.Loose(joined))
+	require.True(t, event.Loose(append(joined[:1:1], joined[2:]...)), "an honest login taken away")
+	b.Events = append(b.Events[:1:1], b.Events[2:]...)
+	_, err = merge.Logs([]merge.Shard{a, b}, false)
+	require.ErrorContains(t, err, "two: what stands beside its rows is not what was written")
+}

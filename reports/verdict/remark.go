@@ -37,7 +37,9 @@ func (r Run) Remarks() []Remark {
 		}
 	}
 	tell(Grave, r.Interrupted, "実行は中断された。終わっていなかった行は未実施", "the run was interrupted: rows that were not through are skipped")
-	tell(Grave, !r.Whole, "実行が途中で終わっている", "the run was cut off")
+	tell(Grave, r.Loose, "行の外の記録（正直なログインか、人が確かめた結果）が、書かれた時のままではない",
+		"what stands beside the rows (an honest login, or what people checked by hand) is not what was written")
+	tell(Grave, !r.Whole && !r.Loose, "実行が途中で終わっている", "the run was cut off")
 	absent := strings.Join(numbers(r.Extent.Absent()), ", ")
 	tell(Grave, absent != "", fmt.Sprintf("%d分割のうち %s が無い", r.Extent.Of, absent), fmt.Sprintf("of %d parts, these are absent: %s", r.Extent.Of, absent))
 	tell(Left, r.Partial(), "一部だけの実行: "+r.coverage().JA, "partial: "+r.coverage().EN)

@@ -83,7 +83,8 @@ type Run struct {
 	Version string
 	Salt    string
 	Rows    []Row // by id
-	Whole   bool  // the log was not cut off
+	Whole   bool  // the log was not cut off, and nothing beside its rows was taken away
+	Loose   bool  // what stands beside the rows is not what was written: an honest login, or what people checked by hand
 	Format  int   // of the log; 0 is 1, which is not sealed
 
 	Interrupted   bool   // by a person or the machine: what was not through is skipped
@@ -126,7 +127,8 @@ func Judge(events []event.Event) Run {
 	}
 	run.Rows = l.rows(run)
 	// A log merged from several runs has several beginnings, each with its end.
-	run.Whole = l.started > 0 && l.ended == l.started && l.promised == len(l.ids)
+	run.Loose = event.Loose(events)
+	run.Whole = !run.Loose && l.started > 0 && l.ended == l.started && l.promised == len(l.ids)
 	slices.SortStableFunc(run.Rows, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(run.Manual, func(a, b event.Manual) int { return cmp.Compare(a.ID, b.ID) })
 	return run

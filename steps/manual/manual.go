@@ -106,14 +106,8 @@ func allowed() string {
 	return strings.Join(says, ", ")
 }
 
-// Note logs the checks, so that every report made from the log can tell.
-func Note(log *event.Log, checks []event.Manual) {
-	for _, m := range checks {
-		log.Add("", "", m)
-	}
-}
-
-// Replace returns the events with these checks instead of those that were there.
+// Replace returns the events with these checks instead of those that were there, so that every
+// report made from the log can tell.
 func Replace(events []event.Event, checks []event.Manual) []event.Event {
 	kept := slices.DeleteFunc(slices.Clone(events), func(e event.Event) bool {
 		_, is := e.Fact.(event.Manual)
@@ -126,5 +120,5 @@ func Replace(events []event.Event, checks []event.Manual) []event.Event {
 	for i, m := range checks {
 		kept = append(kept, event.Event{Seq: last.Seq + i + 1, At: last.At, Fact: m})
 	}
-	return kept
+	return event.Noted(kept)
 }
