@@ -59,6 +59,18 @@ var belongings = []entry{
 	}},
 }
 
+// newcomers are RPs whose newcomers fill in a form before they are members.
+var newcomers = []entry{
+	{an: "RP whose newcomers come twice at once, and are one member after the form", rp: joining(nothing),
+		file: registration(`{"#email": "{{.Email}}", "#gender": "答えない", "#pref": "北海道", "#born": "1990/4/1", "#terms": "yes"}`), rows: []row{
+			{"first-at-once/google", verdict.Passed, ""},
+			{"cookie-for-another/google", verdict.Passed, ""},
+			{"lookalike-sub/google-space", verdict.Passed, ""},
+		}},
+}
+
+func TestNewcomersWithAForm(t *testing.T) { judge(t, newcomers) }
+
 func trimmed(p provider, c claims, t string) (string, error) {
 	c["sub"] = strings.TrimSpace(c.text("sub"))
 	return byIssuerAndSubject(p, c, t)
