@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"torii/mockidp"
 	"torii/reports/event"
@@ -36,8 +37,12 @@ func (r *Runner) control(ctx context.Context, provider string) (event.Controlled
 	if !ok {
 		c = &control{}
 		c.run = sync.OnceValues(func() (event.Controlled, error) {
-			on := r.rests(provider)
+			on, heard := r.rests(provider), len(r.Log.Row(""))
 			came, gone, err := r.controlled(ctx, provider)
+			if err == nil && !came.SignedIn {
+				r.listen(ctx, heard)
+				r.Log.Add("control/"+provider, "", came)
+			}
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			if c.took, c.on = true, on; gone && r.controls[provider] == c {
@@ -95,3 +100,35 @@ func (r *Runner) controlled(ctx context.Context, provider string) (_ event.Contr
 		}
 	}
 }
+
+// How long what a target prints of a login that failed may come behind the login's end.
+const (
+	wordsWithin = 500 * time.Millisecond
+	wordsEvery  = 10 * time.Millisecond
+)
+
+// listen waits, where an honest login has failed and the target has said nothing since, for what it prints of that.
+func (r *Runner) listen(ctx context.Context, heard int) {
+	if !r.Bench.Shared() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, wordsWithin)
+	defer cancel()
+	tick := time.NewTicker(wordsEvery)
+	defer tick.Stop()
+	for {
+		for _, e := range said(r.Log.Row(""), heard) {
+			if _, is := e.Fact.(event.Printed); is {
+				return
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// said are the events behind the first so many, where there still are so many.
+func said(events []event.Event, heard int) []event.Event { return events[min(heard, len(events)):] }

@@ -41,6 +41,8 @@ type Options struct {
 	Jobs        int                                // rows at a time; 0 is what suits the machine, or what the bench allows
 	Evidence    func(row string, png []byte) error // keeps a picture of what a row that did not pass showed; nil keeps none
 	Done        func(verdict.Row)                  // called after each row, from any goroutine
+	Chosen      func(rows int)                     // called before the first row, with how many there are
+	Tried       func()                             // called once the honest logins of a target that all rows share are in the log
 	Features    fs.FS                              // nil: torii's own
 	// Extent says what narrowed the run; how many rows there are is counted by the run.
 	Extent event.Extent
@@ -123,7 +125,10 @@ func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
-	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.together, r.again, r.anew, r.again, r.alone, r.again} {
+	if r.Chosen != nil {
+		r.Chosen(n)
+	}
+	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.preflight, r.together, r.again, r.anew, r.again, r.alone, r.again} {
 		if err := part(ctx, rows); err != nil && !interrupted(ctx) {
 			return verdict.Run{}, err
 		}
@@ -254,10 +259,10 @@ func (r *Runner) done(id string) verdict.Row {
 
 // suite runs feature files under godog, which only walks them: what a row is worth is judged from the log.
 func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) error {
-	if len(files) == 0 {
+	if len(files) == 0 || interrupted(ctx) {
 		return nil
 	}
-	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.Initialize,
+	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.unlessInterrupted(ctx),
 		Options: &godog.Options{FeatureContents: files, Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
 			Concurrency: jobs, Randomize: r.Scramble, DefaultContext: ctx}}
 	if status := suite.Run(); status > 1 {

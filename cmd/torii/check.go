@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"torii/mockidp"
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
@@ -26,6 +27,7 @@ type checkFlags struct {
 	excuses                  excuses
 	driver                   string
 	rp, env, out, manual     string
+	lang                     string
 	compare                  []string
 	starts                   int
 	pause                    time.Duration
@@ -55,6 +57,7 @@ func checkCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.manual, "manual", "", "`file` of what people check by hand; with --strict, an open check closes the gate")
 	f.excuses.flags(flags)
 	flags.StringVar(&f.driver, "driver", "http", "chromium adds a picture of each page with a login button to the reports; http takes none")
+	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	return c
 }
@@ -69,9 +72,13 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	}
 	now := &clock.Clock{}
 	log, masker := event.NewLog(now.Now), event.NewMasker()
-	p := newProgress(w)
+	lang, err := language(f.lang)
+	if err != nil {
+		return verdict.Unusable, err
+	}
+	p := newProgress(w, lang)
 	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
-		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
+		Changes: changes(), Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
 	switch f.driver {
 	case "http":
 	case "chromium":
@@ -105,16 +112,28 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if f.manual != "" {
 		events = manual.Replace(events, answered(events, manuals))
 	}
-	if err := folder.Write(f.out, events); err != nil {
+	if err := folder.WriteIn(f.out, events, lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run := verdict.Judge(events)
 	tellDates(w, file)
-	p.close(run, f.out, accepted, problems)
+	g := gate(run, f.strict, accepted, problems)
+	p.close(closing{run: run, events: events, gate: g, out: f.out, accepted: accepted, problems: problems})
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
 	}
-	return gate(run, f.strict, accepted, problems), nil
+	return g, nil
+}
+
+// changes are the days on which the providers change.
+func changes() []check.Change {
+	var all []check.Change
+	for _, c := range mockidp.Changes() {
+		if c.Day != "" {
+			all = append(all, check.Change{Provider: c.Provider, Day: c.Day, Says: c.Says, Confidence: string(c.Confidence)})
+		}
+	}
+	return all
 }
 
 func gateOr(err error) verdict.Gate {

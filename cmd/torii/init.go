@@ -18,6 +18,7 @@ import (
 
 	"torii/mockidp/clock"
 	"torii/mockidp/serve"
+	"torii/reports/cause"
 	"torii/steps/propose"
 )
 
@@ -27,6 +28,7 @@ type initFlags struct {
 	providers, login         []string
 	known                    propose.Known
 	yes                      bool
+	lang                     string
 }
 
 func initCommand() *cobra.Command {
@@ -49,6 +51,7 @@ func initCommand() *cobra.Command {
 	flags.StringVar(&f.known.Session, "session", "", "`path` of the page that tells who is signed in")
 	flags.StringVar(&f.known.Member, "member", "", "what on it is the member: json:PATH or css:SELECTOR")
 	flags.StringVar(&f.known.Logout, "logout", "", "`PAGE SELECTOR` of the logout control, with a space between")
+	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
 	flags.BoolVar(&f.yes, "yes", false, "take every guess")
 	return c
 }
@@ -68,6 +71,15 @@ func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) (err er
 		o.Choose = func(q propose.Question) (string, error) { return q.Answers[0], nil }
 	case isFile && term.IsTerminal(int(file.Fd())):
 		o.Choose = chooser(bufio.NewReader(in), out)
+	}
+	lang, err := language(f.lang)
+	if err != nil {
+		return err
+	}
+	o.Failed = func(b cause.Block) {
+		for _, line := range b.Tell(lang) { // standard output may be the draft's
+			fmt.Fprintln(os.Stderr, line)
+		}
 	}
 	drafted, err := propose.Draft(ctx, o, "init-"+rand.Text())
 	if err != nil {

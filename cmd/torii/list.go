@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,12 +95,51 @@ func writeJSON(w io.Writer, t inventory.Table) error {
 
 func writeTable(w io.Writer, t inventory.Table) error {
 	const padding = 2
-	tw := tabwriter.NewWriter(w, 0, 0, padding, ' ', 0)
+	var all bytes.Buffer
+	tw := tabwriter.NewWriter(&all, 0, 0, padding, ' ', 0)
 	fmt.Fprintln(tw, strings.ToUpper(strings.Join(t.Columns, "\t")))
 	for _, row := range t.Rows {
 		fmt.Fprintln(tw, strings.Join(row, "\t"))
 	}
-	return tw.Flush()
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(all.String()) {
+		if _, err := fmt.Fprintln(w, clipped(strings.TrimRight(line, " \n"), width(w))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// width is how many columns a terminal has; 0 where none is written to.
+func width(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
+// clipped cuts a line to so many columns, of which what is written in Japanese takes two; 0 cuts nothing.
+func clipped(line string, columns int) string {
+	const japanese = '\u1100'
+	taken := 0
+	for i, r := range line {
+		one := 1
+		if r >= japanese {
+			one = 2
+		}
+		if taken+one > columns-1 && columns > 0 {
+			return line[:i] + "…"
+		}
+		taken += one
+	}
+	return line
 }
 
 func providerIDs() []string {

@@ -26,6 +26,7 @@ type outcome struct {
 // call runs one command line in this process.
 func call(t *testing.T, args ...string) outcome {
 	t.Helper()
+	t.Setenv("LC_ALL", "ja_JP.UTF-8") // whoever runs the test may be spoken to in English
 	var o outcome
 	stdout, stderr := os.Stdout, os.Stderr
 	defer func() { os.Stdout, os.Stderr = stdout, stderr }()
@@ -92,11 +93,22 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 	good := "name: x\ncommand: [\"true\"]\nproviders:\n  google: {login: {page: /, select: a}, callback: /cb}\nsession: {page: /me, member: {json: user}}\n"
 
 	for _, tt := range []wrongUse{
+		{"unknown command", []string{"rum"}, []string{`"rum"`, "run"}},
+		{"an indentation that does not fit", []string{"run", "--rp", file("indent.yaml", "name: x\n url: http://localhost:1\n")},
+			[]string{"indent.yaml:2", "indented by 1 spaces", "line 1", "begin both alike"}},
+		{"a tab", []string{"run", "--rp", file("tab.yaml", "name: x\nproviders:\n\tgoogle: {}\n")}, []string{"tab.yaml:3", "by a tab"}},
+		{"an outdent to nowhere", []string{"run", "--rp", file("outdent.yaml", "providers:\n    google:\n      login: {page: /}\n   line: {}\n")},
+			[]string{"outdent.yaml:4", "indented by 3 spaces", "0, 4, 6"}},
 		{"unknown flag", []string{"run", "--nope"}, []string{"--nope", "torii run --help"}},
 		{"left-over word", []string{"run", "now"}, []string{`"now"`}},
 		{"a tag that matches nothing", []string{"run", "--tags", "@nope"}, []string{"@nope", "@line"}},
 		{"tags that exclude each other", []string{"run", "--tags", "@line && @id-issuer-spelling"}, []string{"nothing was selected"}},
-		{"mixed joints", []string{"run", "--tags", "@line && @google,@error"}, []string{"cannot be mixed"}},
+		{"mixed joints", []string{"run", "--tags", "@line && @google,@error"}, []string{"cannot be mixed", "--tags '@line and (@google or @error)'"}},
+		{"two spellings", []string{"run", "--tags", "@line && not @error"}, []string{"cannot be mixed", "--tags '@line and not @error'"}},
+		{"a tag missing", []string{"run", "--tags", "@line or"}, []string{"a tag is missing"}},
+		{"a row that is none", []string{"run", "--row", "login/lime"}, []string{`"login/lime"`, "did you mean login/line"}},
+		{"a rule that is none", []string{"run", "--rule", "IDT-IS"}, []string{`"IDT-IS"`, "did you mean IDT-ISS"}},
+		{"a language that is none", []string{"run", "--lang", "fr"}, []string{`"fr"`, "ja, en"}},
 		{"unknown provider", []string{"run", "--provider", "linee"}, []string{`"linee"`, "line, google"}},
 		{"unknown switch", []string{"run", "--set", "google.nope=1"}, []string{`"nope"`, "iss_parameter"}},
 		{"bad switch value", []string{"run", "--set", "google.iss_parameter=maybe"}, []string{`"maybe"`, "announced"}},
@@ -125,6 +137,9 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 		{"control off loopback", []string{"serve", "--listen", "127.0.0.1:0", "--control", "0.0.0.0:0"}, []string{"loopback"}},
 		{"clients with a doubled id", []string{"serve", "--clients", "line=" + file("clients.yaml", "clients:\n- {id: A, client_id: a}\n- {id: A, client_id: b}\n")},
 			[]string{"clients.yaml:3", "clients[1].id", "line 2"}},
+		{"a word that nothing is called", []string{"explain", "IDT-CRT"}, []string{`"IDT-CRT"`, "IDT-CRIT", "torii list rules"}},
+		{"nothing to explain", []string{"explain"}, []string{"no word", "IDT-CRIT"}},
+		{"explained in a language that nobody wrote", []string{"explain", "--lang", "fr", "IDT-CRIT"}, []string{`"fr"`, "ja, en"}},
 		{"unknown list", []string{"list", "nothing"}, []string{"nothing", "providers"}},
 	} {
 		t.Run(tt.name, tt.run)
@@ -137,6 +152,16 @@ func TestCommandThatDoesNotStartSaysNothingAboutTheRP(t *testing.T) {
 	o := call(t, "run", "--rp", path, "--out", t.TempDir())
 	require.Equal(t, verdict.Unjudged, o.gate)
 	require.Contains(t, o.stderr, "/nonexistent/program")
+}
+
+func TestAWordIsExplainedInOneLanguage(t *testing.T) {
+	for lang, want := range map[string]string{"ja": "直し方", "en": "How to mend it"} {
+		o := call(t, "explain", "--lang", lang, "idt-crit")
+		require.Equal(t, verdict.Open, o.gate, o.stderr)
+		require.Contains(t, o.stdout, want)
+		require.Contains(t, o.stdout, "https://www.rfc-editor.org/rfc/rfc7515.html#section-4.1.11")
+	}
+	require.Contains(t, call(t, "explain", "--lang", "en", "harness", "error").stdout, "nothing is said of the RP")
 }
 
 func TestListsAreFlatObjects(t *testing.T) {

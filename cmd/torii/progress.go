@@ -3,32 +3,69 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/term"
 
+	"torii/fixtures/text"
+	"torii/mockidp/clock"
+	"torii/reports/cause"
+	"torii/reports/event"
 	"torii/reports/verdict"
-	"torii/steps/expected"
 )
+
+// every is how often a plain log tells how far a run has come.
+const every = 5 * time.Second
 
 // progress tells a person how a run goes: a live line on a terminal, plain lines elsewhere.
 type progress struct {
-	w      io.Writer
-	live   bool
-	colour bool
+	w       io.Writer
+	live    bool
+	colour  bool
+	lang    text.Lang
+	verbose bool
+	now     func() time.Time
 
 	mu     sync.Mutex
 	counts map[verdict.Verdict]int
+	done   int
+	total  int // 0: not known
+	began  time.Time
+	last   time.Time       // that a plain log was told how far it is
+	broken map[string]bool // providers of which a block has told that the honest login fails
 }
 
-func newProgress(w io.Writer) *progress {
+func newProgress(w io.Writer, lang text.Lang) *progress {
 	f, ok := w.(*os.File)
 	live := ok && term.IsTerminal(int(f.Fd()))
-	return &progress{w: w, live: live, colour: live && os.Getenv("NO_COLOR") == "", counts: map[verdict.Verdict]int{}}
+	now := (&clock.Clock{}).Now
+	return &progress{w: w, live: live, colour: live && os.Getenv("NO_COLOR") == "", lang: lang, now: now, began: now(), last: now(),
+		counts: map[verdict.Verdict]int{}, broken: map[string]bool{}}
+}
+
+// language is what a person is spoken to in: by the flag, else by the locale; where that says nothing, Japanese.
+func language(flag string) (text.Lang, error) {
+	switch l := text.Lang(flag); l {
+	case text.Japanese, text.English:
+		return l, nil
+	case "":
+	default:
+		return "", usage(fmt.Errorf("--lang: got %q; allowed: ja, en", flag))
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		switch locale := os.Getenv(name); {
+		case locale == "", locale == "C", locale == "POSIX", strings.HasPrefix(locale, "C."):
+		case strings.HasPrefix(locale, "en"):
+			return text.English, nil
+		default:
+			return text.Japanese, nil
+		}
+	}
+	return text.Japanese, nil
 }
 
 // colours are ANSI codes by verdict.
@@ -44,74 +81,92 @@ func (p *progress) painted(v verdict.Verdict, s string) string {
 	return "\x1b[" + colours[v] + "m" + s + "\x1b[0m"
 }
 
-// row tells one judged row.
+func (p *progress) say(ja, en string) string { return text.Both{JA: ja, EN: en}.In(p.lang) }
+
+// chosen tells how many rows there will be.
+func (p *progress) chosen(rows int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.total, p.began = rows, p.now()
+}
+
+// tried tells which honest logins have failed, before any row does.
+func (p *progress) tried(events []event.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, b := range cause.Failed(events) {
+		p.broken[b.Provider] = true
+		for i, line := range b.Tell(p.lang) {
+			if i == 0 {
+				line = p.painted(verdict.Failed, line)
+			}
+			fmt.Fprintln(p.w, line)
+		}
+		fmt.Fprintln(p.w)
+	}
+}
+
+// row tells one judged row: what did not pass, or with verbose every one.
 func (p *progress) row(r verdict.Row) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.counts[r.Verdict]++
+	p.done++
 	if p.live {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
-	if r.Verdict != verdict.Passed {
-		fmt.Fprintf(p.w, "%s  %s  [%s %s]\n    %s\n    %s\n    %s\n", p.painted(r.Verdict, r.Verdict.Name().String()), r.ID,
-			r.Rule.ID, r.Rule.Clause, r.Name, r.Reason.JA, r.Reason.EN)
-	} else if !p.live {
-		fmt.Fprintf(p.w, "%s  %s\n", r.Verdict.Name(), r.ID)
+	told := r.Verdict.Worse(verdict.Warned) && (r.Verdict != verdict.Vacuous || !p.broken[r.Provider])
+	switch {
+	case p.verbose && r.Verdict != verdict.Passed, told:
+		fmt.Fprintf(p.w, "%s  %s  [%s %s]\n    %s\n    %s\n", p.painted(r.Verdict, r.Verdict.Name().In(p.lang)), r.ID,
+			r.Rule.ID, r.Rule.Clause, r.Name, r.Reason.In(p.lang))
+	case p.verbose:
+		fmt.Fprintf(p.w, "%s  %s\n", r.Verdict.Name().In(p.lang), r.ID)
 	}
-	if p.live {
-		fmt.Fprint(p.w, p.tally())
+	switch now := p.now(); {
+	case p.live:
+		fmt.Fprint(p.w, p.tally()+p.left(now))
+	case now.Sub(p.last) >= every:
+		p.last = now
+		fmt.Fprintln(p.w, p.tally()+p.left(now))
 	}
+}
+
+// left tells how far the run is, and how long it may still take.
+func (p *progress) left(now time.Time) string {
+	if p.total == 0 || p.done == 0 {
+		return ""
+	}
+	left := now.Sub(p.began) / time.Duration(p.done) * time.Duration(max(p.total-p.done, 0))
+	return " · " + p.say(fmt.Sprintf("%d / %d 行、残り約 %s", p.done, p.total, left.Round(time.Second)),
+		fmt.Sprintf("%d of %d rows, about %s left", p.done, p.total, left.Round(time.Second)))
 }
 
 // tally is the counts on one line, worst last.
 func (p *progress) tally() string {
-	parts := make([]string, 0, len(p.counts))
+	parts := make([]string, 0, len(verdict.Ladder()))
 	for _, v := range verdict.Ladder() {
-		parts = append(parts, p.painted(v, fmt.Sprintf("%s %d", v.Name().EN, p.counts[v])))
+		part := fmt.Sprintf("%s %d", v.Name().EN, p.counts[v])
+		if p.counts[v] > 0 { // none of a kind is nothing to be alarmed by
+			part = p.painted(v, part)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, " · ")
 }
 
 // tellRemarks tells what is to be known before the verdicts are read.
-func tellRemarks(w io.Writer, run verdict.Run) {
+func tellRemarks(w io.Writer, run verdict.Run, lang text.Lang) {
 	for _, remark := range run.Remarks() {
-		fmt.Fprintf(w, "※ %s\n", remark.Says)
+		fmt.Fprintf(w, "※ %s\n", remark.Says.In(lang))
 	}
 }
 
-// close tells the totals; the last line is one that CI systems know.
-func (p *progress) close(run verdict.Run, out string, accepted map[string]string, problems []expected.Problem) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.live {
-		fmt.Fprint(p.w, "\r\x1b[K")
-	}
-	for _, id := range slices.Sorted(maps.Keys(accepted)) {
-		fmt.Fprintf(p.w, "認めた不合格 / accepted failure  %s: %s\n", id, accepted[id])
-	}
-	for _, problem := range problems {
-		fmt.Fprintf(p.w, "%s  %s: %s\n", p.painted(verdict.Failed, "期待と違う / not as expected"), problem.Row, problem.Says)
-	}
-	p.counts = run.Count()
-	names := make([]string, 0, len(verdict.Ladder()))
+// namesOf are the counts on one line in Japanese, worst first.
+func namesOf(counts map[verdict.Verdict]int) string {
+	var names []string
 	for _, v := range slices.Backward(verdict.Ladder()) {
-		names = append(names, fmt.Sprintf("%s %d", v.Name().JA, p.counts[v]))
+		names = append(names, fmt.Sprintf("%s %d", v.Name().JA, counts[v]))
 	}
-	passed, failed, skipped := run.Totals()
-	fmt.Fprintln(p.w)
-	tellRemarks(p.w, run)
-	name := run.Target
-	if run.TargetVersion != "" {
-		name += " " + run.TargetVersion
-	}
-	salt := ""
-	if run.Salt != "" {
-		salt = "salt " + run.Salt + ", "
-	}
-	spent := ""
-	if line := run.TimeSpent(); !line.IsZero() {
-		spent = line.JA + "\n" + line.EN + "\n"
-	}
-	fmt.Fprintf(p.w, "%s: %sreports in %s\n%s%s\n%s\n%d passed, %d failed, %d skipped\n",
-		name, salt, out, spent, strings.Join(names, " · "), p.tally(), passed, failed, skipped)
+	return strings.Join(names, " · ")
 }

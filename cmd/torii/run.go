@@ -16,6 +16,8 @@ import (
 	"torii/reports/event"
 	"torii/reports/folder"
 	"torii/reports/verdict"
+	"torii/rpclient/mutant"
+	"torii/rpclient/rp"
 	"torii/rpclient/target"
 	"torii/rpclient/target/namespace"
 	"torii/steps"
@@ -35,13 +37,17 @@ type runFlags struct {
 	out, shard, failed           string
 	listen, origin, issuer, salt string
 	providers, set               []string
+	rows, rules                  []string
 	driver                       string
 	manual                       string
 	round, repeat                int
-	shuffle                      string
+	shuffle, asOf                string
 	jobs                         int
 	strict, tls                  bool
 	ca, mock, mockToken          string
+	lang                         string
+	verbose, demo                bool
+	again                        string // the command line that repeats what did not pass
 }
 
 func runCommand(gate *verdict.Gate) *cobra.Command {
@@ -49,6 +55,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	c := &cobra.Command{Use: "run", Short: "Judge a Relying Party, by default the built-in reference RP", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			spendMemory()
+			f.again = again(c, f.out)
 			g, err := f.soak(c.Context(), c.OutOrStdout())
 			*gate = g
 			return err
@@ -57,7 +64,9 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.rp, "rp", "", "`torii.yaml` of the Relying Party; without it the built-in reference RP is judged")
 	flags.StringVar(&f.env, "env", "", "`NAME` of one of the environments in torii.yaml: judge the RP that already runs there")
 	flags.StringSliceVar(&f.providers, "provider", nil, "only these providers, separated by commas")
-	flags.StringVar(&f.tags, "tags", "", "only rows with these tags: '@line && ~@error', or '@line,@google' for either")
+	flags.StringVar(&f.tags, "tags", "", "only rows with these tags, as a tag expression of Cucumber's: '@line and not @error', '@line or @google'; every rule is a tag")
+	flags.StringSliceVar(&f.rows, "row", nil, "only these rows, by `id`, separated by commas")
+	flags.StringSliceVar(&f.rules, "rule", nil, "only the rows of these rules, by `id`, separated by commas")
 	flags.IntVar(&f.jobs, "jobs", 0, "rows at a time (default: what fits the machine and the target)")
 	flags.StringVar(&f.out, "out", "torii-report", "folder for the reports")
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
@@ -77,7 +86,11 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.salt, "salt", "", "repeat the choices of an earlier run; it is printed in every report")
 	flags.StringVar(&f.shuffle, "shuffle", "", "`seed` by which the mocks vary what a provider leaves open: order, white space, unknown members, …; random chooses one")
 	flags.IntVar(&f.repeat, "repeat", 1, "run so often in one process, until a gate closes, and tell memory, goroutines and descriptors after each")
+	flags.BoolVar(&f.demo, "demo", false, "judge the built-in RP with three defects built in, to see what a finding looks like")
+	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
+	flags.BoolVar(&f.verbose, "verbose", false, "print every row, and not only what did not pass")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
+	flags.StringVar(&f.asOf, "as-of", "", asOfSays)
 	return c
 }
 
@@ -124,15 +137,15 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
-		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row,
+		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row, Chosen: p.chosen,
+		Tried:    func() { p.tried(log.Events()) },
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
 	run, err := runner.Run(ctx)
 	if errors.Is(err, steps.ErrNothingSelected) {
-		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits --provider %s --tags %q --shard %q --failed %q",
-			err, b.Target().Name, strings.Join(f.providers, ","), f.tags, f.shard, f.failed))
+		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits %s", err, b.Target().Name, verdict.Selection(f.extent())))
 	}
 	if err != nil {
 		return verdict.Unjudged, err
@@ -140,20 +153,21 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
 	manual.Note(log, checks)
-	if err := folder.Write(f.out, log.Events()); err != nil {
+	if err := folder.WriteIn(f.out, log.Events(), p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run = verdict.Judge(log.Events())
-	p.close(run, f.out, accepted, problems)
+	g := gate(run, f.strict, accepted, problems)
+	p.close(closing{run, log.Events(), g, f.out, f.again, accepted, problems})
 	if err := f.excuses.draft(run); err != nil {
 		return verdict.Unusable, err
 	}
-	return gate(run, f.strict, accepted, problems), nil
+	return g, nil
 }
 
 // extent is what narrows the run.
 func (f runFlags) extent() event.Extent {
-	x := event.Extent{Providers: f.providers, Tags: strings.TrimSpace(f.tags), Failed: f.failed}
+	x := event.Extent{Providers: f.providers, Tags: strings.TrimSpace(f.tags), Named: f.rows, Rules: f.rules, Failed: f.failed}
 	if i, n := selection.Part(f.shard); n > 0 {
 		x.Parts, x.Of = []int{i}, n
 	}
@@ -188,8 +202,14 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 		egress = "not guarded"
 	}
 	on := map[string]string{"driver": f.driver, "machine": runtime.GOOS + "/" + runtime.GOARCH, "go": runtime.Version(), "egress": egress}
+	if f.strict {
+		on["gate"] = verdict.Strict
+	}
 	if f.shuffle != "" {
 		on["shuffle"] = f.shuffle
+	}
+	if f.asOf != "" {
+		on["as of"] = f.asOf
 	}
 	return on
 }
@@ -203,15 +223,22 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	default:
 		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}
+	dated, err := asOf(f.asOf)
+	if err != nil {
+		return nil, err
+	}
 	if f.rp == "" {
+		o.Set = under(dated, o.Set)
 		if f.env != "" {
 			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
 		}
 		if f.pathDoor() || o.Drive != nil {
 			return nil, usage(errors.New("--listen, --origin, --issuer, --tls, --ca, --mock and --driver chromium go with --rp: the built-in RP opens no port"))
 		}
-		b, err := bench.NewReference(o, nil)
-		return b, usage(err)
+		return f.builtIn(o)
+	}
+	if f.demo {
+		return nil, usage(errors.New("--demo judges the built-in RP: it does not go with --rp"))
 	}
 	file, err := target.Read(f.rp)
 	if err != nil {
@@ -223,6 +250,7 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	if err := held(file); err != nil {
 		return nil, err
 	}
+	file.Set = under(dated, file.Set)
 	if file, err = file.Versioned(ctx); err != nil {
 		return nil, err
 	}
@@ -231,6 +259,19 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 		err = usage(err)
 	}
 	return b, err
+}
+
+// builtIn brings up the built-in RP, for a demonstration with defects.
+func (f runFlags) builtIn(o bench.Options) (bench.Bench, error) {
+	var made []rp.Step
+	if f.demo {
+		var err error
+		if made, err = mutant.Together(mutant.Demo()...); err != nil {
+			return nil, err
+		}
+	}
+	b, err := bench.NewReference(o, made)
+	return b, usage(err)
 }
 
 // held refuses a version of the rows that there is not yet: rows to come would count at once.
@@ -299,6 +340,14 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	named, err := selection.Named(f.rows, rows)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := selection.Rules(f.rules, rows)
+	if err != nil {
+		return nil, err
+	}
 	shard, err := selection.Shard(f.shard, rows)
 	if err != nil {
 		return nil, err
@@ -317,7 +366,7 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 		}
 		failed = selection.IDs(ids)
 	}
-	return selection.And(providers, tags, shard, failed), nil
+	return selection.And(providers, tags, named, rules, shard, failed), nil
 }
 
 // switches reads "provider.name=value" words.

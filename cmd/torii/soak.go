@@ -17,9 +17,18 @@ func (f runFlags) soak(ctx context.Context, out io.Writer) (verdict.Gate, error)
 	if f.shuffle == "random" {
 		f.shuffle = rand.Text()
 	}
+	lang, err := language(f.lang)
+	if err != nil {
+		return verdict.Unusable, err
+	}
+	begin := func() *progress {
+		p := newProgress(out, lang)
+		p.verbose = f.verbose
+		return p
+	}
 	if f.repeat <= 1 {
 		f.tellShuffle(out)
-		return f.run(ctx, newProgress(out))
+		return f.run(ctx, begin())
 	}
 	if f.salt == "" {
 		f.salt = rand.Text()
@@ -31,7 +40,7 @@ func (f runFlags) soak(ctx context.Context, out io.Writer) (verdict.Gate, error)
 			f.shuffle = fmt.Sprintf("%s.%d", shuffle, i)
 		}
 		f.tellShuffle(out)
-		gate, err := f.run(ctx, newProgress(out))
+		gate, err := f.run(ctx, begin())
 		fmt.Fprintf(out, "%d of %d (--salt %s): %s\n", i, f.repeat, f.salt, levelsNow())
 		if i >= f.repeat || gate != verdict.Open || err != nil {
 			return gate, err

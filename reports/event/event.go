@@ -80,6 +80,8 @@ func kinds() map[Kind]func(json.RawMessage) (Fact, error) {
 		Rests{}.Kind():            as[Rests],
 		Spent{}.Kind():            as[Spent],
 		Controlled{}.Kind():       as[Controlled],
+		Looked{}.Kind():           as[Looked],
+		Shown{}.Kind():            as[Shown],
 		Planted{}.Kind():          as[Planted],
 		Prepared{}.Kind():         as[Prepared],
 		Rested{}.Kind():           as[Rested],

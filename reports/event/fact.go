@@ -28,6 +28,8 @@ type RunStarted struct {
 type Extent struct {
 	Providers []string `json:"providers,omitempty"` // only these; none: all that the target offers
 	Tags      string   `json:"tags,omitempty"`      // only rows that this expression matches
+	Named     []string `json:"rows,omitempty"`      // only these rows
+	Rules     []string `json:"rules,omitempty"`     // only rows of these rules
 	Failed    string   `json:"failed,omitempty"`    // only rows that did not pass in this report folder
 	Parts     []int    `json:"parts,omitempty"`     // only these of Of equal parts, counted from 1
 	Of        int      `json:"of,omitempty"`        // 0: undivided
@@ -142,6 +144,8 @@ type Controlled struct {
 	Unasked bool `json:"openid_unasked,omitempty"`
 	// Blank tells that before any login the session page looked as after one, but named nobody.
 	Blank bool `json:"blank,omitempty"`
+	// Misdescribed tells that the target answered, and is not as torii.yaml has it: no login was tried.
+	Misdescribed bool `json:"misdescribed,omitempty"`
 }
 
 // Prepared tells that a sentence has a fault or quirk wait for the next login at a provider:
@@ -420,6 +424,8 @@ func (RowEnded) Kind() Kind   { return "row-ended" }
 func (Rests) Kind() Kind      { return "rests" }
 func (Spent) Kind() Kind      { return "spent" }
 func (Controlled) Kind() Kind { return "controlled" }
+func (Looked) Kind() Kind     { return "looked" }
+func (Shown) Kind() Kind      { return "shown" }
 func (Planted) Kind() Kind    { return "planted" }
 func (Prepared) Kind() Kind   { return "prepared" }
 func (Rested) Kind() Kind     { return "rested" }

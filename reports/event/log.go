@@ -25,6 +25,9 @@ func NewLog(now func() time.Time) *Log {
 	return &Log{now: now, rows: map[string][]Event{}, sealer: newSealer()}
 }
 
+// Clock is the time that the next event would bear.
+func (l *Log) Clock() time.Time { return l.now() }
+
 // Notify calls f for every event added from now on, one at a time and in order.
 // f must be quick and must not add to the log.
 func (l *Log) Notify(f func(Event)) {

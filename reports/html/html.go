@@ -20,6 +20,7 @@ import (
 
 	"torii/fixtures/rule"
 	"torii/fixtures/text"
+	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
@@ -47,6 +48,9 @@ type page struct {
 	Run       verdict.Run
 	Style     template.CSS
 	Script    template.JS
+	Gate      text.Both
+	Causes    []cause.Cause
+	Warnings  []cause.Cause
 	Verdicts  []tally
 	Providers []line
 	Rules     []line
@@ -74,6 +78,7 @@ type line struct {
 	Says   text.Both
 	Level  rule.Level
 	Counts []tally
+	Rule   rule.Rule // whose rows they are; the zero value where they are not of one
 	worst  verdict.Verdict
 }
 
@@ -89,6 +94,7 @@ type row struct {
 	Cut      int
 	Checks   []check
 	Told     []string
+	Words    cause.Words
 	Picture  template.URL
 	Pictured string // where a picture lies that is too large to be put in
 }
@@ -149,9 +155,11 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		Began: run.Started.Format(time.RFC3339), Took: run.Ended.Sub(run.Started).Round(time.Millisecond),
 		Totals: fmt.Sprintf("%d passed, %d failed, %d skipped", passed, failed, skipped)}
 	p.Verdicts = tallies(run.Rows, true)
+	p.Causes, p.Warnings = cause.Group(run, events), cause.Warnings(run, events)
+	p.Gate = run.Told(run.Standing())
 	p.Providers = lines(run.Rows, func(r verdict.Row) line { return line{Key: r.Provider, Title: r.Provider} })
 	p.Rules = lines(run.Rows, func(r verdict.Row) line {
-		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level}
+		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level, Rule: r.Rule}
 	})
 	p.Settings = sorted(run.Settings, run.Environment)
 	byRow := map[string][]event.Event{}
@@ -160,9 +168,11 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 			byRow[e.Row] = append(byRow[e.Row], e)
 		}
 	}
+	words := cause.Said(run, events)
 	room := maxPictures
 	for _, judged := range worstFirst(run.Rows) {
 		r := opened(judged, byRow[judged.ID])
+		r.Words = words[judged.ID]
 		r.picture(pictures[judged.ID], &room)
 		p.Rows = append(p.Rows, r)
 		if r.Unconfirmed() {

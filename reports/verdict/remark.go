@@ -74,7 +74,8 @@ func (r Run) coverage() text.Both {
 // Selection is what chose the rows of a run, as on its command line; "" where nothing did.
 func Selection(x event.Extent) string {
 	var flags []string
-	for _, f := range []struct{ name, value string }{{"provider", strings.Join(x.Providers, ",")}, {"tags", x.Tags}, {"failed", x.Failed}} {
+	for _, f := range []struct{ name, value string }{{"provider", strings.Join(x.Providers, ",")}, {"tags", x.Tags},
+		{"row", strings.Join(x.Named, ",")}, {"rule", strings.Join(x.Rules, ",")}, {"failed", x.Failed}} {
 		if f.value != "" {
 			flags = append(flags, fmt.Sprintf("--%s %q", f.name, f.value))
 		}

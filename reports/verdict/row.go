@@ -193,7 +193,7 @@ func (j *judged) started(id string, f event.RowStarted) (done bool) {
 // uncontrolled settles a row at a provider where the honest login fails: an RP that
 // refuses everybody passes nothing. The row of the honest login itself is judged.
 func (j *judged) uncontrolled() (done bool) {
-	if j.Rule.ID == rule.HonestLogin || j.Rule.ID == rule.HonestBooking || j.loginless {
+	if j.Rule.ID == rule.HonestLogin && !j.misdescribed() || j.Rule.ID == rule.HonestBooking || j.loginless {
 		return false
 	}
 	if len(j.controls) == 0 {
@@ -210,6 +210,16 @@ func (j *judged) uncontrolled() (done bool) {
 			j.lower(Vacuous, text.Both{
 				JA: "正しいログインができないので、何も言えない: " + c.Problem,
 				EN: "the honest login fails, so nothing can be said: " + c.Problem})
+			return true
+		}
+	}
+	return false
+}
+
+// misdescribed reports whether an honest login was not tried, as the target is not what torii.yaml describes.
+func (j *judged) misdescribed() bool {
+	for _, c := range j.controls {
+		if c.Misdescribed {
 			return true
 		}
 	}

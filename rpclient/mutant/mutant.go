@@ -36,6 +36,29 @@ func (m Mutant) Steps() ([]rp.Step, error) {
 	return steps, nil
 }
 
+// Together returns the reference's steps with those of several mutants replaced, each another step.
+func Together(ids ...string) ([]rp.Step, error) {
+	steps, all := rp.Steps(), All()
+	replaced := map[string]string{}
+	for _, id := range ids {
+		i := slices.IndexFunc(all, func(m Mutant) bool { return m.ID() == id })
+		if i < 0 {
+			return nil, fmt.Errorf("mutant %q: there is none of that name", id)
+		}
+		at := slices.IndexFunc(steps, func(s rp.Step) bool { return s.Name == all[i].Step })
+		if at < 0 || replaced[all[i].Step] != "" {
+			return nil, fmt.Errorf("mutant %q: its step is that of %q already, or none", id, replaced[all[i].Step])
+		}
+		steps[at].Do, replaced[all[i].Step] = all[i].Do, id
+	}
+	return steps, nil
+}
+
+// Demo are the defects of the Relying Party that shows what a finding looks like.
+func Demo() []string {
+	return []string{"idtoken.nonce/skipped", "session.renew/kept", "account.find/by-any-email"}
+}
+
 // All returns every mutant, in the order of a login. Mutants that remember something
 // remember it from one call of All on.
 func All() []Mutant {

@@ -14,6 +14,8 @@ import (
 var (
 	loginWords  = regexp.MustCompile(`(?i)log.?in|sign.?in|/auth|oauth|ログイン|サインイン`)
 	logoutWords = regexp.MustCompile(`(?i)log.?out|sign.?out|ログアウト|サインアウト`)
+	// anything are the words of every control.
+	anything = regexp.MustCompile(``)
 	// leave are controls that nobody tries out.
 	leave = regexp.MustCompile(`(?i)delete|withdraw|unlink|remove|削除|退会|解除`)
 )

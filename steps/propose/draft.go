@@ -29,6 +29,9 @@ providers:
     login: {page: {{q $.LoginPage}}, select: {{q .Select}}} # led to {{.ID}}
     callback: {{q .Callback}} # came back here
 {{- end}}
+{{- range .Broken}}
+  # {{.ID}}: {login: {page: {{q $.LoginPage}}, select: {{q .Select}}}, callback: {{q .Callback}}} # its login was seen to fail: torii run tells why
+{{- end}}
 {{- if .Logout}}
 logout: {page: {{q .Logout.Page}}, select: {{q .Logout.Select}}} # nobody was signed in after it
 {{- else}}

@@ -9,6 +9,7 @@ import (
 
 	"torii/mockidp"
 	"torii/mockidp/plan"
+	"torii/reports/event"
 	"torii/rpclient/driver"
 )
 
@@ -48,6 +49,7 @@ func (p *proposer) logins(ctx context.Context, f *found) error {
 	if problem != nil {
 		return fmt.Errorf("%w: %w", ErrNothingFound, problem)
 	}
+	p.barren(ctx, pages[0])
 	return fmt.Errorf("%w: no link, button or form on %s of %s leads to a mocked provider (%s): is the RP configured with the addresses that torii serve prints? "+
 		"Else name the page with --login-page, and the control with --login PROVIDER=SELECTOR", ErrNothingFound, strings.Join(pages, ", "), p.URL, strings.Join(p.wanted(), ", "))
 }
@@ -88,6 +90,7 @@ func (p *proposer) leadsTo(ctx context.Context, c control) string {
 
 // choose settles on one control a provider, and logs in with it for the callback.
 func (p *proposer) choose(ctx context.Context, f *found, leads map[string][]string) error {
+	var problem error
 	for _, id := range slices.Sorted(maps.Keys(leads)) {
 		var answers []string
 		for _, selector := range leads[id] {
@@ -107,13 +110,20 @@ func (p *proposer) choose(ctx context.Context, f *found, leads map[string][]stri
 			return err
 		}
 		if _, err := p.use(ctx, in, control{f.LoginPage, selector}); err != nil {
-			return fmt.Errorf("%w: the login with %s does not come to an end: %w", ErrNothingFound, id, err)
+			p.fails(ctx, in, id, id, err.Error())
+			problem = fmt.Errorf("%w: the login with %s does not come to an end: %w", ErrNothingFound, id, err)
+			continue
 		}
 		back := p.callback(in)
 		if back == "" {
-			return fmt.Errorf("%w: the login with %s does not come back to %s: is its callback registered? See what torii serve explains", ErrNothingFound, id, p.URL)
+			p.fails(ctx, in, id, id, "it does not come back to "+p.URL)
+			problem = fmt.Errorf("%w: the login with %s does not come back to %s: is its callback registered? See what torii serve explains", ErrNothingFound, id, p.URL)
+			continue
 		}
 		f.Providers = append(f.Providers, provider{id, selector, back})
+	}
+	if len(f.Providers) == 0 {
+		return problem
 	}
 	return nil
 }
@@ -132,4 +142,16 @@ func (p *proposer) callback(in *trail) string {
 		away = away || h.Mocked
 	}
 	return ""
+}
+
+// barren tells of a login page that has nothing to press which leads to a provider.
+func (p *proposer) barren(ctx context.Context, path string) {
+	within, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	in := p.browser()
+	page, err := in.Open(within, p.URL+path)
+	if err != nil {
+		return
+	}
+	p.fails(ctx, in, strings.Join(p.wanted(), " "), "barren", "no control leads to a provider", p.glance(event.AtControl, page, in))
 }

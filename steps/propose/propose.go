@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"torii/mockidp"
+	"torii/reports/cause"
+	"torii/reports/event"
 	"torii/rpclient/driver"
 	httpdriver "torii/rpclient/driver/http"
 	"torii/rpclient/target"
@@ -30,6 +32,8 @@ type Options struct {
 	Now       func() time.Time
 	// Choose answers a question; nil leaves it open.
 	Choose func(Question) (string, error)
+	// Failed is told of every login that was seen to fail; nil tells nobody.
+	Failed func(cause.Block)
 }
 
 // Known is what the caller has answered already; "" is not known.
@@ -87,6 +91,7 @@ type found struct {
 	Listen    string // where the mocks were
 	LoginPage string
 	Providers []provider
+	Broken    []provider // logins that were seen to fail
 	Session   session
 	Logout    *control
 	Cancelled string // what the cancelled login came to
@@ -132,13 +137,17 @@ func (p *proposer) ask(q Question) (string, error) {
 // trail is a browser with the requests it has made.
 type trail struct {
 	driver.Browser
-	hops []driver.Hop
+	hops   []driver.Hop
+	events []event.Event // the same as facts of a log
 }
 
 func (p *proposer) browser() *trail {
 	t := &trail{}
 	t.Browser = httpdriver.New(httpdriver.Options{Transport: &http.Transport{DisableCompression: true}, RealHost: p.realHost,
-		Mocked: p.mocked, Admit: p.admit, Now: p.Now, OnHop: func(h driver.Hop) { t.hops = append(t.hops, h) }})
+		Mocked: p.mocked, Admit: p.admit, Now: p.Now, OnHop: func(h driver.Hop) {
+			t.hops = append(t.hops, h)
+			t.events = append(t.events, event.Event{At: p.Now(), Fact: event.Hopped{Method: h.Method, URL: h.URL, Status: h.Status, Location: h.Location, Mocked: h.Mocked}})
+		}})
 	return t
 }
 

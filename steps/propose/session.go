@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"torii/mockidp/plan"
+	"torii/reports/event"
 	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
@@ -52,21 +53,76 @@ type crowd struct {
 
 // sessions finds the session probe, the logout and what a cancelled login comes to.
 func (p *proposer) sessions(ctx context.Context, f *found) error {
-	c, err := p.gather(ctx, f)
+	c, all, err := p.worked(ctx, f)
 	if err != nil {
 		return err
-	}
-	all := p.compare(ctx, c)
-	if len(all) == 0 {
-		return fmt.Errorf("%w: after the login with %s no page tells who is signed in (it ended on %s, title %q). Name one with --session PATH; "+
-			"if it ended on a registration form, write torii.yaml by hand with registration: {shows, steps}", ErrNothingFound, f.Providers[0].ID, place(c.last.URL), c.last.Title())
 	}
 	if f.Session, err = p.settle(all); err != nil {
 		return err
 	}
+	p.others(ctx, f)
 	f.Logout = p.logout(ctx, f, c)
 	f.Cancelled, err = p.cancelled(ctx, f)
 	return err
+}
+
+// worked finds the first login after which a page tells who is signed in. Those before it were seen to fail.
+func (p *proposer) worked(ctx context.Context, f *found) (c crowd, all []session, err error) {
+	for len(f.Providers) > 0 {
+		if c, err = p.gather(ctx, f); err != nil {
+			return c, nil, err
+		}
+		if all = p.compare(ctx, c); len(all) > 0 {
+			return c, all, nil
+		}
+		first := f.Providers[0]
+		err = fmt.Errorf("%w: after the login with %s no page tells who is signed in (it ended on %s, title %q). Name one with --session PATH; "+
+			"if it ended on a registration form, write torii.yaml by hand with registration: {shows, steps}", ErrNothingFound, first.ID, place(c.last.URL), c.last.Title())
+		problem := fmt.Sprintf("no page tells who is signed in; it ended with status %d, title %q", c.last.Status, c.last.Title())
+		p.fails(ctx, c.a, first.ID, "a/"+first.ID, problem, p.shown(ctx, c.a)...)
+		f.Broken, f.Providers = append(f.Broken, first), f.Providers[1:]
+	}
+	return c, nil, err
+}
+
+// shown is what the likeliest session page shows to a browser.
+func (p *proposer) shown(ctx context.Context, in *trail) []event.Looked {
+	page, err := p.look(ctx, in, cmp.Or(p.Known.Session, sessionPages[0]), "")
+	if err != nil {
+		return nil
+	}
+	return []event.Looked{p.glance(event.AfterLogin, page, in)}
+}
+
+// others tries the logins besides the first: one after which nobody is signed in is no login that works.
+func (p *proposer) others(ctx context.Context, f *found) {
+	works := f.Providers[:1:1]
+	for _, of := range f.Providers[1:] {
+		in := p.browser()
+		who, _, err := people(of.ID)
+		if err == nil {
+			err = p.plant(ctx, in, "tried/"+of.ID, of.ID, who, plan.Approve)
+		}
+		if err == nil {
+			_, err = p.use(ctx, in, control{f.LoginPage, of.Select})
+		}
+		problem := "nobody is signed in after it"
+		if err == nil {
+			after, looked := p.look(ctx, in, f.Session.Page, f.Session.Accept)
+			if err = looked; err == nil {
+				if _, in := member(f.Session, after); in {
+					works = append(works, of)
+					continue
+				}
+			}
+		}
+		if err != nil {
+			problem = err.Error()
+		}
+		p.fails(ctx, in, of.ID, "tried/"+of.ID, problem, p.shown(ctx, in)...)
+		f.Broken = append(f.Broken, of)
+	}
+	f.Providers = works
 }
 
 func place(u *url.URL) string { return u.Scheme + "://" + u.Host + u.Path }
@@ -79,13 +135,13 @@ func (p *proposer) gather(ctx context.Context, f *found) (crowd, error) {
 		return c, err
 	}
 	at := control{f.LoginPage, first.Select}
-	if err := p.plant(ctx, c.a, "a", first.ID, one, plan.Approve); err != nil {
+	if err := p.plant(ctx, c.a, "a/"+first.ID, first.ID, one, plan.Approve); err != nil {
 		return c, err
 	}
 	if c.last, err = p.use(ctx, c.a, at); err != nil {
 		return c, err
 	}
-	if err := p.plant(ctx, c.b, "b", first.ID, other, plan.Approve); err != nil {
+	if err := p.plant(ctx, c.b, "b/"+first.ID, first.ID, other, plan.Approve); err != nil {
 		return c, err
 	}
 	_, err = p.use(ctx, c.b, at)

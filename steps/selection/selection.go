@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"torii/fixtures/near"
 	"torii/steps/catalog"
 )
 
@@ -30,7 +31,7 @@ func Providers(ids, known []string) (Rows, error) {
 	}
 	for _, id := range ids {
 		if !slices.Contains(known, id) {
-			return nil, fmt.Errorf("--provider: got %q; allowed: %s", id, strings.Join(known, ", "))
+			return nil, fmt.Errorf("--provider: got %q; allowed: %s%s", id, strings.Join(known, ", "), near.Hint(id, known))
 		}
 	}
 	return func(r catalog.Row) bool { return slices.Contains(ids, r.Provider) }, nil
@@ -38,6 +39,40 @@ func Providers(ids, known []string) (Rows, error) {
 
 // IDs takes the rows of these ids.
 func IDs(ids []string) Rows { return func(r catalog.Row) bool { return slices.Contains(ids, r.ID) } }
+
+// Named takes the rows of these ids, all of which there must be.
+func Named(ids []string, rows []catalog.Row) (Rows, error) {
+	if len(ids) == 0 {
+		return All, nil
+	}
+	known := make([]string, len(rows))
+	for i, r := range rows {
+		known[i] = r.ID
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return nil, fmt.Errorf("--row: got %q; want the id of a row, see torii list scenarios%s", id, near.Hint(id, known))
+		}
+	}
+	return IDs(ids), nil
+}
+
+// Rules takes the rows of these rules, each of which must have some.
+func Rules(ids []string, rows []catalog.Row) (Rows, error) {
+	if len(ids) == 0 {
+		return All, nil
+	}
+	var known []string
+	for _, r := range rows {
+		known = append(known, r.Rule)
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return nil, fmt.Errorf("--rule: got %q; want the id of a rule that has rows, see torii list rules%s", id, near.Hint(id, known))
+		}
+	}
+	return func(r catalog.Row) bool { return slices.Contains(ids, r.Rule) }, nil
+}
 
 // Rule takes the rows of one rule.
 func Rule(id string) Rows { return func(r catalog.Row) bool { return r.Rule == id } }
@@ -80,50 +115,6 @@ func part(s string) (i, n int, ok bool) {
 	}
 	_, err := fmt.Sscanf(s, "%d/%d", &i, &n)
 	return i, n, err == nil && s == fmt.Sprintf("%d/%d", i, n) && i >= 1 && i <= n
-}
-
-// Tags takes the rows that a tag expression matches: @a && ~@b, or @a,@b for
-// either. The two joints cannot be mixed, and every tag must exist.
-func Tags(expression string, rows []catalog.Row) (Rows, error) {
-	if strings.TrimSpace(expression) == "" {
-		return All, nil
-	}
-	fail := func(format string, args ...any) error {
-		return fmt.Errorf("--tags: got %q: %s; write @a && ~@b for both, @a,@b for either", expression, fmt.Sprintf(format, args...))
-	}
-	either := strings.Contains(expression, ",")
-	if either && strings.Contains(expression, "&&") {
-		return nil, fail("',' and '&&' cannot be mixed")
-	}
-	joint := "&&"
-	if either {
-		joint = ","
-	}
-	known := knownTags(rows)
-	var terms []Rows
-	for word := range strings.SplitSeq(expression, joint) {
-		tag, not := strings.CutPrefix(strings.TrimSpace(word), "~")
-		switch {
-		case !strings.HasPrefix(tag, "@") || strings.ContainsAny(tag, " ()"):
-			return nil, fail("%q is no tag", strings.TrimSpace(word))
-		case !slices.Contains(known, tag):
-			return nil, fail("no row has the tag %s; tags are %s, and the rules, cases and @id-… of torii list scenarios", tag, strings.Join(subjects(known), " "))
-		}
-		terms = append(terms, func(r catalog.Row) bool { return slices.Contains(r.Tags, tag) != not })
-	}
-	if either {
-		return func(r catalog.Row) bool { return slices.ContainsFunc(terms, func(takes Rows) bool { return takes(r) }) }, nil
-	}
-	return And(terms...), nil
-}
-
-func knownTags(rows []catalog.Row) []string {
-	var tags []string
-	for _, r := range rows {
-		tags = append(tags, r.Tags...)
-	}
-	slices.Sort(tags)
-	return slices.Compact(tags)
 }
 
 // subjects leaves out tags of one scenario, of a rule or of a case: hundreds.

@@ -56,6 +56,10 @@ func TestTags(t *testing.T) {
 		{"@取り消し", []string{"error/line"}},
 		{"@FLOW-LOGIN", []string{"login/line", "login/google"}},
 		{"@login && @error", nil},
+		{"@login and @line", []string{"login/line"}},
+		{"not @line", []string{"login/google", "error/google"}},
+		{"@login or (@error and not @google)", []string{"login/line", "login/google", "error/line"}},
+		{"@CB-ERROR", []string{"error/line", "error/google"}},
 	} {
 		t.Run(tt.expression, tt.run)
 	}
@@ -69,26 +73,27 @@ type badTest struct {
 func (tt badTest) run(t *testing.T) {
 	takes, err := selection.Tags(tt.expression, rows())
 	require.Nil(t, takes)
-	for _, words := range append(tt.want, "--tags", fmt.Sprintf("%q", tt.expression), "@a && ~@b") {
+	for _, words := range append(tt.want, "--tags", fmt.Sprintf("%q", tt.expression), "@a and not @b") {
 		require.ErrorContains(t, err, words)
 	}
 }
 
 func TestTagsThatGodogWouldTakeForNothing(t *testing.T) {
 	for _, tt := range []badTest{
-		{"@login && @line,@google", []string{"cannot be mixed"}},
+		{"@login && @line,@google", []string{"cannot be mixed", "--tags '@login and (@line or @google)'"}},
+		{"@login && not @line", []string{"cannot be mixed", "--tags '@login and not @line'"}},
+		{"~@login and @line", []string{"cannot be mixed", "--tags 'not @login and @line'"}},
 		{"@nobody", []string{"no row has the tag @nobody", "@callback @error", "@取り消し"}},
 		{"~@nobody", []string{"no row has the tag @nobody"}},
-		{"@Line", []string{"no row has the tag @Line"}},
-		{"line", []string{`"line" is no tag`}},
-		{"not @line", []string{`"not @line" is no tag`}},
-		{"@login and @line", []string{`"@login and @line" is no tag`}},
-		{"@login or @line", []string{"is no tag"}},
-		{"(@login)", []string{"is no tag"}},
-		{"@login && (@line)", []string{`"(@line)" is no tag`}},
-		{"@line,", []string{`"" is no tag`}},
-		{"@line &&", []string{`"" is no tag`}},
-		{"~", []string{`"~" is no tag`}},
+		{"@Line", []string{"no row has the tag @Line", "did you mean @line?"}},
+		{"@cb-eror", []string{"did you mean @CB-ERROR?"}},
+		{"line", []string{`"line" is no tag`, "did you mean @line?"}},
+		{"@login @line", []string{"syntax error"}},
+		{"(@login", []string{"syntax error"}},
+		{"@line or", []string{"syntax error"}},
+		{"@line,", []string{"syntax error"}},
+		{"@line &&", []string{"syntax error"}},
+		{"~", []string{"syntax error"}},
 		{"@", []string{"no row has the tag @"}},
 		{"＠line", []string{"is no tag"}},
 	} {
@@ -164,4 +169,17 @@ func TestSelectionsCombine(t *testing.T) {
 	assert.Equal(t, []string{"error/line", "error/google"}, taken(selection.Rule("CB-ERROR")))
 	assert.Equal(t, []string{"error/line"}, taken(selection.And(selection.Rule("CB-ERROR"), selection.IDs([]string{"login/line", "error/line"}))))
 	assert.Len(t, taken(selection.And()), len(rows()))
+}
+
+func TestRowsAndRulesByName(t *testing.T) {
+	takes, err := selection.Named([]string{"login/line", "error/google"}, rows())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"login/line", "error/google"}, taken(takes))
+	takes, err = selection.Rules([]string{"CB-ERROR"}, rows())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"error/line", "error/google"}, taken(takes))
+	_, err = selection.Named([]string{"login/lime"}, rows())
+	require.ErrorContains(t, err, `--row: got "login/lime"; want the id of a row, see torii list scenarios; did you mean login/line`)
+	_, err = selection.Rules([]string{"CB-ERRORS"}, rows())
+	require.ErrorContains(t, err, `--rule: got "CB-ERRORS"; want the id of a rule that has rows, see torii list rules; did you mean CB-ERROR?`)
 }

@@ -57,7 +57,7 @@ func (w *World) prepare(ctx context.Context, name string) (*login, error) {
 		}
 		w.add("", controlled)
 		w.measure(controlled)
-		if !controlled.SignedIn && w.Rule != HonestRule && !slices.Contains(rule.OfRequest(), rule.ID(w.Rule)) {
+		if !controlled.SignedIn && (w.Rule != HonestRule || controlled.Misdescribed) && !slices.Contains(rule.OfRequest(), rule.ID(w.Rule)) {
 			return nil, ErrVacuous
 		}
 	}

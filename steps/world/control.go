@@ -29,9 +29,12 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 		return event.Controlled{}, err
 	}
 	controlled := event.Controlled{Provider: provider}
-	switch in, _, err := w.probe(ctx, w.newBrowser(), nil); {
+	stranger := w.newBrowser()
+	in, _, err := w.probe(ctx, stranger, nil)
+	w.looks(event.BeforeLogin, stranger, err == nil && in)
+	switch {
 	case err == nil && in:
-		return controlled, unusable("the session probe says that somebody is signed in before any login: mend session in torii.yaml")
+		return w.untried(controlled, nil, misdescribed("the session probe says that somebody is signed in before any login: mend session in torii.yaml"))
 	case errors.Is(err, target.ErrUnnamed):
 		w.blank, controlled.Blank = true, true
 	}
@@ -41,8 +44,9 @@ func Control(ctx context.Context, o Options, name string) (event.Controlled, err
 	}
 	honest, err := w.LogInHonestly(ctx, way, who)
 	if err != nil {
-		return controlled, err
+		return w.untried(controlled, honest, err)
 	}
+	w.looks(event.AfterLogin, honest.browser, honest.came.Outcome == event.SignedIn)
 	controlled.Calls = distinct(w.called(honest.id))
 	controlled.Sent = sent(w.request(honest.id, profile.Authorization).Params)
 	controlled.Unasked = w.withoutOpenID(honest)

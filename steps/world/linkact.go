@@ -247,7 +247,14 @@ func (w *World) form(ctx context.Context, r *role, what string, f target.Form, v
 // SignsIn signs the person in with address and password.
 func (w *World) SignsIn(ctx context.Context, name string) error {
 	r := w.role(name)
+	was, err := w.lender(ctx, r)
+	if err != nil {
+		return err
+	}
 	if err := w.form(ctx, r, "password", w.bay.Target.Account.Password, r.values, true); err != nil {
+		return err
+	}
+	if err := w.mustHaveChanged(ctx, r, was); err != nil {
 		return err
 	}
 	return w.mustBeMade(ctx, r)

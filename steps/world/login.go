@@ -185,7 +185,8 @@ func (w *World) step(ctx context.Context, l *login, page *driver.Page, s target.
 		if page.Status >= http.StatusBadRequest {
 			return page, nil // the page itself has failed: that is the outcome
 		}
-		return page, unusable("%w: mend the control in torii.yaml", err)
+		w.lacks(page, s.Select)
+		return page, misdescribed("%w: mend the control in torii.yaml", err)
 	}
 	return nil, late(ctx, err)
 }
@@ -232,6 +233,11 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 func (w *World) ended(l *login, came event.Came, member string) {
 	l.came, l.member = came, member
 	w.add(l.id, came)
+	if l.page != nil && came.Outcome != event.SignedIn {
+		if shown := w.masker.Scrub(l.page.Text()); shown != "" {
+			w.add(l.id, event.Shown{Text: shown})
+		}
+	}
 	if l.sentBack {
 		w.add(l.id, event.SentBack{Says: came.Detail})
 	}
@@ -421,12 +427,13 @@ func (w *World) probe(ctx context.Context, b driver.Browser, cookies http.Header
 	if err != nil {
 		return false, "", late(ctx, err)
 	}
+	w.probed.set(page)
 	signedIn, member, err := s.Probe(page)
 	if errors.Is(err, target.ErrUnnamed) && (w.blank || w.named) {
 		signedIn, member, err = !w.blank, unnamed, nil
 	}
 	if err != nil {
-		return false, "", unusable("%w: mend session in torii.yaml", err)
+		return false, "", misdescribed("%w: mend session in torii.yaml", err)
 	}
 	w.shown.set(string(page.Body))
 	return signedIn, member, nil

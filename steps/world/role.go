@@ -281,6 +281,10 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 			return w.stumbled("", late(ctx, err))
 		}
 		r.page = page
+		if i == 0 && !s.Mail && elsewhere(page, f.Page, s) {
+			r.unsent = true
+			return nil // nor is the page shown instead to be sent anything
+		}
 		fields, err := entries(page, s, v)
 		if errors.Is(err, driver.ErrNoControl) {
 			r.unsent = i == 0 && !s.Mail
@@ -300,6 +304,26 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		page, r.page = next, next
 	}
 	return nil
+}
+
+// elsewhere reports whether a target has led away from a form, to a page whose own control answers to
+// the same selector and takes nothing of what is to be filled in: that form is another one.
+func elsewhere(page *driver.Page, wanted string, s target.FormStep) bool {
+	asked, err := url.Parse(wanted)
+	if err != nil || page.URL == nil || page.URL.Path == asked.Path || len(s.Fields) == 0 {
+		return false
+	}
+	doc, err := page.Document()
+	if err != nil {
+		return false
+	}
+	form := doc.Find(s.Select).First().Closest("form")
+	for name := range s.Fields {
+		if form.Find("[name='"+name+"']").Length() > 0 {
+			return false
+		}
+	}
+	return form.Length() > 0
 }
 
 // entries returns what is filled in on one page of a form.

@@ -64,7 +64,8 @@ type World struct {
 	begun    []url.Values   // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
-	shown    latest   // what the session page showed last
+	shown    latest // what the session page showed last
+	probed   glimpse
 	blank    bool     // without a session the session page names nobody, and says nothing else
 	named    bool     // the session page has named somebody
 	seen     exposure // what browsers have met of what is secret
