@@ -37,6 +37,11 @@
       | 行     | プロバイダー |
       | gbizid | GビズID      |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
   @id-ask-again @LNK-ASK @L-08
   シナリオアウトライン: 会員登録をやめた人が<プロバイダー>で戻ると、続きから一人の会員になる
     前提 RPは初めての人に会員になるかを尋ねる
@@ -64,6 +69,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-ask-member @LNK-ASK @L-07
   シナリオアウトライン: 尋ねられた人が会員なら、パスワードでログインして<プロバイダー>を連携できる
     前提 RPは初めての人に会員になるかを尋ねる
@@ -88,3 +108,18 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -67,6 +67,16 @@
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
 
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-unlink-name @LNK-ERASE @L-53
   シナリオアウトライン: <プロバイダー>を解除すると、そこでの名前は会員の画面から消える
     前提 「さくら」は会員である
@@ -89,6 +99,21 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-register-again @LNK-REGISTER @L-09
   シナリオアウトライン: <プロバイダー>を連携した会員がもう一度会員登録しても、二人目の会員にならない
@@ -115,3 +140,18 @@
     例: ソーシャルPLUS
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -29,6 +29,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-withdrawn @LNK-WITHDRAW @L-27 @L-29 @LNK-10
   シナリオアウトライン: 退会した会員の<プロバイダー>では、元の会員としてログインできない
     前提 「さくらの別の端末」は「さくら」の別の端末である
@@ -54,6 +69,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-withdrawn-password @LNK-WITHDRAW @L-27
   シナリオアウトライン: <プロバイダー>を連携した会員が退会すると、パスワードでもログインできない
     前提 「さくら」は会員である
@@ -78,6 +108,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-rejoined @LNK-REJOIN @L-29
   シナリオアウトライン: 退会してから<プロバイダー>で戻った人は、前とは別の会員である
     もし 「さくら」が<プロバイダー>でログインする
@@ -100,6 +145,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-recycled @LNK-RECYCLE @L-30
   シナリオアウトライン: <プロバイダー>で退会した人の会員番号を、新しい会員に使い回さない
     もし 「さくら」が<プロバイダー>でログインする
@@ -116,6 +176,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-recover-sessions @LNK-DEVICES @L-37 @LNK-03
   シナリオアウトライン: 再設定すると、<プロバイダー>を連携した会員のほかの端末はログアウトされる
@@ -139,6 +219,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-recover-others @LNK-RECOVER
   シナリオアウトライン: 他人が再設定を申し込んでも、<プロバイダー>を連携した会員は変わらない
     前提 「さくら」は会員である
@@ -158,6 +258,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-recover-trojan @LNK-TROJAN @L-38 @LNK-03
   シナリオアウトライン: 再設定すると、攻撃者が連携しておいた<プロバイダー>では入れない
@@ -184,6 +304,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-recover-pending @LNK-PENDING @L-39
   シナリオアウトライン: 再設定すると、<プロバイダー>を連携した会員の待っている連絡先の変更は無効になる
     前提 「さくら」は会員である
@@ -204,6 +339,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-link-pending @LNK-PENDING @L-39
   シナリオアウトライン: <プロバイダー>を連携すると、待っている連絡先の変更は無効になる
@@ -226,6 +381,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-recover-notice @LNK-NOTICE @L-52
   シナリオアウトライン: <プロバイダー>を連携した会員の再設定をメールで知らせる
     前提 「さくら」は会員である
@@ -244,6 +419,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-withdraw-recent @LNK-RECENT @L-51 @own-mock
   シナリオアウトライン: <プロバイダー>でのログインから時間がたっていたら、退会の前に本人確認を求める
     もし 「さくら」が<プロバイダー>でログインする
@@ -261,3 +456,23 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

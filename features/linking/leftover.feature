@@ -19,6 +19,31 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-old @LNK-LETTER @L-39 @own-mock
   シナリオアウトライン: <プロバイダー>を連携した会員の三日前の再設定のリンクは使えない
     前提 「さくら」は会員である
@@ -35,6 +60,31 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-move-old @LNK-LETTER @L-39 @own-mock
   シナリオアウトライン: <プロバイダー>を連携した会員の三日前の連絡先変更のリンクは使えない
     前提 「さくら」は会員である
@@ -50,6 +100,31 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-suspended-recovers @LNK-SUSPEND @L-31
   シナリオアウトライン: 利用停止中の会員は、<プロバイダー>を連携していても、再設定のリンクからログインできない
     前提 「さくら」は会員である
@@ -63,6 +138,31 @@
     例: LINE
       | 行   | プロバイダー |
       | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-no-password @LNK-ENTER
   シナリオアウトライン: パスワードの無い<プロバイダー>の会員に、空のパスワードでは入れない
@@ -78,6 +178,31 @@
       | 行   | プロバイダー |
       | line | LINE         |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-csrf-withdraw @LNK-CSRF @L-04
   シナリオアウトライン: 隣のサイトから送られた退会を、<プロバイダー>でログインした会員に受け付けない
     もし 「攻撃者」が<プロバイダー>でログインする
@@ -89,6 +214,31 @@
     例: LINE
       | 行   | プロバイダー |
       | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-csrf-move @LNK-CSRF @L-04
   シナリオアウトライン: 隣のサイトから送られた連絡先の変更を、<プロバイダー>を連携した会員に受け付けない
@@ -104,6 +254,31 @@
     例: LINE
       | 行   | プロバイダー |
       | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-unlink-own @LNK-SESSION @L-21
   シナリオアウトライン: 一人が<プロバイダー>の連携を解除しても、ほかの会員の連携は残る
@@ -121,3 +296,28 @@
     例: LINE
       | 行   | プロバイダー |
       | line | LINE         |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -94,6 +94,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-same-again @LNK-SAME @L-18
   シナリオアウトライン: 連携済みの<プロバイダー>をもう一度連携しても障害にならない
     前提 「さくら」は会員である
@@ -122,6 +137,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-at-once @LNK-ONE @L-46
   シナリオアウトライン: 二人が同じ<プロバイダー>のアカウントを同時に連携しても、一人だけが連携できる
     前提 「さくら」は会員である
@@ -143,6 +173,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-others-account @LNK-OWNER @L-05 @LNK-04 @L-12
   シナリオアウトライン: ほかの会員の<プロバイダー>のアカウントは連携できず、何も変わらない
@@ -220,6 +270,16 @@
       | 行     | プロバイダー |
       | gbizid | GビズID      |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-mail-changed @LNK-CONTACT @L-34 @LNK-07
   シナリオアウトライン: <プロバイダー>でメールアドレスが変わっても、会員も連絡先も変わらない
     前提 「さくら」は会員である
@@ -256,6 +316,11 @@
       | 行     | プロバイダー |
       | gbizid | GビズID      |
 
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-mail-reassigned @LNK-EMAIL @L-33 @LNK-07
   シナリオアウトライン: <プロバイダー>のアカウントを作り直した人を、メールアドレスだけで元の会員にしない
     前提 「さくら」は会員である
@@ -287,6 +352,16 @@
       | 行    | プロバイダー |
       | yahoo | Yahoo! JAPAN |
 
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-move @LNK-PROOF @L-50
   シナリオアウトライン: <プロバイダー>を連携した会員の連絡先は、新しいアドレスで確かめてから変わる
     前提 「さくら」は会員である
@@ -308,6 +383,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-move-recent @LNK-RECENT @L-51 @own-mock
   シナリオアウトライン: <プロバイダー>でのログインから時間がたっていたら、連絡先を変える前に本人確認を求める
     もし 「さくら」が<プロバイダー>でログインする
@@ -324,6 +419,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-move-notice @LNK-NOTICE @L-52
   シナリオアウトライン: <プロバイダー>を連携した会員の連絡先の変更を、元の連絡先に知らせる
@@ -343,6 +458,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-prove @LNK-RECENT @L-51 @own-mock
   シナリオアウトライン: パスワードの無い会員は、連携済みの<プロバイダー>で本人確認ができる

@@ -23,6 +23,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-mail-verified @LNK-EMAIL @L-02 @LNK-01 @L-35
   シナリオアウトライン: <プロバイダー>の確認済みのメールアドレスが会員と同じでも、黙って連携しない
     前提 「さくら」は会員である
@@ -46,6 +66,21 @@
     例: Apple
       | 行    | プロバイダー |
       | apple | Apple        |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-link @LNK-ADD @L-13
   シナリオアウトライン: <プロバイダー>を連携すると<プロバイダー>でもログインできる
@@ -105,6 +140,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-recent @LNK-RECENT @L-51 @own-mock
   シナリオアウトライン: ログインから時間がたっていたら、<プロバイダー>の連携の前に本人確認を求める
     前提 「さくら」は会員である
@@ -127,6 +182,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-not-proof @LNK-RECENT @L-51 @own-mock
   シナリオアウトライン: <プロバイダー>を連携しても、本人確認をし直したことにはならない
     前提 「さくら」は会員である
@@ -148,6 +223,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-renew @LNK-RENEW @L-14
   シナリオアウトライン: <プロバイダー>を連携するとセッションIDが新しくなる
     前提 「さくら」は会員である
@@ -165,6 +260,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-link-notice @LNK-NOTICE @L-52
   シナリオアウトライン: <プロバイダー>の連携と解除をメールで知らせる
@@ -184,6 +299,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-link-csrf @LNK-STATE @L-03 @LNK-05
   シナリオアウトライン: 他人が始めた<プロバイダー>の連携の応答を、ログイン中の会員に受け付けない
@@ -217,6 +352,16 @@
       | 行    | プロバイダー |
       | apple | Apple        |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
   @id-login-response-in-session @LNK-STATE @L-03 @L-45
   シナリオアウトライン: 他人が始めた<プロバイダー>のログインの応答を、ログイン中の会員に連携しない
     前提 「さくら」は会員である
@@ -235,6 +380,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-login-is-no-link @LNK-BUTTON @L-45
   シナリオアウトライン: ログイン中に<プロバイダー>のログインボタンを押しても、黙って連携しない
@@ -259,6 +424,21 @@
       | 行         | プロバイダー   |
       | socialplus | ソーシャルPLUS |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-link-is-no-login @LNK-BUTTON @L-44
   シナリオアウトライン: <プロバイダー>の連携の応答で、別の会員としてログインさせない
     前提 「さくら」は会員である
@@ -276,6 +456,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-link-signed-out @LNK-MODE @L-44
   シナリオアウトライン: <プロバイダー>の連携の途中でログアウトしたら、その応答ではログインも登録もさせない
@@ -307,6 +507,16 @@
       | 行    | プロバイダー |
       | apple | Apple        |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
   @id-link-switched @LNK-SESSION @L-44
   シナリオアウトライン: <プロバイダー>の連携の途中で別の会員に替わったら、どちらの会員にも連携しない
     前提 「さくら」は会員である
@@ -330,6 +540,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-csrf-link @LNK-CSRF @L-04
   シナリオアウトライン: 隣のサイトから送られた<プロバイダー>の連携の開始を受け付けない
     前提 「さくら」は会員である
@@ -349,3 +579,23 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

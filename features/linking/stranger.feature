@@ -27,6 +27,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-register @LNK-REGISTER @L-08
   シナリオアウトライン: メールアドレスで会員登録してから<プロバイダー>を連携できる
     もし 「さくら」がメールアドレスで会員登録する
@@ -55,6 +75,16 @@
       | 行    | プロバイダー |
       | apple | Apple        |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
   @id-register-twice @LNK-REGISTER @L-47
   シナリオアウトライン: 登録フォームを二度送っても会員は一人で、<プロバイダー>を連携できる
     前提 「さくらの別の端末」は「さくら」の別の端末である
@@ -74,6 +104,26 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
 
   @id-non-verifying @LNK-REGISTER @L-40
   シナリオアウトライン: <プロバイダー>に本人のメールアドレスを登録した他人がいても、本人は会員登録できる
@@ -95,6 +145,26 @@
       | 行     | プロバイダー |
       | google | Google       |
 
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |
+
   @id-classic-first @LNK-REGISTER @L-36 @LNK-03
   シナリオアウトライン: 他人が本人のメールアドレスで会員登録を申し込んでも、本人の<プロバイダー>は他人のものにならない
     前提 「さくら」は「さくら」のメールアドレスを確認済みとして<プロバイダー>に登録している
@@ -113,3 +183,23 @@
     例: Google
       | 行     | プロバイダー |
       | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
+    @apple
+    例: Apple
+      | 行    | プロバイダー |
+      | apple | Apple        |

@@ -18,6 +18,26 @@
       | 行    | プロバイダー |
       | apple | Apple        |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-cookie-httponly @SES-HTTPONLY
   シナリオアウトライン: <プロバイダー>でログインしたあとのCookieの HttpOnly
     もし 利用者が<プロバイダー>でログインする
@@ -33,6 +53,26 @@
       | 行    | プロバイダー |
       | apple | Apple        |
 
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
+
   @id-cookie-samesite @SES-SAMESITE
   シナリオアウトライン: <プロバイダー>でログインしたあとのCookieの SameSite
     もし 利用者が<プロバイダー>でログインする
@@ -47,6 +87,26 @@
     例: Apple
       | 行    | プロバイダー |
       | apple | Apple        |
+
+    @google
+    例: Google
+      | 行     | プロバイダー |
+      | google | Google       |
+
+    @yahoo
+    例: Yahoo! JAPAN
+      | 行    | プロバイダー |
+      | yahoo | Yahoo! JAPAN |
+
+    @gbizid
+    例: GビズID
+      | 行     | プロバイダー |
+      | gbizid | GビズID      |
+
+    @socialplus
+    例: ソーシャルPLUS
+      | 行         | プロバイダー   |
+      | socialplus | ソーシャルPLUS |
 
   @id-same-browser @SES-LEFT
   シナリオアウトライン: <プロバイダー>で同じブラウザーの次の人に、前の人のことが残らない

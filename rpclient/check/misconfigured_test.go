@@ -266,6 +266,8 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "PKCE plain", row: "check-pkce/line", verdict: warned, reason: "got plain", world: world{wrap: set("code_challenge_method", "plain")}},
 		{name: "the same verifier for everybody", row: "check-pkce/line", verdict: warned, reason: "the same value again",
 			world: world{wrap: set("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")}},
+		{name: "an address made of what the request says", row: "check-host/google", verdict: warned, reason: "forged.example.test",
+			world: world{wrap: hostOfRequest}, also: []string{"check-host/"}},
 		{name: "a parameter twice", row: "check-single/line", verdict: failed, reason: "got prompt",
 			world: world{wrap: redirected(func(u *url.URL, q url.Values) {
 				if u.Host == "access.line.me" {

@@ -25,6 +25,7 @@ type begun struct {
 	starts  []start
 	control string   // selector of the login control
 	script  []string // cookies that scripts read
+	forged  start    // begun by requests that name a host of nobody's
 }
 
 // first is the login that single requests are judged by.
@@ -66,6 +67,7 @@ func requestChecks() []requestCheck {
 		request("pkce", "REQ-PKCE", says("PKCE", "PKCE"), lookPKCE),
 		request("single", "REQ-SINGLE", says("重複するパラメーター", "parameters given twice"), lookSingle),
 		request("secret", "REQ-SECRET", says("認証要求に client_secret が無い", "no client secret in the request"), lookClientSecret),
+		request("host", "REQ-HOST", says("書き換えた X-Forwarded-Host と Forwarded", "X-Forwarded-Host and Forwarded forged"), lookHost),
 		request("demands", "REQ-DEMANDS", says("プロバイダーごとの決まり", "the provider's own demands"), lookDemands),
 		cookies("secure", "SES-SECURE", says("Cookie の Secure", "Secure"), lookSecure),
 		cookies("http-only", "SES-HTTPONLY", says("Cookie の HttpOnly", "HttpOnly"), lookHTTPOnly),
@@ -125,6 +127,9 @@ func (r *run) beginAll(ctx context.Context, id string, front front) begun {
 		if s.broke != "" || !s.isRequest() {
 			break
 		}
+	}
+	if s := b.starts[len(b.starts)-1]; s.broke == "" && s.isRequest() {
+		b.forged = r.begin(ctx, id, r.forgingBrowser())
 	}
 	return b
 }

@@ -59,6 +59,48 @@ var belongings = []entry{
 	}},
 }
 
+// newcomers are RPs whose newcomers fill in a form before they are members.
+var newcomers = []entry{
+	{an: "RP whose newcomers come twice at once, and are one member after the form", rp: joining(nothing),
+		file: registration(`{"#email": "{{.Email}}", "#gender": "答えない", "#pref": "北海道", "#born": "1990/4/1", "#terms": "yes"}`), rows: []row{
+			{"first-at-once/google", verdict.Passed, ""},
+			{"cookie-for-another/google", verdict.Passed, ""},
+			{"lookalike-sub/google-space", verdict.Passed, ""},
+			{"hidden-identity/google", verdict.Failed, "are one member"}, // it asks its own form who comes
+		}},
+	{an: "RP whose form for newcomers names nobody", rp: ticketed(),
+		file: "registration: {shows: \"#join\", steps: [{select: \"#join\"}]}\n", rows: []row{
+			{"login/google", verdict.Passed, ""},
+			{"hidden-identity/google", verdict.Passed, ""},
+		}},
+}
+
+// ticketed keeps who comes to itself, under a ticket that works once.
+func ticketed() rp {
+	tickets := &told{of: map[string]string{}}
+	return rp{
+		joins: func(_ *app, w http.ResponseWriter, member string) {
+			ticket := random()
+			tickets.set(ticket, member)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprintf(w, `<!doctype html><title>Join</title><form id="join" method="post" action="/join"><input type="hidden" name="ticket" value="%s"><button>Join</button></form>`, ticket)
+		},
+		pages: map[string]func(*app) http.HandlerFunc{"POST /join": func(a *app) http.HandlerFunc {
+			return func(w http.ResponseWriter, r *http.Request) {
+				member := tickets.get(r.FormValue("ticket"))
+				tickets.set(r.FormValue("ticket"), "")
+				if member == "" {
+					refuse(w, fmt.Errorf("no such ticket"))
+					return
+				}
+				a.signIn(w, r, member)
+			}
+		}},
+	}
+}
+
+func TestNewcomersWithAForm(t *testing.T) { judge(t, newcomers) }
+
 func trimmed(p provider, c claims, t string) (string, error) {
 	c["sub"] = strings.TrimSpace(c.text("sub"))
 	return byIssuerAndSubject(p, c, t)

@@ -70,6 +70,7 @@ func table() []entry {
 		refreshers,
 		presses,
 		belongings,
+		newcomers,
 		alarms,
 		bareOnes,
 		firstOnes(),

@@ -71,6 +71,9 @@ var reasons = []reason{
 	{[]string{"line-late"}, text.Both{
 		JA: "トークンの無い応答は誰の名も告げず、ログインさせようがない。壊れず、待ち続けず、人に読める画面になることを見る行である",
 		EN: "an answer without tokens names nobody to sign in; the row looks for a crash, a hang, and a page for people"}},
+	{[]string{"LNK-HIDDEN"}, text.Both{
+		JA: "リファレンスRPのフォームに隠し値は無く、差し替えられる段階ではない。隠し値で人を決めるRPは別の試験で落としている",
+		EN: "the reference's form has no hidden value, and no step that could read one; an RP that goes by one fails in a test of its own"}},
 	{[]string{"PAGE-ESCAPE", "CB-MARKUP"}, text.Both{
 		JA: "文字の置き換えは html/template が行い、差し替えられる段階ではない",
 		EN: "escaping is html/template's own, and no step that could be replaced"}},

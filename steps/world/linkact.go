@@ -153,6 +153,11 @@ func (w *World) OpenIn(ctx context.Context, from, in string) error {
 		return w.stumbled(held.held.id, err)
 	}
 	r.page = page
+	if from == in && !w.unanswered { // whoever is asked in somebody else's browser is no newcomer of theirs
+		if err := w.answer(ctx, r, held.held); err != nil {
+			return err
+		}
+	}
 	return w.after(ctx, r)
 }
 

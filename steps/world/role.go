@@ -34,6 +34,8 @@ type role struct {
 	logins   map[string]string // the login of the last trip to each provider
 	before   http.Header       // the target's cookies before the last trip came back
 
+	hidden []map[string]string // the hidden values of the form for newcomers, page by page
+
 	unsent bool   // the form that was to be filled in last was not there
 	made   string // whom actions.member says it has made, where it does
 
