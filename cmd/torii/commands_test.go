@@ -38,6 +38,7 @@ var everyPrinted = []printed{
 	{command: "torii report merge --out DIR SHARD…", here: map[string]string{"DIR": "merged", "SHARD…": "parts/1 parts/2"}},
 	{command: "torii report diff OLD NEW", here: map[string]string{"OLD": "merged", "NEW": "torii-report"}},
 	{command: "torii list scenarios --format xlsx > plan.xlsx"},
+	{command: "torii explain IDT-CRIT"},
 	{command: "go test ./steps/catalog"},
 	{command: "make test", excuse: "it would run itself"},
 	{command: "go run ./cmd/torii run --rp torii.yaml", excuse: "it wants the reader's RP; fixtures/rp has some that CI judges"},

@@ -48,7 +48,7 @@ func execute(ctx context.Context, args []string) verdict.Gate {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%s: %w; see %s --help", c.CommandPath(), err, c.CommandPath()))
 	})
-	root.AddCommand(runCommand(&gate), checkCommand(&gate), initCommand(), serveCommand(), listCommand(), mutantsCommand(&gate), reportCommand(&gate), versionCommand())
+	root.AddCommand(runCommand(&gate), checkCommand(&gate), initCommand(), serveCommand(), listCommand(), explainCommand(), mutantsCommand(&gate), reportCommand(&gate), versionCommand())
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, syscall.EPIPE) { // whoever read has read enough

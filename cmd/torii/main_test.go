@@ -137,6 +137,9 @@ func TestWrongUseSaysWhatWasGivenAndWhatIsAllowed(t *testing.T) {
 		{"control off loopback", []string{"serve", "--listen", "127.0.0.1:0", "--control", "0.0.0.0:0"}, []string{"loopback"}},
 		{"clients with a doubled id", []string{"serve", "--clients", "line=" + file("clients.yaml", "clients:\n- {id: A, client_id: a}\n- {id: A, client_id: b}\n")},
 			[]string{"clients.yaml:3", "clients[1].id", "line 2"}},
+		{"a word that nothing is called", []string{"explain", "IDT-CRT"}, []string{`"IDT-CRT"`, "IDT-CRIT", "torii list rules"}},
+		{"nothing to explain", []string{"explain"}, []string{"no word", "IDT-CRIT"}},
+		{"explained in a language that nobody wrote", []string{"explain", "--lang", "fr", "IDT-CRIT"}, []string{`"fr"`, "ja, en"}},
 		{"unknown list", []string{"list", "nothing"}, []string{"nothing", "providers"}},
 	} {
 		t.Run(tt.name, tt.run)
@@ -149,6 +152,16 @@ func TestCommandThatDoesNotStartSaysNothingAboutTheRP(t *testing.T) {
 	o := call(t, "run", "--rp", path, "--out", t.TempDir())
 	require.Equal(t, verdict.Unjudged, o.gate)
 	require.Contains(t, o.stderr, "/nonexistent/program")
+}
+
+func TestAWordIsExplainedInOneLanguage(t *testing.T) {
+	for lang, want := range map[string]string{"ja": "直し方", "en": "How to mend it"} {
+		o := call(t, "explain", "--lang", lang, "idt-crit")
+		require.Equal(t, verdict.Open, o.gate, o.stderr)
+		require.Contains(t, o.stdout, want)
+		require.Contains(t, o.stdout, "https://www.rfc-editor.org/rfc/rfc7515.html#section-4.1.11")
+	}
+	require.Contains(t, call(t, "explain", "--lang", "en", "harness", "error").stdout, "nothing is said of the RP")
 }
 
 func TestListsAreFlatObjects(t *testing.T) {

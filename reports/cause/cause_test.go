@@ -31,7 +31,8 @@ func (tt recordedTest) run(t *testing.T) {
 		says, _, _ := strings.Cut(c.Says.EN, ": ")
 		got = append(got, fmt.Sprintf("%d %s", len(c.Rows), says))
 		rows += len(c.Rows)
-		require.NotEmpty(t, c.Tell(1, text.Japanese))
+		told := c.Tell(1, text.Japanese)
+		require.Contains(t, told[len(told)-1], "torii explain "+string(c.Rule.ID), "how to mend it")
 	}
 	require.Equal(t, tt.want, got)
 	n := run.Count()

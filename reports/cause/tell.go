@@ -75,5 +75,9 @@ func (c Cause) Tell(n int, l text.Lang) []string {
 	for _, line := range c.Said {
 		add("RPの出力: "+clip(line), "the RP printed: "+clip(line))
 	}
+	if how := c.Rule.Mend().How; !how.IsZero() {
+		more := " (torii explain " + string(c.Rule.ID) + ")"
+		add("直し方: "+how.JA+more, "to mend it: "+how.EN+more)
+	}
 	return lines
 }

@@ -78,6 +78,7 @@ type line struct {
 	Says   text.Both
 	Level  rule.Level
 	Counts []tally
+	Rule   rule.Rule // whose rows they are; the zero value where they are not of one
 	worst  verdict.Verdict
 }
 
@@ -158,7 +159,7 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 	p.Gate = run.Told(run.Standing())
 	p.Providers = lines(run.Rows, func(r verdict.Row) line { return line{Key: r.Provider, Title: r.Provider} })
 	p.Rules = lines(run.Rows, func(r verdict.Row) line {
-		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level}
+		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level, Rule: r.Rule}
 	})
 	p.Settings = sorted(run.Settings, run.Environment)
 	byRow := map[string][]event.Event{}

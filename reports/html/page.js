@@ -46,6 +46,11 @@
       show(at);
       at.scrollIntoView();
     }
+    var folded = at && at.closest("details.mend");
+    if (folded) {
+      folded.open = true;
+      at.scrollIntoView();
+    }
   }
   document.querySelectorAll("[data-lang]").forEach(function (b) {
     b.addEventListener("click", function () { speak(b.dataset.lang); });

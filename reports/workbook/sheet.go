@@ -71,6 +71,16 @@ func (b *book) put(sheet string, col, row int, value any, style int) {
 	b.try(b.f.SetCellStyle(sheet, cell, cell, style))
 }
 
+// lead makes a cell a link to an address; "" leaves it as it is.
+func (b *book) lead(sheet string, col, row int, address string) {
+	if address == "" {
+		return
+	}
+	cell, err := excelize.CoordinatesToCellName(col, row)
+	b.try(err)
+	b.try(b.f.SetCellHyperLink(sheet, cell, address, "External"))
+}
+
 // maxCell bounds the text of one cell; a workbook takes 32767 characters.
 const maxCell = 8000
 
@@ -140,29 +150,30 @@ type column struct {
 	name  string
 	width float64 // characters
 	of    func(testCase) any
-	mid   bool // short words, centred
+	mid   bool                  // short words, centred
+	leads func(testCase) string // to an address; nil for none
 }
 
 // columns are those of 試験項目, from the left.
 func columns() []column {
 	return []column{
-		{"No.", 5, func(c testCase) any { return c.no }, true},
-		{"項目ID", 20, func(c testCase) any { return c.id }, false},
-		{"大項目", 14, func(c testCase) any { return c.major }, false},
-		{"中項目", 26, func(c testCase) any { return c.minor }, false},
-		{"前提条件", 24, func(c testCase) any { return c.given }, false},
-		{"試験手順", 26, func(c testCase) any { return c.when }, false},
-		{"期待結果", 22, func(c testCase) any { return c.then }, false},
-		{"判定", 10, func(c testCase) any { return c.result }, true},
-		{"実施日時", 11, func(c testCase) any { return c.date }, true},
-		{"実施者", 10, func(c testCase) any { return c.who }, true},
-		{"確認者", 9, func(testCase) any { return "" }, true},
-		{"回", 4, func(c testCase) any { return c.round }, true},
-		{"不具合番号", 10, func(c testCase) any { return c.ticket }, true},
-		{"根拠", 30, func(c testCase) any { return c.basis }, false},
-		{"根拠の確度", 10, func(c testCase) any { return c.sure }, true},
-		{"エビデンス", 24, func(c testCase) any { return c.proofs }, false},
-		{"備考", 34, func(c testCase) any { return c.note }, false},
+		{"No.", 5, func(c testCase) any { return c.no }, true, nil},
+		{"項目ID", 20, func(c testCase) any { return c.id }, false, nil},
+		{"大項目", 14, func(c testCase) any { return c.major }, false, nil},
+		{"中項目", 26, func(c testCase) any { return c.minor }, false, nil},
+		{"前提条件", 24, func(c testCase) any { return c.given }, false, nil},
+		{"試験手順", 26, func(c testCase) any { return c.when }, false, nil},
+		{"期待結果", 22, func(c testCase) any { return c.then }, false, nil},
+		{"判定", 10, func(c testCase) any { return c.result }, true, nil},
+		{"実施日時", 11, func(c testCase) any { return c.date }, true, nil},
+		{"実施者", 10, func(c testCase) any { return c.who }, true, nil},
+		{"確認者", 9, func(testCase) any { return "" }, true, nil},
+		{"回", 4, func(c testCase) any { return c.round }, true, nil},
+		{"不具合番号", 10, func(c testCase) any { return c.ticket }, true, nil},
+		{"根拠", 30, func(c testCase) any { return c.basis }, false, func(c testCase) string { return c.source }},
+		{"根拠の確度", 10, func(c testCase) any { return c.sure }, true, nil},
+		{"エビデンス", 24, func(c testCase) any { return c.proofs }, false, nil},
+		{"備考", 34, func(c testCase) any { return c.note }, false, nil},
 	}
 }
 
@@ -189,6 +200,9 @@ func (b *book) cases(sheet string, cases []testCase) {
 			}
 			value := c.of(tc)
 			b.put(sheet, i+1, n+2, value, style)
+			if c.leads != nil {
+				b.lead(sheet, i+1, n+2, c.leads(tc))
+			}
 			height = max(height, lines(fmt.Sprint(value), c.width*smaller))
 		}
 		const most = 400

@@ -90,6 +90,7 @@ type testCase struct {
 	result, date, who, round    string
 	ticket, basis, sure, proofs string
 	note, provider, rule        string
+	source                      string // address of what the basis cites, "" where nobody else says it
 	unsure                      bool
 }
 
@@ -102,7 +103,11 @@ func number(cases []testCase) {
 
 // planned is a row before it is run.
 func planned(r verdict.Row) testCase {
-	return testCase{id: r.ID, major: r.Feature, minor: r.Name, given: phase(r.Steps, event.Given), when: phase(r.Steps, event.When),
+	source := ""
+	if links := r.Rule.Links(); len(links) > 0 {
+		source = links[0].Address
+	}
+	return testCase{id: r.ID, source: source, major: r.Feature, minor: r.Name, given: phase(r.Steps, event.Given), when: phase(r.Steps, event.When),
 		then: phase(r.Steps, event.Then), basis: fmt.Sprintf("%s（%s）%s\n%s", r.Rule.ID, r.Rule.Level, r.Rule.Clause, r.Rule.Says.JA),
 		sure: confidence(r.Confidence), provider: r.Provider, rule: string(r.Rule.ID), unsure: r.Unconfirmed()}
 }

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"torii/mockidp/control"
@@ -81,10 +82,27 @@ func (g *generator) fill() error {
 			return err
 		}
 	}
+	if err := g.rulePages(); err != nil {
+		return err
+	}
 	if err := g.schema(); err != nil {
 		return err
 	}
 	return g.openAPI()
+}
+
+// rulePages writes what there is to say of each rule, a page a family.
+func (g *generator) rulePages() error {
+	found, err := inventory.RulePages()
+	if err != nil {
+		return err
+	}
+	for _, path := range slices.Sorted(maps.Keys(found)) {
+		if err := g.put(path, []byte(found[path])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // openAPIFile describes the control port.
