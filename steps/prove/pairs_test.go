@@ -34,7 +34,9 @@ func (tt pairTest) broken(t *testing.T, ids ...string) []cause.Cause {
 	require.NoError(t, err)
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: "pairs", Now: now,
-		Select: func(r catalog.Row) bool { return slices.Contains(tt.rules, r.Rule) && (r.Provider == "google" || strings.HasPrefix(r.Rule, "LNK")) }})
+		Select: func(r catalog.Row) bool {
+			return slices.Contains(tt.rules, r.Rule) && (r.Provider == "google" || strings.HasPrefix(r.Rule, "LNK"))
+		}})
 	require.NoError(t, err)
 	run, err := runner.Run(t.Context())
 	require.NoError(t, err)
