@@ -72,6 +72,7 @@ func table() []entry {
 		belongings,
 		alarms,
 		firstOnes(),
+		halves,
 	)
 }
 
