@@ -98,13 +98,13 @@ func (l *ledger) control(r verdict.Row) (event.Controlled, bool) {
 }
 
 // came is how the last login of a row ended that a condition holds of.
-func (l *ledger) came(row string, holds func(event.Came) bool) (event.Event, event.Came, bool) {
+func (l *ledger) came(row string, holds func(event.Came) bool) (event.Came, bool) {
 	for _, e := range slices.Backward(l.byRow[row]) {
 		if f, is := e.Fact.(event.Came); is && holds(f) {
-			return e, f, true
+			return f, true
 		}
 	}
-	return event.Event{}, event.Came{}, false
+	return event.Came{}, false
 }
 
 // served reports whether a fault left the mock in a login of a row.

@@ -53,7 +53,7 @@ func (l *ledger) broken(r verdict.Row) (sign, bool) {
 
 // crashed is the place in the target's code that crashed.
 func (l *ledger) crashed(r verdict.Row) (sign, bool) {
-	_, came, is := l.came(r.ID, func(c event.Came) bool { return c.Outcome == event.Crashed })
+	came, is := l.came(r.ID, func(c event.Came) bool { return c.Outcome == event.Crashed })
 	if !is || r.Rule.ID != rule.Alive && r.Verdict != verdict.Vacuous {
 		return sign{}, false
 	}
@@ -68,7 +68,7 @@ func (l *ledger) crashed(r verdict.Row) (sign, bool) {
 // early is a login that is refused before what it is about.
 func (l *ledger) early(r verdict.Row) (sign, bool) {
 	lie := l.lie(r)
-	_, came, is := l.came(r.ID, func(c event.Came) bool { return c.Outcome == event.Refused })
+	came, is := l.came(r.ID, func(c event.Came) bool { return c.Outcome == event.Refused })
 	if lie == "" || !is || r.Verdict == verdict.Warned || l.served(r.ID, lie) || l.accepted(r) {
 		return sign{}, false
 	}

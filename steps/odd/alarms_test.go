@@ -13,11 +13,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	jose "github.com/go-jose/go-jose/v4"
 
 	"torii/fixtures/rule"
+	"torii/mockidp/clock"
 	"torii/reports/verdict"
 )
 
@@ -186,7 +186,7 @@ func signedSecret(p provider) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	now := time.Now().Unix()
+	now := new(clock.Clock).Now().Unix()
 	says, err := json.Marshal(map[string]any{"iss": os.Getenv("APPLE_TEAM"), "sub": p.clientID, "aud": p.issuer, "iat": now, "exp": now + 300})
 	if err != nil {
 		return "", err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -149,11 +150,9 @@ func (l *linker) account(w http.ResponseWriter, r *http.Request) {
 	l.one.Lock()
 	defer l.one.Unlock()
 	for _, owners := range l.owners {
-		for _, owner := range owners {
-			if owner == member {
-				fmt.Fprint(w, `<p id="identity-google">Google is linked</p>`)
-				return
-			}
+		if slices.Contains(owners, member) {
+			fmt.Fprint(w, `<p id="identity-google">Google is linked</p>`)
+			return
 		}
 	}
 	fmt.Fprint(w, `<a id="link-google" href="/link">Link Google</a>`)

@@ -98,19 +98,23 @@ func (w *World) LookalikeMailbox(ctx context.Context, name, of, by, provider str
 // RegistersAlike takes the person through registration with such an address.
 func (w *World) RegistersAlike(ctx context.Context, name, of, by string) error {
 	r := w.role(name)
-	v, err := r.values, error(nil)
-	if v.Email, err = alikeAddress(w.role(of).values.Email, by); err != nil {
+	address, err := alikeAddress(w.role(of).values.Email, by)
+	if err != nil {
 		return err
 	}
+	v := r.values
+	v.Email = address
 	return w.form(ctx, r, "register", w.bay.Target.Account.Register, v, true)
 }
 
 // RecoversAlike takes the person through recovery with such an address, as far as mail comes to it.
 func (w *World) RecoversAlike(ctx context.Context, name, of, by string) error {
 	r := w.role(name)
-	v, err := r.values, error(nil)
-	if v.Email, err = alikeAddress(w.role(of).values.Email, by); err != nil {
+	address, err := alikeAddress(w.role(of).values.Email, by)
+	if err != nil {
 		return err
 	}
+	v := r.values
+	v.Email = address
 	return w.form(ctx, r, "recover", w.bay.Target.Account.Recover, v, true)
 }
