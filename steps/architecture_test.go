@@ -181,6 +181,7 @@ func TestWhoMayImportWhat(t *testing.T) {
 		{what: "steps/...", by: []string{"steps/...", "cmd/..."}, says: "nobody imports the scenarios but the command line"},
 		{what: "mockidp/provider/*", by: []string{"mockidp", "mockidp/provider/*"}, tests: true, says: "providers are named in one visible list"},
 		{what: "github.com/cucumber/godog", by: []string{"steps"}, says: "godog only walks the scenarios"},
+		{what: "github.com/cucumber/tag-expressions", by: []string{"steps/selection"}, says: "one package chooses rows"},
 		{what: "github.com/spf13/cobra", by: []string{"cmd/..."}, says: "the command line has no logic, and logic no command line"},
 		{what: "github.com/ory/dockertest", by: []string{"rpclient/target/container"}, says: "a library user does not link a Docker client"},
 		{what: "github.com/chromedp/chromedp", by: []string{"rpclient/driver/chromium"}, tests: true, says: "a library user does not link a Chromium client"},

@@ -74,6 +74,7 @@ func table() []entry {
 		alarms,
 		bareOnes,
 		firstOnes(),
+		halves,
 	)
 }
 
