@@ -9,6 +9,7 @@ import (
 	"torii/mockidp/gcal"
 	"torii/mockidp/op"
 	"torii/mockidp/profile"
+	"torii/mockidp/shuffle"
 )
 
 // Service is a mocked API beside the login providers, which may share hosts and even
@@ -25,16 +26,21 @@ type Service interface {
 
 // known service: how it is made, and how its switches are checked.
 type knownService struct {
-	id    string
-	name  text.Both
-	list  func() []profile.Switch
-	check func(set map[string]string) error
-	make  func(Options, map[string]string) (Service, error)
+	id         string
+	name       text.Both
+	list       func() []profile.Switch
+	announced  []profile.Dated
+	behaviours func() []profile.Behaviour
+	grounds    func() []profile.Ground
+	unplayed   func() []profile.Left
+	check      func(set map[string]string) error
+	make       func(Options, map[string]string) (Service, error)
 }
 
 // knownServices lists every mocked service. Adding one is one entry here.
 var knownServices = []knownService{
-	{gcal.ID, gcal.Name(), gcal.Switches, func(set map[string]string) error { _, err := gcal.Check(set); return err }, calendar},
+	{id: gcal.ID, name: gcal.Name(), list: gcal.Switches, announced: gcal.Announced(), behaviours: gcal.Behaviours, grounds: gcal.Grounds, unplayed: gcal.NotPlayed,
+		check: func(set map[string]string) error { _, err := gcal.Check(set); return err }, make: calendar},
 }
 
 func calendar(o Options, set map[string]string) (Service, error) {
@@ -44,7 +50,7 @@ func calendar(o Options, set map[string]string) (Service, error) {
 			o.Explain(op.Explanation{Provider: gcal.ID, Endpoint: profile.Endpoint(method), Says: says})
 		}
 	}
-	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Workspace: o.Workspace, Push: o.Outbound,
+	return gcal.New(gcal.Options{Clock: o.Clock, Salt: o.Salt + " " + o.Name, Names: o.Names, Set: set, Shuffle: shuffle.New(o.Shuffle, o.Name+" "+gcal.ID), Workspace: o.Workspace, Push: o.Outbound,
 		Log: o.Log, Masker: o.Masker, Explain: explain})
 }
 
@@ -54,16 +60,34 @@ type Named struct {
 	Name     text.Both
 	Switches []profile.Switch
 	Service  bool // logs nobody in
+	// Announced are changes of a day that no switch plays.
+	Announced  []profile.Dated
+	Behaviours []profile.Behaviour // what is played
+	Grounds    []profile.Ground    // what that is known by
+	NotPlayed  []profile.Left
 }
 
 // AllNamed lists every login provider, and after them every service.
 func AllNamed() []Named {
 	var all []Named
 	for _, p := range known() {
-		all = append(all, Named{p.ID, p.Name, p.Switches, false})
+		all = append(all, Named{ID: p.ID, Name: p.Name, Switches: p.Switches, Announced: p.Announced})
 	}
 	for _, k := range knownServices {
-		all = append(all, Named{k.id, k.name, k.list(), true})
+		all = append(all, Named{ID: k.id, Name: k.name, Switches: k.list(), Announced: k.announced, Service: true})
+	}
+	return all
+}
+
+// Told lists them with what they are played to do, what that is known by, and what they leave out.
+func Told() []Named {
+	all := AllNamed()
+	for i, p := range known() {
+		all[i].Behaviours, all[i].Grounds, all[i].NotPlayed = p.Behaviours(), p.Grounds, p.NotPlayed()
+	}
+	for i, k := range knownServices {
+		n := &all[len(known())+i]
+		n.Behaviours, n.Grounds, n.NotPlayed = k.behaviours(), k.grounds(), k.unplayed()
 	}
 	return all
 }

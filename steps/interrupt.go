@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cucumber/godog"
+
 	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/steps/catalog"
@@ -17,6 +19,18 @@ var errInterrupted = errors.New("the run was interrupted")
 // interrupted reports whether somebody, or a deadline, has ended the run. The reason is
 // in none of the rows.
 func interrupted(ctx context.Context) bool { return ctx.Err() != nil }
+
+// unlessInterrupted is Initialize, while the run goes on. What is left then has no sentences: to
+// look for those of thousands of rows that nobody runs takes the time in which reports are to be written.
+func (r *Runner) unlessInterrupted(ctx context.Context) func(*godog.ScenarioContext) {
+	return func(sc *godog.ScenarioContext) {
+		if interrupted(ctx) {
+			sc.Before(r.before)
+			return
+		}
+		r.Initialize(sc)
+	}
+}
 
 // leave settles a row that was under way when the run was interrupted.
 func (r *Runner) leave(row catalog.Row) {

@@ -31,6 +31,12 @@ func linking() []Step {
 			}},
 		{`^「(.+?)」が(.+?)に登録したメールアドレスを変える$`, `^"(.+?)" changes the address at (.+)$`, pair((*world.World).NewMailAtProvider)},
 
+		{`^「(.+?)」は(.+?)に自分だけの名前を登録している$`, `^"(.+?)" has at (.+) a name that nobody else has$`, pair((*world.World).OwnName)},
+		{`^「(.+?)」が(.+?)に登録した名前を「(.+?)」と同じにする$`, `^"(.+?)" takes at (.+) the name of "(.+?)"$`,
+			func(ctx context.Context, w *world.World, a, provider, b string) error {
+				return w.SameName(ctx, a, provider, b)
+			}},
+
 		{`^「(.+?)」が(.+?)でログインする$`, `^"(.+?)" logs in with (.+)$`,
 			func(ctx context.Context, w *world.World, a, provider string) error {
 				return w.Enter(ctx, a, provider, false)

@@ -259,10 +259,10 @@ func (r *Runner) done(id string) verdict.Row {
 
 // suite runs feature files under godog, which only walks them: what a row is worth is judged from the log.
 func (r *Runner) suite(ctx context.Context, files []godog.Feature, jobs int) error {
-	if len(files) == 0 {
+	if len(files) == 0 || interrupted(ctx) {
 		return nil
 	}
-	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.Initialize,
+	suite := godog.TestSuite{Name: "torii", ScenarioInitializer: r.unlessInterrupted(ctx),
 		Options: &godog.Options{FeatureContents: files, Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
 			Concurrency: jobs, Randomize: r.Scramble, DefaultContext: ctx}}
 	if status := suite.Run(); status > 1 {

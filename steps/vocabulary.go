@@ -27,7 +27,7 @@ type (
 
 // Vocabulary returns every sentence. A step is one line over the world.
 func Vocabulary() []Step {
-	return slices.Concat(people(), logins(), beliefs(), linking(), membership(), linked(), linkRelay(), associating(), merging(), interviews(), booked(), relaySentences(), granted(), again(), sessions(), safe(), leftover())
+	return slices.Concat(people(), logins(), beliefs(), linking(), membership(), linked(), linkRelay(), associating(), merging(), interviews(), booked(), relaySentences(), granted(), again(), sessions(), safe(), leftover(), lookalikes(), cookies(), secrets(), forgedHosts())
 }
 
 // people are the sentences about one person, and what a login of theirs shall meet.

@@ -127,7 +127,7 @@ func sharedTexts(t *testing.T, r *zip.ReadCloser) []string {
 
 func TestEveryReportCountsAlike(t *testing.T) {
 	dir, events := t.TempDir(), mixed()
-	require.NoError(t, folder.Write(dir, events))
+	require.NoError(t, folder.WriteIn(dir, events, text.Japanese))
 	run := verdict.Judge(events)
 	want := counted{verdict.Passed: 9, verdict.Failed: 4, verdict.Warned: 3, verdict.Vacuous: 2, verdict.Skipped: 5, verdict.NotApplicable: 6, verdict.HarnessError: 1}
 	require.Equal(t, want, counted(run.Count()))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"torii/mockidp"
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
@@ -77,7 +78,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	}
 	p := newProgress(w, lang)
 	o := check.Options{Version: version(), Log: log, Masker: masker, Now: now.Now, Starts: f.starts, Pause: f.pause, Codes: f.callback,
-		Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
+		Changes: changes(), Done: func(row string) { p.row(verdict.One(log.Row(row), false)) }}
 	switch f.driver {
 	case "http":
 	case "chromium":
@@ -111,7 +112,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	if f.manual != "" {
 		events = manual.Replace(events, answered(events, manuals))
 	}
-	if err := folder.Write(f.out, events); err != nil {
+	if err := folder.WriteIn(f.out, events, lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run := verdict.Judge(events)
@@ -122,6 +123,17 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 		return verdict.Unusable, err
 	}
 	return g, nil
+}
+
+// changes are the days on which the providers change.
+func changes() []check.Change {
+	var all []check.Change
+	for _, c := range mockidp.Changes() {
+		if c.Day != "" {
+			all = append(all, check.Change{Provider: c.Provider, Day: c.Day, Says: c.Says, Confidence: string(c.Confidence)})
+		}
+	}
+	return all
 }
 
 func gateOr(err error) verdict.Gate {

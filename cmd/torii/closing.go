@@ -62,7 +62,7 @@ func (p *progress) causes(c closing) {
 	for _, one := range causes {
 		rows += len(one.Rows)
 	}
-	fmt.Fprintln(p.w, p.say(fmt.Sprintf("通らなかった %d 行の原因は %d 件:", rows, len(causes)), fmt.Sprintf("%d rows did not pass, for %d causes:", rows, len(causes))))
+	fmt.Fprintln(p.w, p.say(fmt.Sprintf("通らなかった %d 行の原因は %d 件:", rows, len(causes)), fmt.Sprintf("rows that did not pass: %d; causes: %d", rows, len(causes))))
 	for i, one := range causes[:min(len(causes), maxCauses)] {
 		for _, line := range one.Tell(i+1, p.lang) {
 			fmt.Fprintln(p.w, line)
@@ -95,7 +95,7 @@ func (p *progress) address(c closing) {
 }
 
 // narrowing are flags that a repetition leaves out: what did not pass is chosen by the report's folder.
-var narrowing = []string{"failed", "tags", "row", "rule", "shard", "repeat", "out", "accept-failures", "demo"}
+var narrowing = []string{"failed", "tags", "row", "rule", "shard", "repeat", "out", "accept-failures"}
 
 // again is the command line that runs once more what did not pass.
 func again(c *cobra.Command, out string) string {

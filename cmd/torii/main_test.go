@@ -26,6 +26,7 @@ type outcome struct {
 // call runs one command line in this process.
 func call(t *testing.T, args ...string) outcome {
 	t.Helper()
+	t.Setenv("LC_ALL", "ja_JP.UTF-8") // whoever runs the test may be spoken to in English
 	var o outcome
 	stdout, stderr := os.Stdout, os.Stderr
 	defer func() { os.Stdout, os.Stderr = stdout, stderr }()

@@ -145,14 +145,14 @@ func carry(s merge.Shard, out string) error {
 // told writes the reports and says where they are and what they come to.
 func told(c *cobra.Command, dir string, events []event.Event) (verdict.Run, error) {
 	run := verdict.Judge(events)
-	if err := folder.Write(dir, events); err != nil {
-		return run, err
-	}
-	passed, failed, skipped := run.Totals()
 	lang, err := language("")
 	if err != nil {
 		return run, err
 	}
+	if err := folder.WriteIn(dir, events, lang); err != nil {
+		return run, err
+	}
+	passed, failed, skipped := run.Totals()
 	tellRemarks(c.OutOrStdout(), run, lang)
 	fmt.Fprintf(c.OutOrStdout(), "reports in %s\n%d passed, %d failed, %d skipped\n", filepath.Clean(dir), passed, failed, skipped)
 	return run, nil

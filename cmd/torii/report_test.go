@@ -81,7 +81,7 @@ func TestALostPartNeverJoinsGreen(t *testing.T) {
 	require.Equal(t, verdict.Unjudged, o.gate, o.stderr)
 	require.Contains(t, o.stdout, "3分割のうち 2 が無い")
 	for _, name := range []string{"report.html", "junit.xml", "summary.md"} {
-		assert.Contains(t, contents(t, out)[name], "these are absent: 2", name)
+		assert.Contains(t, contents(t, out)[name], "3分割のうち 2 が無い", name)
 	}
 	second, all := ran(t, "--shard", "2/3"), t.TempDir()
 	o = call(t, "report", "merge", "--partial", "--out", all, out, second)
@@ -99,7 +99,7 @@ func TestAPartialRunSaysSo(t *testing.T) {
 	require.Equal(t, verdict.Open, o.gate, o.stderr)
 	require.Regexp(t, `※ 一部だけの実行: このRPに当てはまる \d+ 行のうち \d+ 行（--provider "line" --tags "@login"）`, o.stdout)
 	for _, name := range []string{"report.html", "junit.xml", "summary.md"} {
-		assert.Contains(t, contents(t, dir)[name], "partial: ", name)
+		assert.Contains(t, contents(t, dir)[name], "一部だけの実行: ", name)
 	}
 }
 
@@ -152,7 +152,7 @@ func TestExpectedFailuresAreNamedInTheReports(t *testing.T) {
 	require.Equal(t, verdict.Closed, o.gate, "it passes, so the excuse has to go")
 	for _, name := range []string{"junit.xml", "report.html"} {
 		assert.Contains(t, contents(t, dir)[name], "なおるまで", name)
-		assert.Contains(t, contents(t, dir)[name], "take it off the list", name)
+		assert.Contains(t, contents(t, dir)[name], "一覧から消すこと", name)
 	}
 }
 

@@ -41,7 +41,7 @@ type runFlags struct {
 	driver                       string
 	manual                       string
 	round, repeat                int
-	shuffle                      string
+	shuffle, asOf                string
 	jobs                         int
 	strict, tls                  bool
 	ca, mock, mockToken          string
@@ -90,6 +90,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.StringVar(&f.lang, "lang", "", "language of what is printed: ja or en (default: by the locale, else ja)")
 	flags.BoolVar(&f.verbose, "verbose", false, "print every row, and not only what did not pass")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example google.iss_parameter=absent; repeatable")
+	flags.StringVar(&f.asOf, "as-of", "", asOfSays)
 	return c
 }
 
@@ -152,7 +153,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
 	manual.Note(log, checks)
-	if err := folder.Write(f.out, log.Events()); err != nil {
+	if err := folder.WriteIn(f.out, log.Events(), p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
 	run = verdict.Judge(log.Events())
@@ -207,6 +208,9 @@ func (f runFlags) environment(b bench.Bench) map[string]string {
 	if f.shuffle != "" {
 		on["shuffle"] = f.shuffle
 	}
+	if f.asOf != "" {
+		on["as of"] = f.asOf
+	}
 	return on
 }
 
@@ -219,7 +223,12 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	default:
 		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}
+	dated, err := asOf(f.asOf)
+	if err != nil {
+		return nil, err
+	}
 	if f.rp == "" {
+		o.Set = under(dated, o.Set)
 		if f.env != "" {
 			return nil, usage(errors.New("--env goes with --rp: it names an environment of that file"))
 		}
@@ -241,6 +250,7 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	if err := held(file); err != nil {
 		return nil, err
 	}
+	file.Set = under(dated, file.Set)
 	if file, err = file.Versioned(ctx); err != nil {
 		return nil, err
 	}

@@ -57,6 +57,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&f.issuer, "issuer", "address", "issuer to publish: address or real")
 	flags.StringArrayVar(&f.redirects, "redirect-uri", nil, "register a further callback with every default client; repeatable")
 	flags.StringArrayVar(&f.set, "set", nil, "set a switch, for example line.error_case=lower; repeatable")
+	flags.StringVar(&f.asOf, "as-of", "", asOfSays)
 	flags.StringArrayVar(&f.clients, "clients", nil, "`PROVIDER=FILE`: registered clients instead of the built-in ones; repeatable")
 	flags.StringArrayVar(&f.people, "people", nil, "`PROVIDER=FILE`: people instead of the built-in ones; repeatable")
 	return c
@@ -64,7 +65,7 @@ func serveCommand() *cobra.Command {
 
 type serveFlags struct {
 	serve.Options
-	issuer, withRP, print, ca       string
+	issuer, withRP, print, ca, asOf string
 	token, workspace                string
 	browser                         bool
 	redirects, set, clients, people []string
@@ -133,6 +134,11 @@ func (f *serveFlags) open(explain io.Writer) (*serve.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	dated, err := asOf(f.asOf)
+	if err != nil {
+		return nil, err
+	}
+	set = under(dated, set)
 	if f.browser {
 		f.Hosts, f.withRP = cmp.Or(f.Hosts, "127.0.0.1:0"), cmp.Or(f.withRP, "localhost:0")
 	}

@@ -334,10 +334,6 @@
       | 行         | プロバイダー | 不正                         |
       | gbizid-500 | GビズID      | トークンエンドポイントの 500 |
 
-    @gbizid @GBIZ-15
-    例: GビズID
-      | 行                  | プロバイダー | 不正                                   |
-      | gbizid-unauthorized | GビズID      | クライアント認証の失敗（unauthorized） |
     @socialplus
     例: ソーシャルPLUS
       | 行             | プロバイダー   | 不正                         |

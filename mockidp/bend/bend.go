@@ -119,6 +119,7 @@ type Answer struct {
 	Reset       bool // the connection ends before an answer
 	Cut         bool // the connection ends in the middle of the body
 	Drip        bool // a byte at a time, without end
+	Unproven    bool // says that the client has not proved itself: then nobody has looked at what it asked for
 	Header      map[string]string
 }
 

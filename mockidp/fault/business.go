@@ -41,7 +41,7 @@ var environments = []Fault{
 		ID: "client-unauthorized", Name: text.Both{JA: "クライアント認証の失敗（unauthorized）", EN: "a failed client authentication (unauthorized)"},
 		Rule: "TOK-ERROR", Expect: Refuse, Applies: unauthorizes, Scene: "token",
 		Bend: bend.Bend{Token: func(a *bend.Answer, _ bend.Context) {
-			a.Status = http.StatusUnauthorized
+			a.Status, a.Unproven = http.StatusUnauthorized, true
 			a.Members = token.Object{{Name: "error", Value: "unauthorized"}, {Name: "error_description", Value: "Bad credentials"}}
 		}},
 	},

@@ -82,7 +82,7 @@ func All() []Fault {
 	for _, family := range []family{
 		{"signature", signature}, {"signature", algorithm}, {"signature", longer}, {"signature", header}, {"signature", public}, {"form", encoding}, {"form", encrypted},
 		{"claims", claims}, {"claims", bounds}, {"claims", recent}, {"claims", environments}, {"examined", examinations}, {"keys", keySet}, {"metadata", metadata}, {"metadata-error", metadataTransport},
-		{"token", tokenReply}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
+		{"token", tokenReply}, {"error-body", errorBodies}, {"token", tokenTransport}, {"userinfo-error", userInfo}, {"userinfo-error", userInfoTransport},
 		{"state", callback}, {"mode", modes}, {"refreshed", refreshed}, {"front-token", front}, {"user", user}, {"error", errorResponses}, {"login-csrf", browser}, {"relay", relay}, {"relay-link", relayLink}, {"friendship", friendship},
 	} {
 		for _, f := range family.faults {

@@ -48,7 +48,7 @@ var tokenReply = []Fault{
 		}),
 	answer("token-401", "TOK-ERROR", "トークンエンドポイントの 401 invalid_client", "401 invalid_client from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {
-			a.Status, a.Members = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_client"}}
+			a.Status, a.Members, a.Unproven = http.StatusUnauthorized, token.Object{{Name: "error", Value: "invalid_client"}}, true
 		}),
 	answer("token-429", "TOK-ERROR", "トークンエンドポイントの 429", "429 from the token endpoint",
 		func(a *bend.Answer, _ bend.Context) {

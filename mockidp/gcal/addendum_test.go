@@ -3,6 +3,7 @@ package gcal_test
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -55,6 +56,15 @@ func hour(more string) string {
 		more = "," + more
 	}
 	return `{"start":{"dateTime":"2026-12-01T10:00:00+09:00","timeZone":"Asia/Tokyo"},"end":{"dateTime":"2026-12-01T11:00:00+09:00","timeZone":"Asia/Tokyo"}` + more + `}`
+}
+
+// many are so many attendees.
+func many(n int) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = `{"email":"guest` + strconv.Itoa(i) + `@example.com"}`
+	}
+	return `"attendees":[` + strings.Join(all, ",") + `]`
 }
 
 const both = "Cannot specify both default reminders and overrides at the same time."
@@ -122,6 +132,9 @@ func TestWhatGoogleRefusesAndDrops(t *testing.T) {
 		{"minAccessRole", http.MethodGet, "/calendar/v3/users/me/calendarList?minAccessRole=admin", "", 400, "invalidParameter",
 			"Invalid string value: 'admin'. Allowed values: [freeBusyReader, owner, reader, writer, writerWithoutPrivateAccess]", nil},
 		insert("a dateTime in date", `{"start":{"date":"2026-12-01T10:00:00+09:00"},"end":{"date":"2026-12-02"}}`, 400, "invalid", "'T' found, can only parse bare date string", nil),
+		{"a dateTime in date of a change", http.MethodPatch, ours + "/itv0kakutei0001", `{"start":{"date":"2026-12-01T10:00:00+09:00"}}`, 400, "invalid", "'T' found, can only parse bare date string", nil},
+		insert("200 guests", hour(many(200)), 200, "", "", nil),
+		insert("201 guests", hour(many(201)), 400, "invalid", "The number of attendees exceeds the limit of 200.", nil),
 		insert("from Gmail", hour(`"eventType":"fromGmail"`), 400, "eventTypeRestriction", "", nil),
 		insert("a working location without one", day(`"eventType":"workingLocation"`), 400, "malformedWorkingLocationEvent", "", nil),
 		insert("a working location", day(`"eventType":"workingLocation","workingLocationProperties":{"type":"homeOffice","homeOffice":{}}`), 200, "", "", nil),

@@ -28,6 +28,7 @@ import (
 	"torii/mockidp/gcal/store"
 	"torii/mockidp/profile"
 	"torii/mockidp/seed"
+	"torii/mockidp/shuffle"
 	"torii/reports/event"
 )
 
@@ -37,6 +38,7 @@ type Options struct {
 	Salt      string              // seed of all that is chosen by chance
 	Names     profile.Spelling    // default: real addresses
 	Set       map[string]string   // switches that differ from their defaults
+	Shuffle   *shuffle.Deck       // varies what Google leaves open; nil varies nothing
 	Workspace *workspace.Document // default: the embedded one
 	Push      http.RoundTripper   // carries push notifications; nil: they are kept, not sent
 	Log       func(row, login string, fact event.Fact)
@@ -125,7 +127,7 @@ func (s *Service) make(doc workspace.Document) *parts {
 		Life: s.seconds("token_seconds"), Skew: s.seconds("skew_seconds"), Texts: worded(s.set), Denied: s.set.Int("access_denied_status"), Forbidden: s.set.Int("invalid_account_status")})
 	p.store = store.New(p.directory, now, chance, store.Knobs{Meet: store.MeetSuccess, MeetReads: s.set.Int("meet_reads"), RoomDelay: s.seconds("room_seconds")})
 	s.sow(p, doc.Events)
-	p.store.Knobs.Meet = s.set["meet"]
+	p.store.Knobs.Meet, p.store.Knobs.OwnHiding = s.set["meet"], s.set.Is("instance_visibility", "own")
 	p.channels = &api.Channels{Transport: s.Push, Now: now, Rand: chance, Drop: s.set.Int("push_drop"), Double: s.set.Int("push_double"),
 		Sent: func(n api.Notification) {
 			s.tell(event.CalendarNotified{Channel: n.Channel, State: n.State, Number: n.Number, Status: n.Status, Problem: s.Masker.Scrub(n.Problem)})
@@ -134,11 +136,23 @@ func (s *Service) make(doc workspace.Document) *parts {
 	p.store.Mailed = func(m store.Mail) {
 		s.tell(event.CalendarMailed{Event: m.Event, Recipient: m.Recipient, What: m.Kind, Updates: m.Updates})
 	}
-	p.api = api.New(api.Options{Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
+	var open api.Open
+	if s.Shuffle != nil {
+		open = s.Shuffle
+	}
+	p.api = api.New(api.Options{Open: open, Directory: p.directory, Door: p.door, Store: p.store, Plans: p.plans, Now: now, Spell: s.Names.Server,
 		Log: s.called, Deed: s.deed, Channels: p.channels, AnyCallback: s.set.Is("push_http", "allowed"),
-		Varies:  api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
-		Project: api.Quota(s.set.Int("project_quota")), User: api.Quota(s.set.Int("user_quota"))})
+		Varies: api.Varies{ReplacesReminders: s.set.Is("reminder_patch", "replace"), SilentGuests: s.set.Is("guest_update", "ignore"), BareTypes: s.set.Is("event_type_reason", "bare")},
+		Most:   s.set.Int("attendees_most"), Project: s.quota("project_quota"), User: s.quota("user_quota")})
 	return p
+}
+
+// quota is the one of that name, or what an older project has kept.
+func (s *Service) quota(name string) api.Quota {
+	if s.set.Is("project", "older") && s.set.Is("older_projects", "keep") {
+		name = "older_quota"
+	}
+	return api.Quota(s.set.Int(name))
 }
 
 func (s *Service) seconds(name string) time.Duration {

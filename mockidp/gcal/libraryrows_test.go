@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -191,7 +192,17 @@ func libraryErrors(now time.Time) []libraryTest {
 		{of: "E38", method: "events.insert", body: event(map[string]any{"reminders": map[string]any{"useDefault": false, "overrides": popups(6)}}), status: 400, reason: "eventRemindersCountExceedsLimit"},
 		{of: "E39", method: "events.patch", params: map[string]any{"eventId": "itv0kakutei0001"}, body: map[string]any{"sequence": -1}, status: 400, reason: "invalid", message: "Invalid sequence value."},
 		{of: "E40", method: "events.insert", body: event(map[string]any{"visibility": "secret"}), status: 400, reason: "invalidParameter", message: "Invalid string value: 'secret'. Allowed values: ["},
+		{of: "E41", method: "events.insert", body: event(map[string]any{"attendees": guests(crowd()...)}), status: 400, reason: "invalid", message: "The number of attendees exceeds the limit of 200."},
 	}
+}
+
+// crowd is one guest more than an event may have.
+func crowd() []string {
+	all := make([]string, 201)
+	for i := range all {
+		all[i] = "guest" + strconv.Itoa(i) + "@example.com"
+	}
+	return all
 }
 
 // libraryRefusals are those of the token endpoint, met on the way to any call.

@@ -15,9 +15,17 @@ const Place = "google-calendar"
 // Name is what people call the service.
 func Name() text.Both { return text.Both{JA: "Googleカレンダー", EN: "Google Calendar"} }
 
+// Announced are changes of a day that no switch plays.
+func Announced() []profile.Dated {
+	return []profile.Dated{
+		{Day: "2026-02-17", Source: eventsPage, Tried: []string{"CAL-MEET"},
+			Says: text.Both{JA: "一つの Meet のコードを複数の予定に使ってはならない", EN: "one Meet code must not be used for several events"}},
+		{Day: "2026-11-03", Source: eventsPage, Says: text.Both{JA: "カレンダーの勤務時間(workingHours。模擬していない)", EN: "a calendar's workingHours (not emulated)"}},
+	}
+}
+
 const eventsPage = "https://developers.google.com/workspace/calendar/api/v3/reference/events"
 
-// quotas hold for every project from 2027-04-01 on, old ones too; from 2026-11-24 no more is given without the Scaled Tier.
 const quotas = "https://developers.google.com/workspace/calendar/api/guides/quota"
 
 // Switches are the points where the real service varies or is not known for certain.
@@ -26,6 +34,30 @@ func Switches() []profile.Switch {
 		return profile.Switch{Name: name, Scope: profile.OfProvider, Default: value, Values: values, Number: values == nil, Confidence: c,
 			Says: text.Both{JA: ja, EN: en}, Source: source}
 	}
+	limits := of("older_projects", "keep", []string{"keep", "standard"}, profile.Documented, "以前からのプロジェクトの割り当て(以前のまま、または Standard Tier)",
+		"quotas of older projects: as they were, or those of the Standard Tier", quotas)
+	limits.Before, limits.Since = "keep", olderProjects
+	hiding := of("instance_visibility", "series", []string{"series", "own"}, profile.Documented, "一回分の予定の公開設定が及ぶ範囲(繰り返し全体、またはその回だけ)",
+		"how far the visibility of one instance goes: the whole series, or itself", eventsPage)
+	hiding.Before, hiding.Since = "own", []profile.Dated{{Day: "2026-07-07", Value: "series", Tried: []string{"occasion"},
+		Says: text.Both{JA: "一回分の予定を非公開にすると、繰り返し全体に及ぶ", EN: "making one instance private makes the whole series so"}}}
+	return append([]profile.Switch{limits, hiding,
+		of("project", "standard", []string{"standard", "older"}, profile.Documented, "サービスアカウントのプロジェクト(2026年5月より前から使われていたか)",
+			"the service accounts' project: was it in use before May 2026", quotas),
+		of("older_quota", "0", nil, profile.Unknown, "以前からのプロジェクトの1分あたりの割り当て(0は無制限)", "quota per minute of an older project, 0 for none", quotas),
+	}, switches(of)...)
+}
+
+// olderProjects are the days on which the quotas of older projects change.
+var olderProjects = []profile.Dated{
+	{Day: "2026-11-24", Value: "keep", Says: text.Both{JA: "Scaled Tier でなければ割り当てを増やせない", EN: "no quota is raised without the Scaled Tier"}, Tried: []string{"CAL-QUOTA"}},
+	{Day: "2027-04-01", Value: "standard", Says: text.Both{JA: "Standard Tier の割り当てが、以前からのプロジェクトにも及ぶ", EN: "the Standard Tier's limits hold for all projects, older ones too"}, Tried: []string{"CAL-QUOTA"}},
+}
+
+// maker makes a switch of the service; without values it is a number.
+type maker func(name, value string, values []string, c profile.Confidence, ja, en, source string) profile.Switch
+
+func switches(of maker) []profile.Switch {
 	return []profile.Switch{
 		of("aud", "any", []string{"any", "called"}, profile.Inferred, "受け入れる aud(いずれかの公式アドレスか、呼ばれたアドレスだけか)", "accepted aud: any official address, or only the one called", grant.Source),
 		of("token_seconds", "3599", nil, profile.Seen, "アクセストークンの有効期間(秒)", "life of an access token in seconds", grant.Source),
@@ -44,6 +76,7 @@ func Switches() []profile.Switch {
 			"a guest's change of what is shared: 403, or 200 and nothing is changed", eventsPage),
 		of("event_type_reason", "own", []string{"own", "bare"}, profile.Unknown, "予定の種類(eventType)の制限に反したときの理由(固有か、badRequest か)",
 			"why what an event's type forbids is refused: by a reason of its own, or badRequest", eventsPage),
+		of("attendees_most", "200", nil, profile.Inferred, "予定の参加者の上限(0は無制限)", "most attendees of an event, 0 for none", eventsPage),
 		of("project_quota", "10000", nil, profile.Documented, "プロジェクトの1分あたりの割り当て(0は無制限)", "quota per minute and project, 0 for none", quotas),
 		of("user_quota", "600", nil, profile.Documented, "利用者ごとの1分あたりの割り当て(0は無制限)", "quota per minute, user and project, 0 for none", quotas),
 		of("push_http", "refused", []string{"refused", "allowed"}, profile.Inferred, "http の通知先(本物は拒否する)", "callbacks by http, which Google refuses", "https://developers.google.com/workspace/calendar/api/guides/push"),

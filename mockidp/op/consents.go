@@ -56,7 +56,7 @@ func (p *Provider) consentOf(c client.Client, who persona.Person) (*consent, boo
 
 func (c *call) consentDue(a profile.Authn) bool {
 	forces := c.Profile.Consent.Forces
-	if spares := c.Profile.Consent.Spares; c.Profile.Consent.Never || spares != nil && spares(a.Client) {
+	if spares := c.Profile.Consent.Spares; c.Profile.Consent.Never || spares != nil && spares(a.Request) {
 		return false
 	}
 	return !a.Consented || a.Asks("prompt", "consent") || forces != nil && forces(a.Request)

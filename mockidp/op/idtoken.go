@@ -9,7 +9,7 @@ import (
 
 // idToken builds the honest ID token, then the one bent as planned for its place.
 func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (string, error) {
-	signing, claims := c.signing(issue), c.Shuffle.Extended(membersOf(c.Profile.IDToken.Claims, issue))
+	signing, claims := c.signing(issue), c.Shuffle.Extended(c.bare(profile.IDClaims, membersOf(c.Profile.IDToken.Claims, issue), p))
 	signing.Header = c.Shuffle.Object(signing.Header)
 	ctx.AccessToken = issue.AccessToken
 	if issue.Front {
@@ -20,6 +20,15 @@ func (c *call) idToken(issue profile.Issue, p plan.Plan, ctx bend.Context) (stri
 	}
 	c.noteIDToken(signing, claims)
 	return c.bent(signing, claims, bend.IDToken, p, ctx)
+}
+
+// bare leaves out what the provider may leave out, at times, where nothing else was planned for
+// the login: what is planned says itself what is there.
+func (c *call) bare(part profile.Part, members token.Object, p plan.Plan) token.Object {
+	if len(p.Bends) > 0 {
+		return members
+	}
+	return c.Shuffle.Bare(members, c.Profile.MayLack(part))
 }
 
 // bent signs claims as planned, and logs each bend whose claimed place really came

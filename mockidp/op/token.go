@@ -334,8 +334,23 @@ func (c *call) issue(g *grant, issue profile.Issue) answer {
 	}
 	out := bend.Answer{Status: http.StatusOK, Members: members, ContentType: c.Profile.JSONType}
 	c.bendAnswer(p, bend.TokenReply, func(b bend.Bend) func(*bend.Answer, bend.Context) { return b.Token }, &out, ctx)
+	if c.unproven = out.Unproven; c.unproven {
+		c.unused(g, issue)
+	}
 	c.noteMembers(out.Members)
 	return c.reply(out)
+}
+
+// unused gives the code back that a client came with which is told that it has not proved
+// itself: who has not got so far has used nothing up. What a provider burns all the same is said
+// by its profile.
+func (c *call) unused(g *grant, issue profile.Issue) {
+	if burns := c.Profile.Reply.BurnsOn; issue.Refresh || burns != nil && burns(profile.SecretWrong, c.set) {
+		return
+	}
+	c.state.mu.Lock()
+	defer c.state.mu.Unlock()
+	g.used = false
 }
 
 // accessToken makes the access token: opaque, or a JWT of the provider's.

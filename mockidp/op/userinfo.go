@@ -42,7 +42,7 @@ func (c *call) userInfo(r *http.Request) answer {
 		}
 	}
 	p, _ := c.Plans.Find(c.login, c.Profile.ID)
-	out := bend.Answer{Status: http.StatusOK, Members: membersOf(c.Profile.UserInfo.Members, issue),
+	out := bend.Answer{Status: http.StatusOK, Members: c.bare(profile.InfoMembers, membersOf(c.Profile.UserInfo.Members, issue), p),
 		ContentType: cmp.Or(c.Profile.UserInfo.ContentType, c.Profile.JSONType)}
 	c.bendAnswer(p, bend.UserInfo, c.retold(c.route.Tells, renewed), &out, c.context(issue, p))
 	return c.reply(out)

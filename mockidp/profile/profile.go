@@ -88,6 +88,14 @@ type Profile struct {
 	Twin *Twin
 	// Releases are changes that an environment can have before its twin.
 	Releases []Release
+	// Announced are changes of a day that no switch plays.
+	Announced []Dated
+	// Spares are members that the provider leaves out in some state: nobody may rely on them.
+	Spares []Spare
+	// Unplayed is what the provider publishes or documents and the mock leaves out, besides addresses.
+	Unplayed []Left
+	// Grounds are what we know of its parts by.
+	Grounds []Ground
 	// Rehearsal: this is the environment for trying things out. What holds at its
 	// twin holds here, so that rows stand for both.
 	Rehearsal bool
@@ -116,6 +124,7 @@ type Route struct {
 	Variant  string // tells legacy addresses apart
 	Serve    Serve  // of an endpoint that only this provider has; nil: the engine knows the endpoint
 	Tells    Telling
+	Missing  bool // the real provider serves it, and this mock answers 501
 }
 
 // Telling are the members by which an answer tells claims of a person under other names than the claims' own.

@@ -104,7 +104,7 @@ type ConsentRules struct {
 	// Never: nobody is asked; who signs in has agreed.
 	Never bool
 	// Spares says whether a client's people are not asked; nil means they are.
-	Spares func(client.Client) bool
+	Spares func(Request) bool
 	Items  []ConsentItem
 	// Options are further choices on the page; nil means none.
 	Options func(Authn) []ConsentOption

@@ -40,6 +40,10 @@ type Switch struct {
 	Confidence Confidence
 	Says       text.Both
 	Source     string
+	// Since are the values by day, where the provider changed or has announced a change; Before is the one before
+	// all of them. The default is the value on the day Known.
+	Since  []Dated
+	Before string
 }
 
 // Resolve returns the effective values of the switches of that scope. An unknown

@@ -1,10 +1,10 @@
 // Package shuffle varies what a specification leaves to the provider and no provider
 // promises: the order of members, claims, header members and callback parameters,
-// white space in JSON, members and parameters nobody knows, the letter case of header
-// names, and whether a redirect is a 302 or a 303.
+// white space in JSON, members and parameters nobody knows, members that it may leave out,
+// the letter case of header names, and whether a redirect is a 302 or a 303.
 //
-// It changes no value and knows no provider. What a provider promises stays away from
-// it; what is random anyway, such as codes, needs none of it.
+// It changes no value and knows no provider: the caller names what may be left out. What a
+// provider promises stays away from it; what is random anyway, such as codes, needs none of it.
 package shuffle
 
 import (
@@ -61,6 +61,34 @@ func (d *Deck) Extended(o token.Object) token.Object {
 		o = append(o.Clone(), token.Member{Name: d.unknownName(), Value: true})
 	}
 	return d.Object(o)
+}
+
+// Bare leaves out members that the provider may leave out, each at times.
+func (d *Deck) Bare(o token.Object, may []string) token.Object {
+	if d == nil || len(may) == 0 {
+		return o
+	}
+	out := o.Clone()
+	for _, name := range may {
+		if d.coin() {
+			out.Delete(name)
+		}
+	}
+	return out
+}
+
+// Lacks says, at times, that something which may be absent is.
+func (d *Deck) Lacks() bool { return d != nil && d.coin() }
+
+// shortPage is how few of many a page has at times.
+const shortPage = 25
+
+// Fewer is how many of n stand on one page, where a provider may give fewer than were asked for.
+func (d *Deck) Fewer(n int) int {
+	if d == nil {
+		return n
+	}
+	return [...]int{n, n/2 + 1, min(n, shortPage)}[d.r.IntN(3)]
 }
 
 // value shuffles what is inside a member; arrays keep their order.

@@ -82,3 +82,26 @@ func TestAResponseThatSpeaksByWhatItLeavesOutStays(t *testing.T) {
 		assert.Equal(t, p, shuffle.New(strconv.Itoa(n), t.Name()).Params(p))
 	}
 }
+
+func TestWhatMayBeAbsentIsAtTimes(t *testing.T) {
+	o := token.Object{{Name: "sub", Value: "1"}, {Name: "picture", Value: "p"}, {Name: "name", Value: "n"}}
+	seen, pages := map[string]bool{}, map[int]bool{}
+	for n := range seeds {
+		d := shuffle.New(strconv.Itoa(n), t.Name())
+		bare := d.Bare(o, []string{"picture", "locale"})
+		assert.Equal(t, "1", bare.Text("sub"))
+		assert.Equal(t, "n", bare.Text("name"), "nobody said that it may be absent")
+		seen[bare.Text("picture")] = true
+		assert.Equal(t, "p", o.Text("picture"), "what is given stays as it is")
+		few := d.Fewer(250)
+		assert.True(t, few > 0 && few <= 250, few)
+		pages[few] = true
+		assert.Equal(t, 1, d.Fewer(1), "no page of less than one")
+	}
+	assert.Equal(t, map[string]bool{"": true, "p": true}, seen)
+	assert.Len(t, pages, 3)
+	none := shuffle.New("", t.Name())
+	assert.Equal(t, o, none.Bare(o, []string{"picture"}))
+	assert.Equal(t, 250, none.Fewer(250))
+	assert.False(t, none.Lacks())
+}

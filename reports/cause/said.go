@@ -32,11 +32,15 @@ func (l *ledger) during(row string) []string {
 const (
 	maxLooked = 24
 	maxSaid   = 3
+	fewRows   = 3 // too few to tell by what they have in common
 )
 
 // common are the lines of trouble that most of a cause's rows have in common.
 func (l *ledger) common(rows []verdict.Row) []string {
 	looked := rows[:min(len(rows), maxLooked)]
+	if len(looked) < fewRows && !l.alone(looked[0].ID) {
+		return nil // what was printed meanwhile may be any other row's
+	}
 	counts, first := map[string]int{}, map[string]string{}
 	var order []string
 	for _, r := range looked {

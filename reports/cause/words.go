@@ -58,14 +58,14 @@ func (w Words) When() text.Both {
 	return text.Both{JA: "この頃にRPが出力したもの（並行する行のものを含む）", EN: "what the RP printed around this time, of rows beside it too"}
 }
 
-// String is all of it, for a plain report.
-func (w Words) String() string {
+// In is all of it in one language, or in both, for a plain report.
+func (w Words) In(l text.Lang) string {
 	var b strings.Builder
 	if len(w.Lines) > 0 {
-		b.WriteString(w.When().String() + ":\n  " + strings.Join(w.Lines, "\n  ") + "\n")
+		b.WriteString(l.Of(w.When()) + ":\n  " + strings.Join(w.Lines, "\n  ") + "\n")
 	}
 	if w.Page != "" {
-		b.WriteString("RPが見せた画面 / the page that the RP showed: " + w.Page + "\n")
+		b.WriteString(l.Of(text.Both{JA: "RPが見せた画面", EN: "the page that the RP showed"}) + ": " + w.Page + "\n")
 	}
 	return b.String()
 }

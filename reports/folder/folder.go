@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"torii/fixtures/text"
 	"torii/reports/cucumber"
 	"torii/reports/event"
 	"torii/reports/html"
@@ -46,20 +47,24 @@ type report struct {
 }
 
 // reports are all of them: the log first, from which the others can be made again.
-func reports(events []event.Event, pictures map[string][]byte) []report {
+func reports(events []event.Event, pictures map[string][]byte, lang text.Lang) []report {
 	run := verdict.Judge(events)
 	return []report{
 		{EventsName, func(w io.Writer) error { return event.Write(w, events) }},
-		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run, events) }},
+		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run, events, lang) }},
 		{"cucumber.json", func(w io.Writer) error { return cucumber.Write(w, run) }},
-		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run, events) }},
+		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run, events, lang) }},
 		{"report.html", func(w io.Writer) error { return html.Write(w, run, events, pictures) }},
 		{"report.xlsx", func(w io.Writer) error { return workbook.Write(w, run, pictures) }},
 	}
 }
 
-// Write writes every report of the events, with the pictures that lie in the folder.
-func Write(dir string, events []event.Event) error {
+// Write writes every report of the events, with the pictures that lie in the folder; those that are
+// in one language, in both.
+func Write(dir string, events []event.Event) error { return WriteIn(dir, events, "") }
+
+// WriteIn writes likewise, with JUnit's file and the summary in one language.
+func WriteIn(dir string, events []event.Event, lang text.Lang) error {
 	if err := Make(dir); err != nil {
 		return err
 	}
@@ -67,7 +72,7 @@ func Write(dir string, events []event.Event) error {
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	all := reports(events, pictures)
+	all := reports(events, pictures, lang)
 	problems := make([]error, len(all))
 	var wg sync.WaitGroup
 	for i, r := range all {

@@ -112,7 +112,7 @@ func FuzzReports(f *testing.F) {
 			return
 		}
 		run := verdict.Judge(events)
-		for _, err := range []error{junit.Write(io.Discard, run, events), cucumber.Write(io.Discard, run), markdown.Write(io.Discard, run, events),
+		for _, err := range []error{junit.Write(io.Discard, run, events, ""), cucumber.Write(io.Discard, run), markdown.Write(io.Discard, run, events, ""),
 			html.Write(io.Discard, run, events, nil), workbook.Write(io.Discard, run, nil)} {
 			require.NoError(t, err)
 		}

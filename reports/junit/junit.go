@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"torii/fixtures/text"
 	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
@@ -62,6 +63,7 @@ type message struct {
 
 // telling is what a case says beside its verdict.
 type telling struct {
+	text.Lang
 	words map[string]cause.Words
 	under map[string]string // rows that say nothing because an honest login fails: the row that tells so
 }
@@ -69,7 +71,7 @@ type telling struct {
 // told gathers it. Where an honest login fails, the first of its rows is the failure, and the others
 // that could not be tried are skipped: a system that counts failures has one to look at.
 func told(run verdict.Run, events []event.Event) telling {
-	t := telling{cause.Said(run, events), map[string]string{}}
+	t := telling{words: cause.Said(run, events), under: map[string]string{}}
 	for _, c := range cause.Group(run, events) {
 		if len(c.Blocks) == 0 {
 			continue
@@ -90,11 +92,12 @@ func told(run verdict.Run, events []event.Event) telling {
 }
 
 // Write writes the run.
-func Write(w io.Writer, run verdict.Run, events []event.Event) error {
+func Write(w io.Writer, run verdict.Run, events []event.Event, lang text.Lang) error {
 	said := told(run, events)
+	said.Lang = lang
 	all := suites{Name: strings.TrimSpace("torii: " + run.Target + " " + run.TargetVersion)}
 	if run.Partial() {
-		all.Name += " (一部 / partial)"
+		all.Name += " (" + lang.Of(text.Both{JA: "一部", EN: "partial"}) + ")"
 	}
 	index := map[string]int{}
 	var total int64
@@ -109,9 +112,9 @@ func Write(w io.Writer, run verdict.Run, events []event.Event) error {
 		total += row.Millis
 	}
 	if len(run.Manual) > 0 {
-		all.Suites = append(all.Suites, byHand(run.Manual))
+		all.Suites = append(all.Suites, byHand(run.Manual, lang))
 	}
-	if s := remarked(run.Remarks()); s.Tests > 0 {
+	if s := remarked(run.Remarks(), lang); s.Tests > 0 {
 		all.Suites = append(all.Suites, s)
 	}
 	for i := range all.Suites {
@@ -134,14 +137,14 @@ func Write(w io.Writer, run verdict.Run, events []event.Event) error {
 
 // remarked holds what is to be known of the run. Rows that nobody knows of are an error, so
 // that no CI system takes half a run for a whole one; what was left out on purpose is skipped.
-func remarked(remarks []verdict.Remark) suite {
+func remarked(remarks []verdict.Remark, lang text.Lang) suite {
 	s := suite{Name: "torii"}
 	for _, r := range remarks {
 		if r.Weight == verdict.Aside {
 			continue
 		}
 		s.Tests++
-		c, said := caseX{Class: "torii", Name: r.Says.String(), Time: seconds(0)}, &message{Message: r.Says.String()}
+		c, said := caseX{Class: "torii", Name: lang.Of(r.Says), Time: seconds(0)}, &message{Message: lang.Of(r.Says)}
 		if r.Grave() {
 			c.Error = said
 			s.Errors++
@@ -155,8 +158,8 @@ func remarked(remarks []verdict.Remark) suite {
 }
 
 // byHand holds what people checked; what nobody has checked yet is skipped.
-func byHand(checks []event.Manual) suite {
-	s := suite{Name: "実機・目視 / manual", Tests: len(checks)}
+func byHand(checks []event.Manual, lang text.Lang) suite {
+	s := suite{Name: lang.Of(text.Both{JA: "実機・目視", EN: "manual"}), Tests: len(checks)}
 	for _, m := range checks {
 		c := caseX{Class: "manual", Name: m.ID + " " + m.Item, Time: seconds(0), Properties: []property{{"who", m.Who}, {"when", m.When}}}
 		switch m.Result {
@@ -179,12 +182,12 @@ func (s *suite) add(row verdict.Row, told telling) {
 		Line: row.Line, Time: seconds(row.Millis), Properties: []property{
 			{"rule", string(row.Rule.ID)}, {"level", string(row.Rule.Level)}, {"clause", row.Rule.Clause},
 			{"provider", row.Provider}, {"verdict", string(row.Verdict)}}}
-	said := &message{Message: row.Reason.String(), Type: string(row.Rule.ID),
-		Text: fmt.Sprintf("%s: %s\n%s\n%s\n%s (%s, %s)\n%s\n", row.Verdict.Name(), row.Reason, row.Feature, row.Name,
-			row.Rule.ID, row.Rule.Level, row.Rule.Clause, row.Rule.Says)}
+	said := &message{Message: told.Of(row.Reason), Type: string(row.Rule.ID),
+		Text: fmt.Sprintf("%s: %s\n%s\n%s\n%s (%s, %s)\n%s\n", told.Of(row.Verdict.Name()), told.Of(row.Reason), row.Feature, row.Name,
+			row.Rule.ID, row.Rule.Level, row.Rule.Clause, told.Of(row.Rule.Says))}
 	if accepted := row.Told(); !accepted.IsZero() {
-		c.Properties = append(c.Properties, property{"accepted", accepted.String()})
-		said.Message = accepted.String() + ": " + said.Message
+		c.Properties = append(c.Properties, property{"accepted", told.Of(accepted)})
+		said.Message = told.Of(accepted) + ": " + said.Message
 	}
 	s.Tests++
 	s.millis += row.Millis
@@ -192,7 +195,7 @@ func (s *suite) add(row verdict.Row, told telling) {
 	switch row.Verdict {
 	case verdict.Failed, verdict.Vacuous:
 		if under {
-			c.Skipped = &message{Message: string(row.Verdict) + ": " + first + ": " + row.Reason.String()}
+			c.Skipped = &message{Message: string(row.Verdict) + ": " + first + ": " + told.Of(row.Reason)}
 			s.Skipped++
 			break
 		}
@@ -202,16 +205,16 @@ func (s *suite) add(row verdict.Row, told telling) {
 		c.Error = said
 		s.Errors++
 	case verdict.Skipped, verdict.NotApplicable:
-		c.Skipped = &message{Message: string(row.Verdict) + ": " + row.Reason.String()}
+		c.Skipped = &message{Message: string(row.Verdict) + ": " + told.Of(row.Reason)}
 		s.Skipped++
 	case verdict.Warned:
-		c.Out = "warned: " + row.Reason.String() + "\n"
+		c.Out = "warned: " + told.Of(row.Reason) + "\n"
 	}
 	for _, note := range row.Notes {
-		c.Out += "note: " + note.String() + "\n"
+		c.Out += "note: " + told.Of(note) + "\n"
 	}
 	if !under {
-		c.Out += told.words[row.ID].String()
+		c.Out += told.words[row.ID].In(told.Lang)
 	}
 	s.Cases = append(s.Cases, c)
 }

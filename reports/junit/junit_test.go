@@ -45,7 +45,7 @@ func sample() verdict.Run {
 func written(t *testing.T, run verdict.Run) string {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, junit.Write(&b, run, nil))
+	require.NoError(t, junit.Write(&b, run, nil, ""))
 	return b.String()
 }
 
@@ -152,5 +152,5 @@ var errDisk = errors.New("disk full")
 func (brokenWriter) Write([]byte) (int, error) { return 0, errDisk }
 
 func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
-	require.ErrorIs(t, junit.Write(brokenWriter{}, sample(), nil), errDisk)
+	require.ErrorIs(t, junit.Write(brokenWriter{}, sample(), nil, ""), errDisk)
 }

@@ -10,42 +10,60 @@ import (
 	"strings"
 	"unicode"
 
+	"torii/fixtures/text"
 	"torii/reports/cause"
 	"torii/reports/event"
 	"torii/reports/verdict"
 )
 
-// Write writes the run.
-func Write(w io.Writer, run verdict.Run, events []event.Event) error {
-	b := &bytes.Buffer{}
+// page is the summary as it is written.
+type page struct {
+	*bytes.Buffer
+	text.Lang
+}
+
+// say is a sentence, or a heading, on one line.
+func (p page) say(ja, en string) string { return p.Of(text.Both{JA: ja, EN: en}) }
+
+// cell is a sentence in a cell: both languages, where both are told, under each other.
+func (p page) cell(b text.Both) string {
+	if p.Lang == "" {
+		return cell(b.JA) + "<br>" + cell(b.EN)
+	}
+	return cell(b.In(p.Lang))
+}
+
+// Write writes the run, in one language or in both.
+func Write(w io.Writer, run verdict.Run, events []event.Event, lang text.Lang) error {
+	p := page{&bytes.Buffer{}, lang}
 	counts := run.Count()
-	fmt.Fprintf(b, "# torii: %s\n\n", cell(run.Target))
+	fmt.Fprintf(p, "# torii: %s\n\n", cell(run.Target))
 	if run.TargetVersion != "" {
-		fmt.Fprintf(b, "版 / version <code>%s</code>, ", cell(run.TargetVersion))
+		fmt.Fprintf(p, "%s <code>%s</code>, ", p.say("版", "version"), cell(run.TargetVersion))
 	}
-	fmt.Fprintf(b, "torii %s, salt <code>%s</code>\n\n", cell(run.Version), cell(run.Salt))
-	fmt.Fprintf(b, "**%s**\n\n", cell(run.Told(run.Standing()).String()))
+	fmt.Fprintf(p, "torii %s, salt <code>%s</code>\n\n", cell(run.Version), cell(run.Salt))
+	fmt.Fprintf(p, "**%s**\n\n", cell(p.Of(run.Told(run.Standing()))))
 	for _, remark := range run.Remarks() {
-		fmt.Fprintf(b, "**%s**\n\n", cell(remark.Says.String()))
+		fmt.Fprintf(p, "**%s**\n\n", cell(p.Of(remark.Says)))
 	}
-	fmt.Fprint(b, "| 判定 | Verdict | 件数 / Rows |\n|---|---|---:|\n")
+	fmt.Fprintf(p, "| 判定 | Verdict | %s |\n|---|---|---:|\n", p.say("件数", "Rows"))
 	for _, v := range slices.Backward(verdict.Ladder()) {
-		fmt.Fprintf(b, "| %s | %s | %d |\n", v.Name().JA, v.Name().EN, counts[v])
+		fmt.Fprintf(p, "| %s | %s | %d |\n", v.Name().JA, v.Name().EN, counts[v])
 	}
-	mend(b, cause.Group(run, events))
+	p.mend(cause.Group(run, events))
 	for _, v := range slices.Backward(verdict.Ladder()) {
 		if v != verdict.Passed && counts[v] > 0 {
-			section(b, run, v)
+			p.section(run, v)
 		}
 	}
-	unsure(b, run)
-	byHand(b, run.Manual)
+	p.unsure(run)
+	p.byHand(run.Manual)
 	if spent := run.TimeSpent(); !spent.IsZero() {
-		fmt.Fprintf(b, "\n%s\n", spent)
+		fmt.Fprintf(p, "\n%s\n", p.Of(spent))
 	}
 	passed, failed, skipped := run.Totals()
-	fmt.Fprintf(b, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
-	_, err := b.WriteTo(w)
+	fmt.Fprintf(p, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
+	_, err := p.WriteTo(w)
 	return err
 }
 
@@ -53,51 +71,55 @@ func Write(w io.Writer, run verdict.Run, events []event.Event) error {
 const maxCauses = 12
 
 // mend tells what is to be mended, each cause once.
-func mend(b *bytes.Buffer, causes []cause.Cause) {
+func (p page) mend(causes []cause.Cause) {
 	if len(causes) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n## 直すところ / What to mend (%d)\n\n", len(causes))
+	fmt.Fprintf(p, "\n## %s (%d)\n\n", p.say("直すところ", "What to mend"), len(causes))
 	for i, c := range causes[:min(len(causes), maxCauses)] {
-		fmt.Fprintf(b, "%d. **%s**<br>%s<br>%s<br>%s\n", i+1, cell(c.Says.JA), cell(c.Says.EN), cell(c.Counted().String()), cell(c.Named().EN))
+		fmt.Fprintf(p, "%d. **%s**<br>%s<br>%s\n", i+1, p.cell(c.Says), cell(p.Of(c.Counted())), cell(p.Of(c.Named())))
 		for _, block := range c.Blocks {
-			fmt.Fprintf(b, "   - %s: %s<br>%s\n", cell(block.Provider), cell(block.Do.JA), cell(block.Do.EN))
+			fmt.Fprintf(p, "   - %s: %s\n", cell(block.Provider), p.cell(block.Do))
 		}
 	}
 }
 
-func section(b *bytes.Buffer, run verdict.Run, v verdict.Verdict) {
-	fmt.Fprintf(b, "\n## %s\n\n| 行 / Row | 規則 / Rule | 理由 / Reason |\n|---|---|---|\n", v.Name())
+func (p page) section(run verdict.Run, v verdict.Verdict) {
+	fmt.Fprintf(p, "\n## %s\n\n| %s | %s | %s |\n|---|---|---|\n", p.Of(v.Name()), p.say("行", "Row"), p.say("規則", "Rule"), p.say("理由", "Reason"))
 	for _, row := range run.Rows {
 		if row.Verdict == v {
-			fmt.Fprintf(b, "| <code>%s</code><br>%s<br>%s | %s %s<br>%s | %s<br>%s |\n", cell(row.ID), cell(row.Feature), cell(row.Name),
-				cell(string(row.Rule.ID)), row.Rule.Level, cell(row.Rule.Clause), acceptance(row)+cell(row.Reason.JA), cell(row.Reason.EN))
+			fmt.Fprintf(p, "| <code>%s</code><br>%s<br>%s | %s %s<br>%s | %s |\n", cell(row.ID), cell(row.Feature), cell(row.Name),
+				cell(string(row.Rule.ID)), row.Rule.Level, cell(row.Rule.Clause), p.acceptance(row)+p.cell(row.Reason))
 		}
 	}
 }
 
 // acceptance names a row that is new, and an accepted failure, as such, before its reason.
-func acceptance(row verdict.Row) string {
+func (p page) acceptance(row verdict.Row) string {
 	said := row.Told()
-	if said.IsZero() {
+	switch {
+	case said.IsZero():
 		return ""
+	case p.Lang == "":
+		return "**" + cell(said.JA) + "**<br>**" + cell(said.EN) + "**<br>"
 	}
-	return "**" + cell(said.JA) + "**<br>**" + cell(said.EN) + "**<br>"
+	return "**" + cell(said.In(p.Lang)) + "**<br>"
 }
 
 // byHand lists what people checked, or still have to.
-func byHand(b *bytes.Buffer, checks []event.Manual) {
+func (p page) byHand(checks []event.Manual) {
 	if len(checks) == 0 {
 		return
 	}
-	fmt.Fprint(b, "\n## 実機・目視 / manual\n\n| 番号 / Id | 項目 / Item | 結果 / Result | 実施 / Done | 備考 / Note |\n|---|---|---|---|---|\n")
+	fmt.Fprintf(p, "\n## %s\n\n| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n", p.say("実機・目視", "manual"),
+		p.say("番号", "Id"), p.say("項目", "Item"), p.say("結果", "Result"), p.say("実施", "Done"), p.say("備考", "Note"))
 	for _, m := range checks {
-		fmt.Fprintf(b, "| <code>%s</code> | %s | %s | %s %s | %s |\n", cell(m.ID), cell(m.Item), m.Result, cell(m.Who), cell(m.When), cell(m.Note))
+		fmt.Fprintf(p, "| <code>%s</code> | %s | %s | %s %s | %s |\n", cell(m.ID), cell(m.Item), m.Result, cell(m.Who), cell(m.When), cell(m.Note))
 	}
 }
 
 // unsure lists what only the provider's own test environment can settle.
-func unsure(b *bytes.Buffer, run verdict.Run) {
+func (p page) unsure(run verdict.Run) {
 	var rows []string
 	for _, row := range run.Rows {
 		if row.Unsure {
@@ -105,7 +127,7 @@ func unsure(b *bytes.Buffer, run verdict.Run) {
 		}
 	}
 	if len(rows) > 0 {
-		fmt.Fprintf(b, "\n## 検証環境で要確認 / to be confirmed at the provider\n\n%s\n", strings.Join(rows, "\n"))
+		fmt.Fprintf(p, "\n## %s\n\n%s\n", p.say("検証環境で要確認", "to be confirmed at the provider"), strings.Join(rows, "\n"))
 	}
 }
 

@@ -47,7 +47,7 @@ func hostileRun() verdict.Run {
 func written(t *testing.T, run verdict.Run) string {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, markdown.Write(&b, run, nil))
+	require.NoError(t, markdown.Write(&b, run, nil, ""))
 	return b.String()
 }
 
@@ -119,5 +119,5 @@ var errDisk = errors.New("disk full")
 func (brokenWriter) Write([]byte) (int, error) { return 0, errDisk }
 
 func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
-	require.ErrorIs(t, markdown.Write(brokenWriter{}, sample(), nil), errDisk)
+	require.ErrorIs(t, markdown.Write(brokenWriter{}, sample(), nil, ""), errDisk)
 }

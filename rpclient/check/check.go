@@ -73,7 +73,7 @@ func All() []Check {
 	for _, e := range handedInChecks() {
 		all = append(all, e.Check)
 	}
-	return append(all, comparison)
+	return append(all, changed, comparison)
 }
 
 // Rules returns every rule that some check holds a Relying Party to.

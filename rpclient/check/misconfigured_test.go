@@ -123,6 +123,13 @@ func header(name, value string) func(http.Handler) http.Handler {
 	})
 }
 
+// clockOff is a server whose clock is off: by as much at every answer, however late that is asked for.
+func clockOff(by time.Duration) func(http.Handler) http.Handler {
+	return answered(func(a *httptest.ResponseRecorder, _ *http.Request) {
+		a.Header().Set("Date", now().Add(by).UTC().Format(http.TimeFormat))
+	})
+}
+
 // cookie bends every Set-Cookie; prefixed names lose their prefix where it would no longer hold.
 func cookie(old, by string) func(http.Handler) http.Handler {
 	return answered(func(a *httptest.ResponseRecorder, _ *http.Request) {
@@ -295,8 +302,8 @@ func TestEachMisconfigurationIsNamed(t *testing.T) {
 		{name: "no HSTS", row: "check-hsts", verdict: warned, reason: "got -", world: world{wrap: header("Strict-Transport-Security", "")}},
 		{name: "HSTS for a day", row: "check-hsts", verdict: warned, reason: "max-age=86400", world: world{wrap: header("Strict-Transport-Security", "max-age=86400")}},
 		{name: "a login page for any frame", row: "check-frame", verdict: warned, reason: "got allowed", world: world{wrap: header("Content-Security-Policy", "default-src 'none'")}},
-		{name: "a clock that is slow", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(-10*time.Minute).UTC().Format(http.TimeFormat))}},
-		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: header("Date", now().Add(10*time.Minute+30*time.Second).UTC().Format(http.TimeFormat))}},
+		{name: "a clock that is slow", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: clockOff(-10*time.Minute - 30*time.Second)}},
+		{name: "a clock that is fast", row: "check-clock", verdict: warned, reason: "got 10m", world: world{wrap: clockOff(10*time.Minute + 30*time.Second)}},
 		{name: "a callback that may be kept", row: "check-callback-cache/line", verdict: warned, reason: "got private", world: world{wrap: header("Cache-Control", "private")}, also: []string{"check-callback-cache/"}},
 		{name: "a callback that tells its address", row: "check-callback-referrer/line", verdict: warned, reason: "unsafe-url", world: world{wrap: header("Referrer-Policy", "unsafe-url")}, also: []string{"check-callback-referrer/"}},
 		{name: "no parameters, an internal error", rule: "CB-GARBAGE", row: "check-callback-bare/line", verdict: warned, reason: "got 500",

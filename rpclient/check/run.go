@@ -31,6 +31,8 @@ type Options struct {
 	Pause    time.Duration // between two requests
 	Codes    bool          // also send made-up codes to the callback
 	Done     func(row string)
+	// Changes are the days on which providers change, as far as they are known.
+	Changes []Change
 	// Aim starts a camera, and Picture keeps what it took of a row; nil takes none.
 	Aim     Aim
 	Picture func(row string, png []byte) error
@@ -62,6 +64,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	r.open(o.Env)
 	r.handedIn()
+	r.changes()
 	front := r.front(ctx)
 	r.environment(front)
 	for _, id := range r.offered() {

@@ -67,7 +67,7 @@ func All() []Mutant {
 		start(), callback(), posted(), hybrid(), fragments(), secrets(), token(),
 		tokenForm(), loose(), tokenHeader(), tokenSignature(), keySets(), tokenBounds(), redirected(), tokenClaims(),
 		userField(), userInfo(), relay(), relayLink(), relayKept(), associated(), friendship(), moved(), granted(), organization(), account(), session(), returning(), linking(), merging(), overseas(), refreshing(), refreshedTokens(), business(), noticed(), securityEvents(),
-		unforeseen(),
+		unforeseen(), lookalikes(), misplaced(), exposed(), hosted(), clashing(),
 	)
 }
 

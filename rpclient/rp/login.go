@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -91,6 +92,9 @@ func (l *Login) Secret() (string, error) {
 	}
 	return hex.EncodeToString(b), nil
 }
+
+// Log is where the operator is told. No secret is ever written to it.
+func (l *Login) Log() *slog.Logger { return l.app.config.Log }
 
 // SetCookie adds a cookie to the answer.
 func (l *Login) SetCookie(c *http.Cookie) { l.cookies = append(l.cookies, c) }

@@ -76,14 +76,14 @@ func beginSteps() []Step {
 		{"form.own", Form, []string{"LNK-CSRF"}, formOwn},
 
 		{"start.metadata", Start, []string{"DSC-ISSUER", "DSC-MEMBERS", "DSC-ELSEWHERE", "DSC-ERROR", "DSC-OTHERS", "DSC-RECOVER"}, providerMetadata},
-		{"start.scope", Start, []string{"REQ-SCOPE", "ENV-AHEAD"}, startScope},
+		{"start.scope", Start, []string{"REQ-SECRET", "REQ-SCOPE", "ENV-AHEAD"}, startScope},
 		{"start.state", Start, []string{"REQ-FRESH", "REQ-ENTROPY"}, startState},
 		{"start.nonce", Start, []string{"REQ-NONCE", "REQ-FRESH", "REQ-ENTROPY"}, startNonce},
 		{"start.pkce", Start, []string{"REQ-PKCE"}, startPKCE},
 		{"start.switch", Start, []string{"REQ-SWITCH", "REQ-CONSENT"}, startSwitch},
 		{"start.retry", Start, []string{"REQ-RETRY"}, startRetry},
 		{"start.return", Start, []string{"SES-RETURN", "SES-BACK"}, startReturn},
-		{"start.bind", Start, []string{"CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
+		{"start.bind", Start, []string{"CB-INJECT", "REQ-HOST", "SES-COOKIE", "CB-BROWSER", "CB-PARALLEL", "REQ-PATIENCE", "CB-POST"}, startBind},
 	}
 }
 
@@ -99,12 +99,12 @@ func responseSteps() []Step {
 		{"callback.code", Callback, []string{"FLOW-LOGIN"}, callbackCode},
 
 		{"front.token", Callback, []string{"HYB-TOKEN"}, frontToken},
-		{"front.verify", Callback, []string{"HYB-VERIFY", "HYB-FLOW", "KEY-REDIRECT", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
+		{"front.verify", Callback, []string{"ACC-SUB", "HYB-VERIFY", "HYB-FLOW", "KEY-REDIRECT", "KEY-SET", "KEY-USE", "KEY-TIMEOUT", "KEY-OTHERS"}, frontVerify},
 		{"front.c_hash", Callback, []string{"HYB-CHASH", "HYB-FLOW", "TOK-ERROR", "CB-INJECT"}, frontCHash},
 
 		{"client.secret", Callback, []string{"CLI-JWT"}, clientSecret},
-		{"token.exchange", Callback, []string{"TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE", "TOK-LIFETIME", "TOK-FORM", "REQ-FORM"}, tokenExchange},
-		{"token.type", Callback, []string{"TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
+		{"token.exchange", Callback, []string{"SES-DETAIL", "TOK-ERROR", "TOK-TIMEOUT", "TOK-UNKNOWN", "TOK-ACCESS", "TOK-REDIRECT", "IDT-SIZE", "CB-INJECT", "REQ-REDIRECT", "REQ-PKCE", "CB-ONCE", "TOK-AUTH", "TOK-SCOPE", "TOK-LIFETIME", "TOK-FORM", "REQ-FORM"}, tokenExchange},
+		{"token.type", Callback, []string{"SES-LEAK", "SES-LOG", "TOK-TYPE", "TOK-ACCESS", "TOK-LIFETIME"}, tokenType},
 		{"token.idtoken", Callback, []string{"TOK-IDTOKEN"}, tokenIDToken},
 	}
 }
@@ -127,7 +127,7 @@ func idTokenSteps() []Step {
 		{"idtoken.nbf", Callback, []string{"IDT-NBF", "IDT-TIME"}, idTokenNbf},
 		{"idtoken.nonce", Callback, []string{"IDT-NONCE", "CB-INJECT"}, idTokenNonce},
 		{"idtoken.auth_time", Callback, []string{"IDT-AUTHTIME"}, idTokenAuthTime},
-		{"idtoken.sub", Callback, []string{"IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
+		{"idtoken.sub", Callback, []string{"ACC-SUB", "IDT-SUB", "IDT-SUB-FORM", "IDT-REPLICA"}, idTokenSub},
 		{"idtoken.at_hash", Callback, []string{"IDT-ATHASH", "IDT-OPTIONAL"}, idTokenAtHash},
 	}
 }
@@ -164,7 +164,7 @@ func memberSteps() []Step {
 		{"associate.recent", Associate, []string{"LNK-RECENT"}, recent},
 		{"associate.token", Associate, []string{"LNK-ADD", "SP-ADD", "SP-KEPT"}, associateToken},
 
-		{"account.find", Enroll, []string{"ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT", "IDT-OPTIONAL", "USR-ADDRESS", "LNK-REJOIN", "IDT-QUIRK"}, accountFind},
+		{"account.find", Enroll, []string{"LNK-CLASH", "ACC-SUB", "SES-LEAK", "ACC-EMAIL", "IDT-BOOL", "USR-NAME", "GBIZ-PERSON", "LNK-EMAIL", "LNK-CONTACT", "LNK-ONE", "LNK-RECYCLE", "SP-UNLINKED", "SP-LINKED", "SP-PROFILE", "SP-GONE", "SP-STALE", "SP-KEPT", "IDT-OPTIONAL", "USR-ADDRESS", "LNK-REJOIN", "IDT-QUIRK"}, accountFind},
 		{"business.keep", Enroll, []string{"GBIZ-PERSON", "GBIZ-AGENT", "GBIZ-CURRENT"}, businessKeep},
 		{"account.staff", Enroll, []string{"ACC-DOMAIN", "ACC-COLLEAGUE"}, accountStaff},
 		{"relay.link", Enroll, []string{"SP-LINKED", "SP-KEPT", "ACC-SUB", "LNK-ONE"}, relayLink},
@@ -180,7 +180,7 @@ func memberSteps() []Step {
 
 		{"account.open", Enter, []string{"NTC-APPLY", "NTC-TIME"}, accountOpen},
 		{"account.active", Enter, []string{"LNK-SUSPEND"}, accountActive},
-		{"session.renew", Enter, []string{"SES-RENEW", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT", "SES-SECURE", "SES-HTTPONLY", "SES-SAMESITE", "SES-LEFT"}, sessionRenew},
+		{"session.renew", Enter, []string{"SES-RENEW", "SES-COOKIE", "CB-PARALLEL", "LNK-RENEW", "LNK-RECENT", "SES-SECURE", "SES-HTTPONLY", "SES-SAMESITE", "SES-LEFT"}, sessionRenew},
 	}
 }
 
@@ -200,12 +200,12 @@ func credentialSteps() []Step {
 		{"join.member", Joining, []string{"LNK-REGISTER", "LNK-RECYCLE"}, joinMember},
 
 		{"email.recent", Email, []string{"LNK-RECENT"}, recent},
-		{"email.mail", Email, []string{"LNK-PROOF", "LNK-LETTER", "LNK-CLAIM"}, emailMail},
+		{"email.mail", Email, []string{"REQ-HOST", "LNK-PROOF", "LNK-LETTER", "LNK-CLAIM"}, emailMail},
 		{"move.ticket", Moving, []string{"LNK-PENDING", "LNK-PROOF"}, use(Move)},
 		{"move.notice", Moving, []string{"LNK-NOTICE"}, moveNotice},
 		{"move.address", Moving, []string{"LNK-PROOF"}, moveAddress},
 
-		{"recover.mail", Recover, []string{"LNK-RECOVER", "LNK-LETTER"}, recoverMail},
+		{"recover.mail", Recover, []string{"LNK-MAILBOX", "REQ-HOST", "LNK-RECOVER", "LNK-LETTER"}, recoverMail},
 		{"reset.ticket", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, use(Reset)},
 		{"reset.password", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetPassword},
 		{"reset.sessions", Resetting, []string{"LNK-RECOVER", "LNK-DEVICES"}, resetSessions},

@@ -55,6 +55,7 @@ type File struct {
 	Policy       Policy                     `yaml:"policy" doc:"what the service has decided that it may decide; a decision that the Relying Party does not keep to fails"`
 	Lacks        map[string]string          `yaml:"lacks" doc:"capabilities that the Relying Party does not have, each with the reason"`
 	Baseline     string                     `yaml:"baseline" enum:"asvs" doc:"a standard that the service has adopted, by contract for example: what rests on OWASP ASVS alone is a MUST with asvs, and a SHOULD without it"`
+	Release      string                     `yaml:"release" doc:"for torii check: day on which the service opens to the public, such as 2027-04-01"`
 	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding" doc:"for torii check: how far the connection to GBizID has come"`
 	Handover     *FileHandover              `yaml:"calendar_handover" doc:"for torii check: what a customer hands over for Google Calendar"`
 	Set          map[string]string          `yaml:"set" doc:"switches of the mocks, as provider.name (torii list switches)"`

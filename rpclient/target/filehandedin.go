@@ -32,7 +32,18 @@ type FileHandover struct {
 // OnboardingSteps are the steps of a connection to GビズID in their order.
 var OnboardingSteps = []string{"preparation", "application", "approved", "settings", "verification", "production", "release"}
 
+// Opening is the day on which the service opens to the public, "" where the file does not tell.
+func (f File) Opening() string {
+	if f.Release == "" && f.Onboarding != nil {
+		return f.Onboarding.Release
+	}
+	return f.Release
+}
+
 func (f File) validateHandedIn() error {
+	if _, err := time.Parse(time.DateOnly, f.Release); f.Release != "" && err != nil {
+		return f.fail("release", "got %q; want a day such as 2027-04-01", f.Release)
+	}
 	if o := f.Onboarding; o != nil {
 		for _, day := range append([]string{o.Release}, o.Holidays...) {
 			if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -108,6 +109,7 @@ type ReferenceOptions struct {
 	Steps      []rp.Step // nil: the reference's own
 	Interviews []interview.Step
 	Wait       func(context.Context, time.Duration) error // between two tries at the calendar; default real time
+	Log        *slog.Logger                               // nil discards
 	// Names spells the providers' addresses; nil leaves the real ones.
 	Names Names
 }
@@ -155,7 +157,7 @@ func NewReference(o ReferenceOptions) (*Reference, error) {
 	r := &Reference{db: db}
 	r.make = func(timeout time.Duration) (http.Handler, error) {
 		app, err := rp.New(rp.Config{
-			Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: timeout, Now: o.Now, Steps: o.Steps,
+			Origin: o.Origin, DB: db, Transport: o.Transport, Timeout: timeout, Now: o.Now, Steps: o.Steps, Log: o.Log,
 			Providers: providers, PasswordCost: bcrypt.MinCost, AskFirst: r.asks.Load(), Beside: []rp.Part{{Address: "/interviews", Text: "面接予約"}},
 		})
 		if err != nil {

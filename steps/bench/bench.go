@@ -51,6 +51,7 @@ type Bay struct {
 	Admit     func(*url.URL) error // what a browser may ask at all; nil: the transport knows
 	Deadline  time.Duration        // of one navigation
 	Gone      func() (bool, error) // whether the target's process has ended; nil where that cannot be told
+	Printed   func() []string      // the lines that the target has printed, masked; nil: they are in the log
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
 	pace      *pacer

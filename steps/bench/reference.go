@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"sync"
 	"time"
@@ -96,9 +97,10 @@ func (r *Reference) Open(row string) (*Bay, error) {
 		return nil, err
 	}
 	network.Stray = func(host string) { r.Log.Add(row, "", event.Strayed{Host: host, How: "dial"}) }
+	printed := &output{masker: r.Masker}
 	app, err := target.NewReference(target.ReferenceOptions{
 		Registered: r.fixtures.registrations(), Transport: network, Now: now.Now, Steps: r.steps,
-		Interviews: r.interviews, Wait: waits(now),
+		Interviews: r.interviews, Wait: waits(now), Log: slog.New(slog.NewTextHandler(printed, nil)),
 	})
 	if err != nil {
 		network.Close()
@@ -108,7 +110,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
-		Deadline: r.deadline(), Advance: now.Advance, Hurry: app.Hurry, AskFirst: app.AskFirst,
+		Deadline: r.deadline(), Advance: now.Advance, Printed: printed.all, Hurry: app.Hurry, AskFirst: app.AskFirst,
 		close: sync.OnceFunc(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose

@@ -18,7 +18,6 @@ import (
 	"torii/mockidp"
 	"torii/mockidp/fault"
 	"torii/mockidp/gcal"
-	"torii/mockidp/gcal/api"
 	calendarfault "torii/mockidp/gcal/fault"
 	"torii/mockidp/quirk"
 	"torii/reports/verdict"
@@ -40,7 +39,7 @@ func Lists() map[string]func() (Table, error) {
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
 		"cases": numbered, "checks": checks, "catalogue": outside, "linking": linking,
-		"unplayed": unplayed,
+		"unplayed": unplayed, "changes": changes, "dated": dated, "facts": facts, "trust": trust,
 	}
 }
 
@@ -108,15 +107,6 @@ func faults() (Table, error) {
 			place = "calendar.*"
 		}
 		t.Rows = append(t.Rows, []string{f.ID, string(f.Rule), string(r.Level), place, "survive", gcal.ID, f.Name.JA, f.Name.EN})
-	}
-	return t, nil
-}
-
-// unplayed are the parts of Google's calendar that the mock leaves out.
-func unplayed() (Table, error) {
-	t := Table{Columns: []string{"of", "what", "answer"}}
-	for _, l := range api.NotPlayed() {
-		t.Rows = append(t.Rows, []string{gcal.ID, l.What, l.Answer})
 	}
 	return t, nil
 }
@@ -224,7 +214,7 @@ func mutants() (Table, error) {
 	return t, nil
 }
 
-// mostKillers is how many rows of one mutant are named.
+// mostKillers is how many rows are named in one cell.
 const mostKillers = 3
 
 // killers names the first of the rows that noticed a mutant and are there still, and counts the others.
@@ -235,8 +225,13 @@ func killers(rows []string, living map[string]bool) string {
 			named = append(named, row)
 		}
 	}
-	if more := len(named) - mostKillers; more > 0 {
-		return strings.Join(named[:mostKillers], " ") + " +" + strconv.Itoa(more)
+	return few(named)
+}
+
+// few names the first of them, and counts the others.
+func few(rows []string) string {
+	if more := len(rows) - mostKillers; more > 0 {
+		return strings.Join(rows[:mostKillers], " ") + " +" + strconv.Itoa(more)
 	}
-	return strings.Join(named, " ")
+	return strings.Join(rows, " ")
 }

@@ -133,7 +133,7 @@ type filedTest struct {
 
 func (tt filedTest) run(t *testing.T) {
 	t.Parallel()
-	for _, e := range levels {
+	for _, e := range table() {
 		if e.an == tt.an {
 			require.Equal(t, tt.rule, e.verdicts(t)[tt.row].Rule.ID)
 			return

@@ -69,6 +69,8 @@ func table() []entry {
 		mixedUps,
 		refreshers,
 		presses,
+		belongings,
+		alarms,
 		firstOnes(),
 	)
 }
@@ -100,7 +102,12 @@ func judge(t *testing.T, entries []entry) {
 
 func (e entry) run(t *testing.T) {
 	t.Parallel()
-	verdicts := e.verdicts(t)
+	e.hold(t, e.verdicts(t))
+}
+
+// hold holds verdicts to what must be said.
+func (e entry) hold(t *testing.T, verdicts map[string]verdict.Row) {
+	t.Helper()
 	for _, r := range e.rows {
 		got, judged := verdicts[r.id]
 		require.True(t, judged, "%s was not run; rows run: %d", r.id, len(verdicts))
@@ -112,11 +119,18 @@ func (e entry) run(t *testing.T) {
 // verdicts runs the entry's rows against its RP.
 func (e entry) verdicts(t *testing.T) map[string]verdict.Row {
 	t.Helper()
+	return e.judged(t, bench.ProcessOptions{})
+}
+
+// judged does so before the mocks that the options name, where they name any.
+func (e entry) judged(t *testing.T, at bench.ProcessOptions) map[string]verdict.Row {
+	t.Helper()
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	b, err := bench.NewProcess(ctx, e.described(t), bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: e.an}})
+	at.Options = bench.Options{Log: log, Masker: masker, Salt: e.an}
+	b, err := bench.NewProcess(ctx, e.described(t), at)
 	require.NoError(t, err)
 	defer b.Close()
 	o := steps.Options{Bench: b, Log: log, Masker: masker, Salt: e.an, Now: now, Select: e.wants}
@@ -155,6 +169,9 @@ func (e entry) described(t *testing.T) target.File {
 		of := strings.ToUpper(name)
 		fmt.Fprintf(&yaml, "  %[1]s_ISSUER: '{{.Issuer %[2]q}}'\n  %[1]s_CLIENT_ID: '{{.ClientID %[2]q}}'\n"+
 			"  %[1]s_CLIENT_SECRET: '{{.ClientSecret %[2]q}}'\n", of, name)
+		if name == "apple" { // whose clients sign their secrets themselves
+			yaml.WriteString("  APPLE_TEAM: '{{.ClientTeam \"apple\"}}'\n  APPLE_KEY_ID: '{{.ClientKeyID \"apple\"}}'\n  APPLE_KEY: '{{.ClientKey \"apple\"}}'\n")
+		}
 	}
 	back := app.callbackPath
 	if app.broker != "" {

@@ -71,9 +71,6 @@ var reasons = []reason{
 	{[]string{"line-late"}, text.Both{
 		JA: "トークンの無い応答は誰の名も告げず、ログインさせようがない。壊れず、待ち続けず、人に読める画面になることを見る行である",
 		EN: "an answer without tokens names nobody to sign in; the row looks for a crash, a hang, and a page for people"}},
-	{[]string{"CB-INJECT"}, text.Both{
-		JA: "守りが二つ（nonce と PKCE）あり、一つの段階を差し替えても残る一つが拒む。それぞれは IDT-NONCE と REQ-PKCE の行が捕まえる",
-		EN: "two steps guard it, nonce and PKCE: with one replaced the other still refuses; each is caught under IDT-NONCE and REQ-PKCE"}},
 	{[]string{"PAGE-ESCAPE", "CB-MARKUP"}, text.Both{
 		JA: "文字の置き換えは html/template が行い、差し替えられる段階ではない",
 		EN: "escaping is html/template's own, and no step that could be replaced"}},

@@ -26,7 +26,31 @@ func (w *World) Refused(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.fellBack(ctx); err != nil {
+		return err
+	}
 	return w.notIn(event.Refused)
+}
+
+// fellBack finds out whether who was signed in without an ID token of the token endpoint was told
+// of by the one of the same authorization response: that names the person as well, and other
+// rows show whether it is verified.
+func (w *World) fellBack(ctx context.Context) error {
+	last, err := w.last()
+	if err != nil || last.came.Outcome != event.SignedIn {
+		return err
+	}
+	tokenless := slices.ContainsFunc(last.faults, func(f fault.Fault) bool { return f.Rule == "TOK-IDTOKEN" })
+	if !tokenless || !slices.Contains(strings.Fields(w.param(last.id, profile.Authorization, "response_type")), "id_token") {
+		return nil
+	}
+	if err := w.compareOwner(ctx, last); err != nil || last.came.Owner != event.Self {
+		return err
+	}
+	w.add(last.id, event.Defended{How: text.Both{
+		JA: "RPは同じログインの認可応答のIDトークンで本人を知る（その検証は HYB-VERIFY の行を参照）",
+		EN: "the RP knows the person by the ID token of the same authorization response (see the rows of HYB-VERIFY for how it verifies that)"}})
+	return nil
 }
 
 // NobodyIn expects likewise, of an honest person: to be asked to register is no session either.
@@ -303,7 +327,12 @@ func (w *World) CodeUsedOnce() error {
 	if w.redeems(last) != profile.Token {
 		breaks = w.Rule // it is no authorization code
 	}
-	w.check(last.id, breaks, "1", strconv.Itoa(w.redeemed(last)),
+	times := strconv.Itoa(w.redeemed(last))
+	want := "1"
+	if times == "0" && w.unproven(last) {
+		want = times // the provider has refused the client, and so nobody has looked at the code
+	}
+	w.check(last.id, breaks, want, times,
 		text.Both{JA: "同じコードでトークンを求めた回数", EN: "token requests with one code"})
 	return nil
 }
@@ -315,6 +344,14 @@ func (w *World) redeems(l *login) profile.Endpoint {
 		return profile.Token
 	}
 	return p.Redeems(l.way)
+}
+
+// unproven reports whether a login's own provider has refused the client.
+func (w *World) unproven(l *login) bool {
+	return slices.ContainsFunc(w.facts(), func(e event.Event) bool {
+		f, _ := e.Fact.(event.Called)
+		return f.Unproven && e.Login == l.id && f.Provider == l.provider
+	})
 }
 
 // redeemed is how often a code of a login was presented, at whichever provider: of several
@@ -377,8 +414,12 @@ func (w *World) LongEnough() error {
 		least int
 	}{{"state", minState}, {"nonce", minNonce}} {
 		n := w.length(last.id, p.name)
-		w.check(last.id, "REQ-FRESH", "true", strconv.FormatBool(n == 0 || n >= p.least),
-			text.Both{JA: fmt.Sprintf("%s が %d 文字以上か", p.name, p.least), EN: fmt.Sprintf("%s has at least %d characters", p.name, p.least)})
+		breaks, least := "REQ-ENTROPY", p.least
+		if n < leastGuess {
+			breaks, least = "REQ-FRESH", leastGuess
+		}
+		w.check(last.id, breaks, "true", strconv.FormatBool(n == 0 || n >= least),
+			text.Both{JA: fmt.Sprintf("%s が %d 文字以上か", p.name, least), EN: fmt.Sprintf("%s has at least %d characters", p.name, least)})
 	}
 	return nil
 }
@@ -389,6 +430,13 @@ const (
 	minState = 22
 	minNonce = 16
 )
+
+// leastGuess is how many characters of base64url hold leastBits: what is shorter than that can
+// be guessed (RFC 6749, 10.12), what is longer and still short is short of 10.10 alone.
+const leastGuess = (leastBits + bitsEach - 1) / bitsEach
+
+// bitsEach is what a character of base64url holds.
+const bitsEach = 6
 
 // UsesPKCE expects S256 in the authorization request and a verifier in the token request.
 func (w *World) UsesPKCE() error {

@@ -221,6 +221,37 @@ func (w *World) mustBeMade(ctx context.Context, r *role) error {
 	return nil
 }
 
+// lender is the member signed in in a browser that belongs to somebody else as well, "" where that is
+// nobody: another tab of one person's is no loan.
+func (w *World) lender(ctx context.Context, r *role) (member string, err error) {
+	for _, name := range w.names() {
+		other := w.roles[name]
+		if other.browser != r.browser || other.values.Email == r.values.Email {
+			continue
+		}
+		in, member, err := w.probe(ctx, r.browser, nil)
+		if err != nil || !in || member != other.member {
+			return "", err
+		}
+		return member, nil
+	}
+	return "", nil
+}
+
+// mustHaveChanged ends a row in which somebody was to sign in in a borrowed browser, and its
+// lender still is: the target has changed nothing, as it may.
+func (w *World) mustHaveChanged(ctx context.Context, r *role, was string) error {
+	if was == "" {
+		return nil
+	}
+	in, member, err := w.probe(ctx, r.browser, nil)
+	if err != nil || !in || member != was {
+		return err
+	}
+	return w.rested(event.Rested{On: event.WhoIsIn, Of: r.name, Problem: w.instead(r,
+		"「"+r.name+"」のログインで、その端末の会員は替わらなかった", "the member signed in there did not change when "+r.name+" was to sign in")})
+}
+
 // named reads the number of a member from what an action answers, where torii.yaml says which part of it that is.
 func named(a target.Action, answer []byte) string {
 	answered, ok := a.(target.Answered)

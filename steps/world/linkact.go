@@ -97,6 +97,35 @@ func (w *World) NewMailAtProvider(ctx context.Context, name, provider string) er
 	return nil
 }
 
+// OwnName gives the person's account at a provider a name that no other account has.
+func (w *World) OwnName(ctx context.Context, name, provider string) error {
+	r := w.role(name)
+	id, who, err := w.account(ctx, r, provider)
+	if err != nil {
+		return err
+	}
+	who.FamilyName, who.GivenName = "橘", name
+	who.Name = who.FamilyName + " " + who.GivenName
+	r.accounts[id] = who
+	return nil
+}
+
+// SameName gives the person's account at a provider the name of another's account there.
+func (w *World) SameName(ctx context.Context, name, provider, of string) error {
+	id, other, err := w.account(ctx, w.role(of), provider)
+	if err != nil {
+		return err
+	}
+	r := w.role(name)
+	_, who, err := w.account(ctx, r, provider)
+	if err != nil {
+		return err
+	}
+	who.Name, who.GivenName, who.FamilyName = other.Name, other.GivenName, other.FamilyName
+	r.accounts[id] = who
+	return nil
+}
+
 // Enter takes the person through a login.
 func (w *World) Enter(ctx context.Context, name, provider string, stop bool) error {
 	return w.trip(ctx, w.role(name), provider, leading{"login", w.bay.Target.Login}, stop)
@@ -213,7 +242,14 @@ func (w *World) form(ctx context.Context, r *role, what string, f target.Form, v
 // SignsIn signs the person in with address and password.
 func (w *World) SignsIn(ctx context.Context, name string) error {
 	r := w.role(name)
+	was, err := w.lender(ctx, r)
+	if err != nil {
+		return err
+	}
 	if err := w.form(ctx, r, "password", w.bay.Target.Account.Password, r.values, true); err != nil {
+		return err
+	}
+	if err := w.mustHaveChanged(ctx, r, was); err != nil {
 		return err
 	}
 	return w.mustBeMade(ctx, r)

@@ -240,7 +240,7 @@ func (w *World) IsNew(name string) error {
 	return w.compare(w.Rule, "true", said(len(r.members) == 1 || r.members[0] != r.members[len(r.members)-1]), "「"+name+"」は前とは別の会員か", name+" is another member than before")
 }
 
-// OneWins expects that exactly one of two people has the account linked.
+// OneWins expects that not both of two people have the account linked.
 func (w *World) OneWins(ctx context.Context, a, b, provider string) error {
 	id, err := w.Provider(provider)
 	if err != nil {
@@ -250,7 +250,8 @@ func (w *World) OneWins(ctx context.Context, a, b, provider string) error {
 	for _, name := range []string{a, b} {
 		r := w.role(name)
 		if r.page != nil {
-			if err := w.compare(w.Rule, "true", said(r.page.Status < http.StatusInternalServerError), "「"+name+"」に内部エラーが出ていないか", "no internal error was shown to "+name); err != nil {
+			// Who is told so by an internal error has been turned away all the same.
+			if err := w.compare(string(rule.ReadablePage), "true", said(r.page.Status < http.StatusInternalServerError), "「"+name+"」に内部エラーが出ていないか", "no internal error was shown to "+name); err != nil {
 				return err
 			}
 		}
@@ -261,6 +262,10 @@ func (w *World) OneWins(ctx context.Context, a, b, provider string) error {
 		if got {
 			n++
 		}
+	}
+	if n == 0 { // both were turned away, and nothing is anybody else's
+		return w.rested(event.Rested{On: event.HonestLink, Of: id, Problem: text.Both{
+			JA: "同時に連携した二人とも断られた", EN: "both who linked at the same time were turned away"}})
 	}
 	return w.compare(w.Rule, "1", strconv.Itoa(n), provider+"が連携された会員の数", "members with "+provider+" linked")
 }

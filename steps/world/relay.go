@@ -132,6 +132,9 @@ func (w *World) secrets() []string {
 
 // watch notes whether a secret stands in what a browser met.
 func (w *World) watch(texts ...string) {
+	for _, text := range texts {
+		w.seen.add(w.masker.Scrub(text))
+	}
 	for _, secret := range w.secrets() {
 		for _, text := range texts {
 			if secret != "" && (strings.Contains(text, secret) || strings.Contains(text, url.QueryEscape(secret))) {

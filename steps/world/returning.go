@@ -23,6 +23,9 @@ type destination struct {
 // elsewhereHost is nobody's.
 const elsewhereHost = "elsewhere.example.test"
 
+// longAddress is more, in bytes, than a server need take in a line (RFC 9112, 3).
+const longAddress = 10 << 10
+
 // destinations are one page of the target's own, and other sites as browsers read them
 // (URL Standard, 4.4) and hasty comparisons do not.
 var destinations = []destination{
@@ -37,6 +40,13 @@ var destinations = []destination{
 	{text.Both{JA: "自分のホスト名で始まるほかのサイト", EN: "another site that begins with its own host"}, "{name}." + elsewhereHost + "/"},
 	{text.Both{JA: "自分のホスト名を利用者名に書いたほかのサイト", EN: "another site with its own host as user"}, "{origin}@" + elsewhereHost + "/"},
 	{text.Both{JA: "自分のアドレスを途中に含むほかのサイト", EN: "another site that holds its own address"}, "https://" + elsewhereHost + "/?{origin}{page}"},
+	{text.Both{JA: "自分のオリジンにつなぐと利用者名になるもの", EN: "what makes a user name of its own origin"}, "@" + elsewhereHost + "/"},
+	{text.Both{JA: "自分のオリジンにつなぐとホスト名になるもの", EN: "what makes another host of its own"}, "." + elsewhereHost + "/"},
+	{text.Both{JA: "自分のオリジンにつなぐとポートになるもの", EN: "what makes a password of its port"}, ":1@" + elsewhereHost + "/"},
+	{text.Both{JA: "閉じない角括弧", EN: "a bracket that is not closed"}, "http://["},
+	{text.Both{JA: "半端なパーセント", EN: "half an escape"}, "/%"},
+	{text.Both{JA: "改行を挟んだほかのサイト", EN: "another site behind a line break"}, "/\r\n/" + elsewhereHost + "/"},
+	{text.Both{JA: "10 kB のアドレス", EN: "an address of 10 kB"}, "/" + strings.Repeat("a", longAddress)},
 	{text.Both{JA: "JavaScript", EN: "JavaScript"}, "javascript:alert(1)//{page}"},
 }
 
@@ -93,7 +103,10 @@ func (w *World) LogOutTo(ctx context.Context, name string) error {
 	if errors.Is(err, driver.ErrScheme) {
 		return nil // that is no page of the target's
 	}
-	return err
+	if err != nil {
+		return w.settle(ctx, last, last.page, err)
+	}
+	return nil
 }
 
 // elsewhere reports whether a request would leave both the target and the mocks.

@@ -52,6 +52,12 @@ func (w *World) missing(what string) error {
 	return errMissing{what}
 }
 
+// inapplicable ends a row that is about what the target does not do, and need not.
+func (w *World) inapplicable(what, ja, en string) error {
+	w.add("", event.Missed{What: what, Why: text.Both{JA: ja, EN: en}})
+	return errMissing{what}
+}
+
 // decidedBy ends a row that a decision of the service's takes away.
 func (w *World) decidedBy(policy string) error {
 	w.add("", event.Missed{What: policy, By: policy, Why: text.Both{JA: "torii.yaml の " + policy + " による", EN: "by " + policy + " of torii.yaml"}})
@@ -74,7 +80,7 @@ func (w *World) role(name string) *role {
 	}
 	tag := w.rand.String(seed.LowerHex, mailTag)
 	r := &role{name: name, accounts: map[string]persona.Person{}, logins: map[string]string{}, browser: w.newBrowser(), values: target.Values{
-		Name: name, Email: tag + "@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
+		Name: name, Email: tag + ".kiyoshi@members.example.jp", Password: "torii-" + w.rand.String(seed.LowerHex, 2*mailTag)}}
 	w.masker.Learn(r.values.Password)
 	w.roles[name] = r
 	return r
@@ -273,6 +279,10 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 			return w.stumbled("", late(ctx, err))
 		}
 		r.page = page
+		if i == 0 && !s.Mail && elsewhere(page, f.Page, s) {
+			r.unsent = true
+			return nil // nor is the page shown instead to be sent anything
+		}
 		fields, err := entries(page, s, v)
 		if errors.Is(err, driver.ErrNoControl) {
 			r.unsent = i == 0 && !s.Mail
@@ -292,6 +302,26 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 		page, r.page = next, next
 	}
 	return nil
+}
+
+// elsewhere reports whether a target has led away from a form, to a page whose own control answers to
+// the same selector and takes nothing of what is to be filled in: that form is another one.
+func elsewhere(page *driver.Page, wanted string, s target.FormStep) bool {
+	asked, err := url.Parse(wanted)
+	if err != nil || page.URL == nil || page.URL.Path == asked.Path || len(s.Fields) == 0 {
+		return false
+	}
+	doc, err := page.Document()
+	if err != nil {
+		return false
+	}
+	form := doc.Find(s.Select).First().Closest("form")
+	for name := range s.Fields {
+		if form.Find("[name='"+name+"']").Length() > 0 {
+			return false
+		}
+	}
+	return form.Length() > 0
 }
 
 // entries returns what is filled in on one page of a form.

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -57,16 +58,18 @@ type World struct {
 	answers  []int                     // the target's answers to that, as status
 	victims  map[string]persona.Person // by provider, of a target that registers people first
 	logins   []*login
-	beside   bool         // what the row has a provider show to everybody comes beside what other rows do
-	changed  []func()     // put back what was set at providers
-	begun    []url.Values // the requests of logins that were only begun
+	beside   bool           // what the row has a provider show to everybody comes beside what other rows do
+	changed  []func()       // put back what was set at providers
+	waiting  []*http.Cookie // of a login that somebody has only begun
+	begun    []url.Values   // the requests of logins that were only begun
 	count    int
 	opened   []driver.Browser
 	shown    latest // what the session page showed last
 	probed   glimpse
-	blank    bool // without a session the session page names nobody, and says nothing else
-	named    bool // the session page has named somebody
-	leaked   bool // a browser has met a secret of the target's
+	blank    bool     // without a session the session page names nobody, and says nothing else
+	named    bool     // the session page has named somebody
+	seen     exposure // what browsers have met of what is secret
+	leaked   bool     // a browser has met a secret of the target's
 
 	calendar *calendar        // of a scenario about interviews
 	roles    map[string]*role // the people of a scenario about several, by name

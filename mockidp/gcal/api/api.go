@@ -53,6 +53,8 @@ type Options struct {
 	// AnyCallback lets push notifications go to http addresses too, which Google refuses.
 	AnyCallback bool
 	Varies      Varies
+	Open        Open  // nil: what Google leaves open is always the same
+	Most        int   // attendees of an event; 0 is without limit
 	Project     Quota // per project and minute
 	User        Quota // per user, project and minute
 }
@@ -75,7 +77,12 @@ type API struct {
 }
 
 // New returns an API.
-func New(o Options) *API { return &API{Options: o, methods: Methods(), meter: newMeter()} }
+func New(o Options) *API {
+	if o.Open == nil {
+		o.Open = still{}
+	}
+	return &API{Options: o, methods: Methods(), meter: newMeter()}
+}
 
 // The paths that are served on www.googleapis.com.
 const (
@@ -160,6 +167,7 @@ func (a *API) one(w http.ResponseWriter, r *http.Request) {
 		}
 		panic(http.ErrAbortHandler) // net/http's way to end a connection without an answer
 	}
+	res.object = c.bare(res.object)
 	a.write(w, r, res, c.query)
 }
 

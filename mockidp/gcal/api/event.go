@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/mail"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
+	"torii/fixtures/text"
 	"torii/mockidp/gcal/store"
 )
 
@@ -93,6 +95,10 @@ func (c *call) insertEvent() (result, *Failure) {
 	}
 	if _, taken := c.calendar.Find(id); taken && id != "" {
 		return result{}, fail("E15")
+	}
+	if store.Text(store.Sub(c.body, "conferenceData"), "conferenceId") != "" { // a new event has none of its own yet
+		c.calledFor.Why = text.Both{JA: "別の予定の Meet のコードは使えない(2026-02-17 の告知)。予定ごとに createRequest で作る",
+			EN: "a Meet code of another event must not be used again (release note of 2026-02-17): ask for one by createRequest"}
 	}
 	e := c.Store.Insert(c.calendar, id, w)
 	c.calledFor.Event = e.ID
@@ -250,6 +256,9 @@ func (c *call) intent(content store.Object) (store.Write, *Failure) {
 		return w, f
 	}
 	guests := store.List(content, "attendees")
+	if c.Most > 0 && len(guests) > c.Most {
+		return w, fail("E41").saying("The number of attendees exceeds the limit of " + strconv.Itoa(c.Most) + ".")
+	}
 	c.calledFor.Attendees = len(guests)
 	if len(guests) > 0 && !c.token.Delegated() && c.m.ID != "events.import" { // import invites nobody
 		return w, fail("E9")
@@ -307,6 +316,8 @@ func checkTimes(content store.Object, zone *time.Location) *Failure {
 	required := func(message string) *Failure { f := fail("E25"); f.Why = whyTimes; return f.saying(message) }
 	start, end := store.Sub(content, "start"), store.Sub(content, "end")
 	switch {
+	case strings.Contains(store.Text(start, "date")+store.Text(end, "date"), "T"):
+		return invalid("'T' found, can only parse bare date string")
 	case end == nil:
 		return required("Missing end time.")
 	case start == nil:
@@ -326,9 +337,6 @@ func checkTimes(content store.Object, zone *time.Location) *Failure {
 			if _, err := time.LoadLocation(name); err != nil || name == "Local" {
 				return invalid("Invalid time zone definition for " + side.name + " time.")
 			}
-		}
-		if strings.Contains(store.Text(side.o, "date"), "T") {
-			return invalid("'T' found, can only parse bare date string")
 		}
 		t, _, err := store.Moment(side.o, zone)
 		given := store.Text(side.o, "dateTime") + store.Text(side.o, "date")

@@ -101,6 +101,7 @@ func Failures() []Failure {
 			Why: text.Both{JA: "個別の通知は5件まで", EN: "an event has five reminders at most"}},
 		{ID: "E39", Status: 400, Reason: "invalid", Domain: "global", Message: "Invalid sequence value. The specified sequence number is below the current sequence number of the resource. " +
 			"Re-fetch the resource and use its sequence number on the following request.", Why: text.Both{JA: "古い sequence を送り返している", EN: "a sequence from before is sent back"}},
+		{ID: "E41", Status: 400, Reason: "invalid", Domain: "global", Message: "The number of attendees exceeds the limit.", Why: text.Both{JA: "参加者が多すぎる", EN: "too many attendees"}},
 		{ID: "E40", Status: 400, Reason: "invalidParameter", Domain: "global", Message: "Invalid value", Why: text.Both{JA: "許された値でない", EN: "not one of the values allowed"}},
 	}
 }

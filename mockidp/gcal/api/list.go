@@ -271,6 +271,7 @@ func (c *call) bounds(l *listing) (f *Failure) {
 	if l.q.Limit == 0 {
 		return fail("E29").at("parameter maxResults")
 	}
+	l.q.Limit = c.Open.Fewer(l.q.Limit)
 	l.page, f = c.page()
 	l.q.After = l.page.Cursor
 	return f
@@ -292,7 +293,7 @@ func (c *call) list(l listing) (result, *Failure) {
 			i = busyOnly(i)
 		}
 		items[n] = i.Render(v)
-		if i.Event.Gone() && !l.details {
+		if i.Event.Gone() && (!l.details || c.Open.Lacks()) { // details may remain, and need not
 			items[n] = i.Bare()
 		}
 	}

@@ -21,6 +21,7 @@ type Knobs struct {
 	Meet      string        // how conferences come about: success, pending, failure
 	MeetReads int           // reads of the event until a pending one is there
 	RoomDelay time.Duration // until a room answers
+	OwnHiding bool          // the visibility of one occasion of a series is its own
 }
 
 // Store is all calendars. Callers hold its lock for as long as one call of the API lasts.

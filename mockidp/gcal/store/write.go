@@ -153,7 +153,7 @@ func (s *Store) seclude(e *Event, body Object) {
 	wanted := Text(body, "visibility")
 	master, ok := e.home.byID[e.series]
 	switch {
-	case !ok || seclusion[wanted] == seclusion[Text(e.body, "visibility")]:
+	case !ok || s.Knobs.OwnHiding || seclusion[wanted] == seclusion[Text(e.body, "visibility")]:
 		return
 	case seclusion[wanted] < seclusion[Text(e.body, "visibility")]:
 		keep(body, e.body, "visibility")

@@ -82,8 +82,8 @@ func Profile() profile.Profile {
 		Notices:  notices,
 		Headers:  headers,
 		JSONType: "application/json;charset=UTF-8",
-		Switches: switches,
-		Quirks:   quirks,
+		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed, Spares: spares,
+		Quirks: quirks,
 	}
 }
 

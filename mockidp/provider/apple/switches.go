@@ -25,7 +25,9 @@ var switches = []profile.Switch{
 		Source: "github.com/supabase/auth/issues/2050"},
 	{Name: "booleans", Scope: profile.OfProvider, Default: "boolean", Values: []string{"boolean", "string", "mixed"}, Confidence: profile.Seen,
 		Says:   text.Both{JA: "email_verified と is_private_email の型（2024年2月までは文字列）", EN: "type of email_verified and is_private_email, strings until February 2024"},
-		Source: "github.com/markbates/goth/pull/538"},
+		Source: "github.com/markbates/goth/pull/538",
+		Before: "string", Since: []profile.Dated{{Day: "2024-02-06", About: true, Value: "boolean", Tried: []string{"booleans"},
+			Says: text.Both{JA: "email_verified と is_private_email が文字列から真偽値になる", EN: "email_verified and is_private_email turn from strings into booleans"}}}},
 	{Name: "changed_address", Scope: profile.OfProvider, Default: "kept", Values: []string{"kept", "new"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "利用者が Apple でアドレスを変えた後の email（同意したときのまま・新しい値）", EN: "email after the person changed their address at Apple: as at the consent, or the new one"}},
 	{Name: "private_false", Scope: profile.OfProvider, Default: "absent", Values: []string{"absent", "sent"}, Confidence: profile.Unknown,
@@ -66,6 +68,12 @@ var quirks = []profile.Quirk{
 		RP:   text.Both{JA: "わずかな時計のずれを許す", EN: "allows for clocks that differ a little"},
 		Rule: "IDT-IAT", Confidence: profile.Seen, Source: "github.com/SocialiteProviders/Providers, src/Apple/Provider.php",
 		Bend: bend.Bend{Claims: func(c *token.Object, x bend.Context) { c.Set("iat", x.Now.Add(clockAhead).Unix()) }}},
+}
+
+// announced are changes of days to come that no switch plays: there are people of either kind today.
+var announced = []profile.Dated{
+	{Day: "2026-12-31", About: true, Source: "https://developer.apple.com/news/?id=1ptvdtcm", Tried: []string{"address/newer-relay", "booleans/newer-relay"},
+		Says: text.Both{JA: "新しく隠されるアドレスが private.icloud.com になる(「年内」。今までのアドレスは変わらない)", EN: "addresses newly hidden end in private.icloud.com (\"later this year\"); those from before stay"}},
 }
 
 // clockAhead is by how much Apple's clock has been seen ahead of a Relying Party's.

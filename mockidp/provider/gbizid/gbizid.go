@@ -95,7 +95,7 @@ func describe(e, other environment) profile.Profile {
 		Headers:  headers,
 		JSONType: "application/json;charset=UTF-8", MetadataType: "application/json",
 		Demands:  []profile.Demand{profile.NonceSent},
-		Switches: switches(e),
+		Switches: switches(e), Grounds: grounds(e), Unplayed: unplayed, Spares: spares,
 		Quirks:   quirks(e),
 		Releases: releases,
 		Twin:     &profile.Twin{ID: other.id, Issuer: other.issuer(), ClientID: other.clientID, Key: other.keys + "-current"},

@@ -135,7 +135,7 @@ var admission = slices.Concat([]profile.AdmissionCheck{
 		return nil
 	}},
 	{Name: "expiry", Refuse: func(a profile.Authn) *profile.Refusal {
-		if a.Person.Trait("expired") != "yes" {
+		if a.Person.Trait("expired") != "yes" || a.Set.Is("account_expiry", "none") {
 			return nil
 		}
 		why := text.Both{JA: "アカウントの有効期限が切れている", EN: "the account has expired"}
@@ -166,7 +166,13 @@ var admission = slices.Concat([]profile.AdmissionCheck{
 // secondFactorRefusal stops whoever has no second factor that works for services.
 // From 2025-12-17 SMS serves マイページ alone, and mail the services that take it.
 func secondFactorRefusal(a profile.Authn) *profile.Refusal {
+	bySMS := a.Set.Is("otp_by", "sms")
 	switch factor := a.Person.Trait("second_factor"); {
+	case factor == "sms" && bySMS:
+		return nil
+	case factor == "mail" && bySMS:
+		return atGBizID(http.StatusForbidden, "second_factor", "メールによる認証では行政サービスにログインできません。",
+			text.Both{JA: "メールによるワンタイムパスワードは 2025-12-17 から", EN: "one-time passwords by mail come with 2025-12-17"})
 	case factor == "sms":
 		return atGBizID(http.StatusForbidden, "second_factor", "SMSによる認証では行政サービスにログインできません。GビズIDアプリを登録してください。",
 			text.Both{JA: "SMSはマイページだけで使える", EN: "SMS works for the user's own page only"})

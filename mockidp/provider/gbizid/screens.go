@@ -39,10 +39,14 @@ func secondFactor(a profile.Authn) *profile.Challenge {
 			asked.Note, asked.Label, asked.Answer = text.Both{JA: "GビズIDアプリの通知で承認してください。", EN: "Approve in the app."}, text.Both{}, "approved"
 		}
 		return asked
-	case "mail":
+	case "mail", "sms":
+		by := text.Both{JA: "メールで届いた6桁の数字を入力してください。", EN: "Type the six digits that came by mail."}
+		if a.Set.Is("otp_by", "sms") {
+			by = text.Both{JA: "SMSで届いた6桁の数字を入力してください。", EN: "Type the six digits that came by SMS."}
+		}
 		return &profile.Challenge{
 			Heading: text.Both{JA: "ワンタイムパスワード/One-time Password", EN: "One-time Password"},
-			Note:    text.Both{JA: "メールで届いた6桁の数字を入力してください。", EN: "Type the six digits that came by mail."},
+			Note:    by,
 			Label:   text.Both{JA: "ワンタイムパスワード", EN: "One-time password"},
 			Button:  text.Both{JA: "OK", EN: "OK"}, Answer: digits(a, 6)}
 	}

@@ -11,9 +11,15 @@ func switches(e environment) []profile.Switch {
 	return slices.Concat(requestSwitches, tokenSwitches, userInfoSwitches, aheadSwitches(e), clientSwitches(e))
 }
 
+const (
+	expiryPage = "https://yoshimura-home.net/articles/article-12.html"
+	factorPage = "https://www.shimasei.jp/?p=2390"
+)
+
 var requestSwitches = []profile.Switch{
 	{Name: "scope_omitted", Scope: profile.OfProvider, Default: "all", Values: []string{"all", "refused"}, Confidence: profile.Documented,
-		Says: text.Both{JA: "scope を省いた要求（許された全てを与える・拒む。省略は廃止が予告されている）", EN: "a request without scope: everything allowed, or refused, as is announced"}, Source: guideline},
+		Says: text.Both{JA: "scope を省いた要求（許された全てを与える・拒む。省略は廃止が予告されている）", EN: "a request without scope: everything allowed, or refused, as is announced"}, Source: guideline,
+		Before: "all", Since: []profile.Dated{{Value: "refused", Says: text.Both{JA: "scope の省略の廃止", EN: "an end to leaving scope out"}, Tried: []string{"ahead/scope-omission"}}}},
 	{Name: "scope_without_openid", Scope: profile.OfProvider, Default: "refused", Values: []string{"refused", "plain"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "openid の無い scope の扱い", EN: "what a scope without openid does"}},
 	{Name: "missing_response_type", Scope: profile.OfProvider, Default: "invalid_request", Values: []string{"invalid_request", "unsupported_response_type"}, Confidence: profile.Unknown,
@@ -28,12 +34,22 @@ var requestSwitches = []profile.Switch{
 		Says: text.Both{JA: "GビズIDのセッションの長さ（分）", EN: "how long a session at GBizID lasts, in minutes"}},
 	{Name: "expired_account", Scope: profile.OfProvider, Default: "page", Values: []string{"page", "access_denied"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "有効期限切れのアカウントのログインの終わり方", EN: "how the login of an expired account ends"}},
+	{Name: "account_expiry", Scope: profile.OfProvider, Default: "counted", Values: []string{"counted", "none"}, Confidence: profile.Seen,
+		Says: text.Both{JA: "アカウントの有効期限(2年3か月)があるか", EN: "whether accounts expire, after two years and three months"}, Source: expiryPage,
+		Before: "none", Since: []profile.Dated{{Day: "2026-07-01", About: true, Value: "counted", Tried: []string{"gbizid-abandoned/expired"},
+			Says: text.Both{JA: "アカウントに有効期限ができ、切れた人はログインできない(以前からのアカウントは2028年10月頃から)", EN: "accounts expire, and whose has expired cannot log in; those from before expire about October 2028"}}}},
+	{Name: "otp_by", Scope: profile.OfProvider, Default: "mail", Values: []string{"mail", "sms"}, Confidence: profile.Seen,
+		Says: text.Both{JA: "行政サービスで使えるワンタイムパスワードの届き方", EN: "how a one-time password for services comes"}, Source: factorPage,
+		Before: "sms", Since: []profile.Dated{{Day: "2025-12-17", Value: "mail", Tried: []string{"gbizid-abandoned/sms", "gbizid-slow"},
+			Says: text.Both{JA: "SMSはマイページだけになり、受け付けるサービスではメールになる", EN: "SMS serves the user's own page alone; mail serves the services that take it"}}}},
 	{Name: "account_kinds_checked_by", Scope: profile.OfProvider, Default: "rp", Values: []string{"rp", "gbizid"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "受け付けないアカウント種別を止めるのは誰か", EN: "who stops kinds of accounts that the service does not take"}},
 	{Name: "mandate_checked_by", Scope: profile.OfProvider, Default: "rp", Values: []string{"rp", "gbizid"}, Confidence: profile.Inferred,
 		Says: text.Both{JA: "許可の無いメンバーを止めるのは誰か", EN: "who stops members without a mandate"}, Source: "https://developer.salesforce.com/jpblogs/2020/11/example_sso_with_openidconnect"},
 	{Name: "app_approval", Scope: profile.OfProvider, Default: "number", Values: []string{"number", "push"}, Confidence: profile.Seen,
-		Says: text.Both{JA: "アプリ認証（画面の番号を入力・通知で承認）", EN: "app authentication: a number to type, or a push to approve"}, Source: "https://www.sharaku1186.com/gbizid"},
+		Says: text.Both{JA: "アプリ認証（画面の番号を入力・通知で承認）", EN: "app authentication: a number to type, or a push to approve"}, Source: "https://www.sharaku1186.com/gbizid",
+		Before: "push", Since: []profile.Dated{{Day: "2026-03-25", About: true, Value: "number", Tried: []string{"gbizid-slow"},
+			Says: text.Both{JA: "アプリ認証が、通知の承認から画面の4桁の番号の入力になる(3月下旬)", EN: "the app asks for the four digits on the login page instead of an approval (late March)"}}}},
 	{Name: "discovery", Scope: profile.OfProvider, Default: "reduced", Values: []string{"reduced", "stock"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "ディスカバリーの内容（文書から分かる項目だけ・MITREid の標準のまま）", EN: "what discovery says: what the guideline supports, or MITREid's stock set"}, Source: mitreid},
 	{Name: "jwk_use", Scope: profile.OfProvider, Default: "absent", Values: []string{"absent", "sig"}, Confidence: profile.Inferred,

@@ -69,8 +69,8 @@ func Profile() profile.Profile {
 		JSONType: "application/json; charset=utf-8",
 		Pretty:   true,
 		Demands:  []profile.Demand{profile.NonceSent},
-		Switches: switches,
-		Quirks:   quirks,
+		Switches: switches, Grounds: grounds, Unplayed: unplayed, Spares: spares,
+		Quirks: quirks,
 	}
 }
 

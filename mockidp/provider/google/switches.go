@@ -13,7 +13,11 @@ const (
 var switches = []profile.Switch{
 	{Name: "iss_parameter", Scope: profile.OfProvider, Default: "announced", Values: []string{"announced", "sent", "absent"}, Confidence: profile.Documented,
 		Says:   text.Both{JA: "認可応答の iss（告知して送る・告知せず送る・送らない）", EN: "iss of the authorization response: announced and sent, sent only, absent"},
-		Source: reference},
+		Source: reference,
+		Before: "absent", Since: []profile.Dated{
+			{Day: "2026-02-01", About: true, Value: "sent", Says: text.Both{JA: "認可応答に iss が付き始める(2月頃から順に)", EN: "authorization responses begin to carry iss (from about February)"}, Tried: []string{"CB-ISS"}},
+			{Day: "2026-03-01", About: true, Value: "announced", Says: text.Both{JA: "ディスカバリーが iss を告知する(3月頃)", EN: "discovery announces iss (about March)"}, Tried: []string{"CB-ISS"}},
+		}},
 	{Name: "iss_on_error", Scope: profile.OfProvider, Default: "sent", Values: []string{"sent", "absent"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "エラー応答にも iss を付けるか", EN: "whether error responses carry iss too"}},
 	{Name: "issuer_spelling", Scope: profile.OfProvider, Default: "https", Values: []string{"https", "bare"}, Confidence: profile.Documented,

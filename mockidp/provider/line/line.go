@@ -69,8 +69,8 @@ func Profile() profile.Profile {
 		Headers:  headers,
 		JSONType: "application/json",
 		Demands:  []profile.Demand{profile.AuthenticatedLately, profile.NonceSent},
-		Switches: switches,
-		Quirks:   quirks,
+		Switches: switches, Announced: announced, Grounds: grounds, Unplayed: unplayed, Spares: spares,
+		Quirks: quirks,
 	}
 }
 

@@ -200,17 +200,22 @@ func amr(a profile.Authn) []string {
 	return []string{"pwd"}
 }
 
-// isMiniApp tells the channels of LINE MINI Apps: since 2026-08-26 no consent is asked when one is
-// opened, and what the person grants at that time is openid alone.
+// isMiniApp tells the channels of LINE MINI Apps.
 func isMiniApp(c client.Client) bool { return profile.Settings(c.Set).Is("kind", "mini-app") }
+
+// grantsLittle: what the person grants when a LINE MINI App is opened is openid alone, but for the consent
+// of older days.
+func grantsLittle(r profile.Request) bool {
+	return isMiniApp(r.Client) && !r.Set.Is("mini_app_consent", "page")
+}
 
 var consentRules = profile.ConsentRules{
 	Scopes: func(r profile.Request) []string {
 		return slices.DeleteFunc(r.Words("scope"), func(s string) bool {
-			return s != "openid" && isMiniApp(r.Client) || s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
+			return s != "openid" && grantsLittle(r) || s == "email" && !profile.Settings(r.Client.Set).Is("email_permission", "applied") || unknownScope(r, s)
 		})
 	},
-	Spares: isMiniApp,
+	Spares: func(r profile.Request) bool { return isMiniApp(r.Client) && r.Set.Is("mini_app_consent", "later") },
 	Lasts: func(r profile.Request, scopes []string) time.Duration {
 		if !has(scopes, "email") {
 			return 0

@@ -50,6 +50,6 @@ func routes() []profile.Route {
 }
 
 func absent(url, ja, en string) profile.Route {
-	return profile.Route{Endpoint: notEmulatedAPI, Methods: []string{http.MethodGet, http.MethodPost}, URL: url,
+	return profile.Route{Endpoint: notEmulatedAPI, Missing: true, Methods: []string{http.MethodGet, http.MethodPost}, URL: url,
 		Serve: profile.NotEmulated(text.Both{JA: ja, EN: en})}
 }

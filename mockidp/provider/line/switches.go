@@ -5,7 +5,16 @@ import (
 	"torii/mockidp/profile"
 )
 
-const integrate = "https://developers.line.biz/en/docs/line-login/integrate-line-login/"
+const (
+	integrate = "https://developers.line.biz/en/docs/line-login/integrate-line-login/"
+	miniApp   = "LINE Developers news of 2025-10-31"
+)
+
+// announced is without a day, and touches what is not emulated.
+var announced = []profile.Dated{
+	{Source: "article of 2026-09-18", Says: text.Both{JA: "LIFF がLINEミニアプリに統合される。ログインのチャネルの LIFF アプリは移せない(LIFF は模擬していない)",
+		EN: "LIFF is merged into LINE MINI App; the LIFF apps of a login channel cannot be moved (LIFF is not emulated)"}},
+}
 
 var switches = []profile.Switch{
 	{Name: "alg", Scope: profile.OfProvider, Default: "auto", Values: []string{"auto", "hs256", "es256"}, Confidence: profile.Seen,
@@ -69,14 +78,22 @@ var switches = []profile.Switch{
 		Says: text.Both{JA: "profile の scope が無いときの /v2/profile などの文言", EN: "message of /v2/profile and others where the scope profile is lacking"}},
 	{Name: "revoke_kills_refresh", Scope: profile.OfProvider, Default: "yes", Values: []string{"yes", "no"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "アクセストークンの取り消しでリフレッシュトークンも無効になるか", EN: "whether revoking the access token ends its refresh token"}},
+	{Name: "mini_app_consent", Scope: profile.OfProvider, Default: "later", Values: []string{"later", "simplified", "page"}, Confidence: profile.Seen,
+		Says: text.Both{JA: "LINEミニアプリのチャネルの同意。page はログインのチャネルと同じ画面、simplified は始めの画面で openid だけ、later は始めに画面を出さず openid だけ",
+			EN: "consent of a LINE MINI App's channel: the page of login channels, a page for openid alone, or no page and openid alone"},
+		Source: miniApp,
+		Before: "page", Since: []profile.Dated{
+			{Day: "2026-01-08", Value: "simplified", Says: text.Both{JA: "日本の新しいLINEミニアプリの同意が簡略になる", EN: "new Japanese LINE MINI Apps have a simplified consent"}, Tried: []string{"line-mini-app"}},
+			{Day: "2026-08-26", Value: "later", Says: text.Both{JA: "LINEミニアプリは始めに同意画面を出さず、openid だけを与える", EN: "LINE MINI Apps begin without a consent page and grant openid alone"}, Tried: []string{"line-mini-app"}},
+		}},
 	{Name: "revoke_unknown", Scope: profile.OfProvider, Default: "200", Values: []string{"200", "400"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "知らないトークンの取り消しのステータス", EN: "status of revoking an unknown token"}},
 	{Name: "status", Scope: profile.OfClient, Default: "published", Values: []string{"published", "developing"}, Confidence: profile.Documented,
 		Says:   text.Both{JA: "チャネルの状態（公開済み・開発中）", EN: "channel status"},
 		Source: "https://developers.line.biz/en/docs/line-login/getting-started/"},
 	{Name: "kind", Scope: profile.OfClient, Default: "login", Values: []string{"login", "mini-app"}, Confidence: profile.Seen,
-		Says:   text.Both{JA: "チャネルの種類。LINEミニアプリは 2026-08-26 から、始めに同意画面を出さず openid だけを与える", EN: "kind of channel; a LINE MINI App grants openid alone at the start, without a consent page, from 2026-08-26"},
-		Source: "LINE Developers news of 2025-10-31"},
+		Says:   text.Both{JA: "チャネルの種類。LINEミニアプリの同意は mini_app_consent のとおり", EN: "kind of channel; the consent of a LINE MINI App is as mini_app_consent says"},
+		Source: miniApp},
 	{Name: "roles", Scope: profile.OfClient, Default: "", Confidence: profile.Documented,
 		Says: text.Both{JA: "チャネルの権限を持つペルソナ（空白区切り）", EN: "personas with a role on the channel, separated by spaces"}},
 	{Name: "email_permission", Scope: profile.OfClient, Default: "none", Values: []string{"none", "applied"}, Confidence: profile.Documented,

@@ -63,6 +63,9 @@ func Profile() profile.Profile {
 		JSONType:     "application/json; charset=utf-8",
 		MethodStatus: http.StatusNotFound,
 		Switches:     switches,
+		Grounds:      grounds,
+		Unplayed:     unplayed,
+		Spares:       spares,
 		Quirks:       quirks,
 	}
 }

@@ -75,8 +75,8 @@ func Profile() profile.Profile {
 		JSONType: "application/json",
 		Stray:    map[string]profile.Reply{"userinfo.yahooapis.jp": notFound},
 		Demands:  []profile.Demand{profile.IssuedLately, profile.AuthenticatedLately, profile.NonceSent},
-		Switches: switches,
-		Quirks:   quirks,
+		Switches: switches, Grounds: grounds, Unplayed: unplayed, Spares: spares,
+		Quirks: quirks,
 	}
 }
 

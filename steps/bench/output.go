@@ -1,0 +1,35 @@
+package bench
+
+import (
+	"slices"
+	"sync"
+
+	"torii/reports/event"
+)
+
+// mostLines bounds how many lines are kept of what the built-in target writes into its log for one row.
+const mostLines = 64
+
+// output keeps what the built-in target logs, masked. It is safe for concurrent use.
+type output struct {
+	masker *event.Masker
+	mu     sync.Mutex
+	lines  []string
+}
+
+// Write takes one record.
+func (o *output) Write(record []byte) (int, error) {
+	line := o.masker.Scrub(string(record))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.lines) < mostLines {
+		o.lines = append(o.lines, line)
+	}
+	return len(record), nil
+}
+
+func (o *output) all() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.lines)
+}

@@ -1,0 +1,116 @@
+package world
+
+import (
+	"context"
+	"strings"
+
+	"torii/fixtures/text"
+	"torii/mockidp/plan"
+)
+
+// fold is one way in which two texts that differ can be taken for one.
+type fold struct {
+	name   text.Both
+	change func(string) string
+}
+
+// folds are the ways, each by what the two texts differ in.
+var folds = []fold{
+	{text.Both{JA: "後ろの空白", EN: "a space behind"}, func(s string) string { return s + " " }},
+	{text.Both{JA: "前の空白", EN: "a space in front"}, func(s string) string { return " " + s }},
+	{text.Both{JA: "前の 0", EN: "zeros in front"}, func(s string) string { return "00" + s }},
+	{text.Both{JA: "大文字と小文字", EN: "letter case"}, otherCase},
+	{text.Both{JA: "全角の文字", EN: "full-width letters"}, fullWidth},
+	{text.Both{JA: "大文字にすると同じになる文字", EN: "letters whose capitals are the same"}, strings.NewReplacer("i", "ı", "s", "ſ").Replace},
+	{text.Both{JA: "小文字にすると同じになる文字", EN: "letters whose small letters are the same"}, strings.NewReplacer("k", "\u212a").Replace},
+}
+
+// fullWidth writes printable ASCII in the full-width forms, which NFKC takes for it.
+func fullWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '!' <= r && r <= '~' {
+			return r - '!' + '！'
+		}
+		return r
+	}, s)
+}
+
+func foldOf(name string) (fold, error) {
+	for _, f := range folds {
+		if name == f.name.JA || name == f.name.EN {
+			return f, nil
+		}
+	}
+	return fold{}, unusable("no two texts are called alike but for %q", name)
+}
+
+// alikeAddress is another person's address, which only folding takes for the given one. Hosts are
+// folded by the network itself, and so stay.
+func alikeAddress(address, by string) (string, error) {
+	f, err := foldOf(by)
+	if err != nil {
+		return "", err
+	}
+	local, host, _ := strings.Cut(address, "@")
+	return f.change(local) + "@" + host, nil
+}
+
+// LogInAsLookalike lets another person log in whose sub only folding takes for the former's.
+func (w *World) LogInAsLookalike(ctx context.Context, by, name string) error {
+	f, err := foldOf(by)
+	if err != nil {
+		return err
+	}
+	provider, way, err := w.entrance(name)
+	if err != nil {
+		return err
+	}
+	who, err := w.stranger(provider)
+	if err != nil {
+		return err
+	}
+	who.Subject = f.change(w.who.Subject)
+	w.masker.Learn(who.Subject)
+	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
+	w.does = plan.Approve
+	if err := w.plant(l, ""); err != nil {
+		return err
+	}
+	w.logins = append(w.logins, l)
+	return w.walk(ctx, l)
+}
+
+// LookalikeMailbox gives the person's account at a provider an address that only folding takes for another's.
+func (w *World) LookalikeMailbox(ctx context.Context, name, of, by, provider string) error {
+	r := w.role(name)
+	id, who, err := w.account(ctx, r, provider)
+	if err != nil {
+		return err
+	}
+	if who.Email, err = alikeAddress(w.role(of).values.Email, by); err != nil {
+		return err
+	}
+	who.EmailVerified = true
+	r.accounts[id] = who
+	return nil
+}
+
+// RegistersAlike takes the person through registration with such an address.
+func (w *World) RegistersAlike(ctx context.Context, name, of, by string) error {
+	r := w.role(name)
+	v, err := r.values, error(nil)
+	if v.Email, err = alikeAddress(w.role(of).values.Email, by); err != nil {
+		return err
+	}
+	return w.form(ctx, r, "register", w.bay.Target.Account.Register, v, true)
+}
+
+// RecoversAlike takes the person through recovery with such an address, as far as mail comes to it.
+func (w *World) RecoversAlike(ctx context.Context, name, of, by string) error {
+	r := w.role(name)
+	v, err := r.values, error(nil)
+	if v.Email, err = alikeAddress(w.role(of).values.Email, by); err != nil {
+		return err
+	}
+	return w.form(ctx, r, "recover", w.bay.Target.Account.Recover, v, true)
+}
