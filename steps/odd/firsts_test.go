@@ -64,13 +64,13 @@ func firstOnes() []entry {
 
 func byMetadata(a *app, p provider, l *pending, idToken string) (claims, error) {
 	if _, err := jose.ParseSignedCompact(idToken, []jose.SignatureAlgorithm{jose.ES256}); err != nil {
-		return nil, told(err)
+		return nil, printed(err)
 	}
 	return verified(a, p, l, idToken)
 }
 
-// told prints a problem as libraries do.
-func told(err error) error {
+// printed prints a problem as libraries do.
+func printed(err error) error {
 	fmt.Fprintln(os.Stderr, "Error:", err)
 	return err
 }
@@ -80,7 +80,7 @@ func withSecret(secret string) func(a *app, p provider, code, verifier string) (
 		p.secret = secret
 		id, access, err := redeemed(a, p, code, verifier)
 		if err != nil {
-			err = told(err)
+			err = printed(err)
 		}
 		return id, access, err
 	}
@@ -90,7 +90,7 @@ func ofIssuer(more string) func(a *app, p provider, l *pending, idToken string) 
 	return func(a *app, p provider, l *pending, idToken string) (claims, error) {
 		c, err := verified(a, p, l, idToken)
 		if want := p.issuer + more; err == nil && c.text("iss") != want {
-			err = told(fmt.Errorf("unexpected issuer: want %s, got %s", want, c.text("iss")))
+			err = printed(fmt.Errorf("unexpected issuer: want %s, got %s", want, c.text("iss")))
 		}
 		return c, err
 	}
@@ -99,7 +99,7 @@ func ofIssuer(more string) func(a *app, p provider, l *pending, idToken string) 
 func onlyHTTPS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/login/") {
-			refuse(w, told(errors.New("OAUTH_HTTP_REQUEST_FORBIDDEN: only requests to HTTPS are allowed")))
+			refuse(w, printed(errors.New("OAUTH_HTTP_REQUEST_FORBIDDEN: only requests to HTTPS are allowed")))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -109,7 +109,7 @@ func onlyHTTPS(next http.Handler) http.Handler {
 func ahead(a *app, p provider, l *pending, idToken string) (claims, error) {
 	c, err := verified(a, p, l, idToken)
 	if exp, _ := c["exp"].(float64); err == nil && float64((&clock.Clock{}).Now().Add(2*time.Hour).Unix()) > exp {
-		return nil, told(errors.New("the ID token has expired"))
+		return nil, printed(errors.New("the ID token has expired"))
 	}
 	return c, err
 }
