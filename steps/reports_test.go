@@ -244,7 +244,7 @@ func sample(t *testing.T) []event.Event {
 	expected.Note(log, failures, accepted, problems)
 	log.Add("", "", event.Manual{ID: "M-01", Item: "実機のLINEアプリでログインできる", Result: event.ManualPassed, Who: "試験 花子", When: "2026-04-02"})
 	log.Add("", "", event.Manual{ID: "M-02", Item: "ログインボタンの意匠を目で確かめる", Result: event.ManualOpen})
-	return log.Events()
+	return event.Noted(log.Events())
 }
 
 func TestTheSampleIsOfToday(t *testing.T) {

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -54,7 +55,7 @@ func (w *World) BecomesWithHidden(ctx context.Context, name, provider, of string
 				return err
 			}
 		}
-		err := w.becomes(ctx, w.role(who), func(step int, page *driver.Page) url.Values {
+		err := w.becomes(ctx, w.role(who), func(step int, _ *driver.Page) url.Values {
 			if step >= len(victim) {
 				return nil
 			}
@@ -96,9 +97,7 @@ func (w *World) becomes(ctx context.Context, r *role, more func(step int, page *
 	for i, s := range w.bay.Target.Registration.Steps {
 		fields, err := target.Entries(r.page, s.Fill, values)
 		if err == nil {
-			for name, value := range more(i, r.page) {
-				fields[name] = value
-			}
+			maps.Copy(fields, more(i, r.page))
 			var page *driver.Page
 			if page, err = r.browser.Use(ctx, r.page, s.Select, fields); err == nil {
 				r.page = page
