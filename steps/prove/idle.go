@@ -92,6 +92,9 @@ var reasons = []reason{
 	{[]string{"link-signed-out"}, text.Both{
 		JA: "ログインしていない人には連携する会員がいない。連携とログインを取り違える変異体は同じ規則の別の行が捕まえる",
 		EN: "whoever is signed out has no member to link; mutants that confuse linking and login are caught by other rows of the rule"}},
+	{[]string{"signature/hs384-empty-secret", "signature/hs512-empty-secret"}, text.Both{
+		JA: "空の共通鍵を受け取る変異体は HS256 で作り、IDT-KEY の行が捕まえる。長いハッシュの空の鍵は、HS256 だけを断るRPを見る行である",
+		EN: "the mutant that takes an empty secret does so under HS256, and a row of IDT-KEY catches it; these look at an RP that refuses HS256 alone"}},
 	{[]string{"merge-forged"}, text.Both{
 		JA: "守りが二つ（送り元とフォームの札）あり、一つの段階を差し替えても残る一つが拒む。札を見ない変異体は merge-other-page の行が捕まえる",
 		EN: "two steps guard it, where the form comes from and its ticket: with one replaced the other still refuses; the mutant that ignores the ticket is caught by merge-other-page"}},
