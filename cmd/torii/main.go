@@ -42,9 +42,9 @@ func execute(ctx context.Context, args []string) verdict.Gate {
 		Long: "torii judges a Relying Party by what it believes after a login against mock providers\n" +
 			"that behave like the real ones. Exit codes: 0 gate open, 1 gate closed,\n" +
 			"2 the command line or a file is wrong, 3 nothing can be said about the Relying Party.",
-		SilenceErrors: true, SilenceUsage: true,
+		SilenceErrors: true, SilenceUsage: true, Version: version(),
 	}
-	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%s: %w; see %s --help", c.CommandPath(), err, c.CommandPath()))
 	})

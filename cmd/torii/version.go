@@ -11,9 +11,14 @@ import (
 func versionCommand() *cobra.Command {
 	return &cobra.Command{Use: "version", Short: "Print the version", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(c.OutOrStdout(), "torii", version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+			_, err := fmt.Fprintln(c.OutOrStdout(), versionLine())
 			return err
 		}}
+}
+
+// versionLine is what the command and the flag print: torii, its version, Go's, and the system.
+func versionLine() string {
+	return "torii " + version() + " " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
 }
 
 // revision is what the Makefile's linker flags say; "" where torii was built without them.
