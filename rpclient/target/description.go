@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -69,7 +70,7 @@ func (s Session) Detail(p *driver.Page, name string) (string, error) {
 			return "", err
 		}
 		text, _ := where.text(doc)
-		return text, nil
+		return strings.TrimSpace(text), nil
 	}
 	var v any
 	if err := json.Unmarshal(p.Body, &v); err != nil {
@@ -96,10 +97,23 @@ type Where struct {
 func (w Where) text(doc *goquery.Document) (text string, found bool) {
 	there := doc.Find(w.CSS).First()
 	if w.Attr == "" {
-		return strings.TrimSpace(there.Text()), there.Length() > 0
+		return unindented(there.Text()), there.Length() > 0
 	}
-	value, has := there.Attr(w.Attr)
-	return strings.TrimSpace(value), has
+	return there.Attr(w.Attr)
+}
+
+// unindented is a text without what whoever wrote the markup put around it: white space with the
+// end of a line. Other white space may be what tells two people apart.
+func unindented(s string) string {
+	trimmed := strings.TrimLeftFunc(s, unicode.IsSpace)
+	if strings.Contains(s[:len(s)-len(trimmed)], "\n") {
+		s = trimmed
+	}
+	trimmed = strings.TrimRightFunc(s, unicode.IsSpace)
+	if strings.Contains(s[len(trimmed):], "\n") {
+		s = trimmed
+	}
+	return s
 }
 
 // Probe reads the session page: whether somebody is signed in, and who.
@@ -145,7 +159,7 @@ func (w Where) read(p *driver.Page) (string, error) {
 			return "", fmt.Errorf("member: nothing on the page matches %q and has the attribute %q: %w", w.CSS, w.Attr, ErrUnnamed)
 		case !found:
 			return "", fmt.Errorf("member: nothing on the page matches %q: %w", w.CSS, ErrUnnamed)
-		case member == "":
+		case strings.TrimSpace(member) == "":
 			return "", fmt.Errorf("member: %q is on the page, but holds no text: %w", w.CSS, ErrUnnamed)
 		}
 		return member, nil
@@ -171,7 +185,7 @@ func (w Where) read(p *driver.Page) (string, error) {
 	case nil:
 		return "", errNobody
 	case string:
-		if v = strings.TrimSpace(v); v != "" {
+		if strings.TrimSpace(v) != "" {
 			return v, nil
 		}
 		return "", fmt.Errorf("member: want a text or a number at %q, got an empty text: %w", w.JSON, ErrUnnamed)
