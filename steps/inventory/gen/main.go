@@ -22,7 +22,7 @@ import (
 )
 
 // pages hold generated parts.
-var pages = []string{"README.md", "README.ja.md", "features/README.md", "features/linking/README.md", "fixtures/rule/README.md", "mockidp/README.md", "rpclient/mutant/README.md"}
+var pages = []string{"README.md", "README.ja.md", "fixtures/rp/README.md", "features/README.md", "features/linking/README.md", "fixtures/rule/README.md", "mockidp/README.md", "rpclient/mutant/README.md"}
 
 const fileMode = 0o644
 
