@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"torii/mockidp"
+	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/rpclient/target"
 	"torii/steps/bench"
@@ -115,7 +116,7 @@ func TestAnHonestLoginIsRetakenWhenWhatItRestsOnHasChanged(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := &stands{}
-			r := &Runner{Options: Options{Bench: b, Masker: event.NewMasker()}, controls: map[string]*control{}, attempts: map[string]int{}}
+			r := &Runner{Options: Options{Bench: b, Log: event.NewLog((&clock.Clock{}).Now), Masker: event.NewMasker()}, controls: map[string]*control{}, attempts: map[string]int{}}
 			_, err := r.control(t.Context(), "google")
 			require.ErrorContains(t, err, "counted")
 			b.stand = tt.changed
