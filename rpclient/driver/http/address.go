@@ -13,7 +13,7 @@ import (
 // redirects need it. The error is driver.ErrScheme where the address is neither http nor https; it does not
 // quote the address, which may hold secrets.
 func resolve(base *url.URL, reference string) (*url.URL, error) {
-	parsed, err := url.Parse(slashed(base.Scheme, tidy(reference)))
+	parsed, err := url.Parse(escaped(slashed(base.Scheme, tidy(reference))))
 	if err != nil {
 		return nil, fmt.Errorf("malformed address: %w", bare(err))
 	}
@@ -46,6 +46,37 @@ func tidy(reference string) string {
 		path = "//" + strings.TrimLeft(path, "/")
 	}
 	return path + reference[end:]
+}
+
+// escaped escapes each percent sign that begins no escape, outside of the query: a browser takes it as it stands, and
+// net/url refuses the address.
+func escaped(reference string) string {
+	rest, fragment, fragmented := strings.Cut(reference, "#")
+	path, query, queried := strings.Cut(rest, "?")
+	host := ""
+	if i := strings.Index(path, "//"); i == 0 || i > 0 && path[i-1] == ':' { // what is wrong in a host stays so
+		end := i + 2 + strings.IndexByte(path[i+2:]+"/", '/')
+		host, path = path[:end], path[end:]
+	}
+	path = host + withoutStrays(path)
+	if queried {
+		path += "?" + query
+	}
+	if fragmented {
+		path += "#" + withoutStrays(fragment)
+	}
+	return path
+}
+
+// withoutStrays escapes the percent signs that two hexadecimal digits do not follow.
+func withoutStrays(s string) string {
+	parts := strings.Split(s, "%")
+	for i, part := range parts[1:] {
+		if _, err := url.PathUnescape("%" + part[:min(len(part), 2)]); err != nil {
+			parts[i+1] = "25" + part
+		}
+	}
+	return strings.Join(parts, "%")
 }
 
 // slashed puts two slashes behind a scheme that any number of them follows. The base's own scheme without two is no

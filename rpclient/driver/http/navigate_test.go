@@ -29,6 +29,7 @@ func (row redirectRow) run(t *testing.T) {
 	w.serve(rp+"/a/from", redirect(row.status, row.location))
 	w.serve(rp+"/a/to", echo)
 	w.serve(rp+"/to", echo)
+	w.serve(rp+"/to%25", echo)
 	w.serve("https://evil.test/to", echo)
 	b := w.browser()
 	start, err := b.Open(t.Context(), rp)
@@ -66,6 +67,8 @@ func TestRedirect(t *testing.T) {
 		{"a scheme behind many slashes", 302, false, `HTTPS:////evil.test/to`, got, "https://evil.test/to#top"},
 		{"a query is percent-encoded", 302, false, `/to?m=a b"ログ`,
 			"GET /to?m=a%20b%22%E3%83%AD%E3%82%B0 body= cookie=", rp + "/to?m=a%20b%22%E3%83%AD%E3%82%B0#top"},
+		{"half an escape is taken as it stands", 302, false, "/to%", "GET /to%25 body= cookie=", rp + "/to%25#top"},
+		{"an escape stays one", 302, false, "/%74o", "GET /%74o body= cookie=", rp + "/%74o#top"},
 		{"no location is a page", 302, false, "", "", rp + "/a/from#top"},
 		{"304 is no redirect", 304, false, "/to", "", rp + "/a/from#top"},
 	}
@@ -112,7 +115,7 @@ func TestAddressThatIsNone(t *testing.T) {
 		_, err := newWorld().browser().Open(t.Context(), address)
 		require.ErrorIs(t, err, driver.ErrScheme, address)
 	}
-	for _, address := range []string{"https://", "https:///", "https://rp.example.test/%zz?secret", "https://rp:port/?secret"} {
+	for _, address := range []string{"https://", "https:///", "https://rp%zz.example.test/?secret", "https://rp:port/?secret"} {
 		_, err := newWorld().browser().Probe(t.Context(), address, nil)
 		require.ErrorContains(t, err, "malformed address", address)
 		assert.NotContains(t, err.Error(), "secret")
