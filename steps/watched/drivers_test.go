@@ -244,7 +244,7 @@ func TestALoginThatNeedsJavaScript(t *testing.T) {
 
 	run, _ = judge(t, scriptRP, nil, takes)
 	for _, row := range run.Rows {
-		assert.Equal(t, verdict.HarnessError, row.Verdict, "%s: without a browser that runs scripts nothing can be said", row.ID)
+		assert.Equal(t, verdict.Vacuous, row.Verdict, "%s: without a browser that runs scripts nothing can be said", row.ID)
 	}
 }
 
