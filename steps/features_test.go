@@ -22,7 +22,7 @@ import (
 
 // options take godog's own flags, for example -godog.tags=@line -godog.format=pretty. Each row
 // has mocks of its own, and some wait for an answer that never comes: they wait together.
-var options = godog.Options{Format: "progress", Strict: true, FS: features.FS, Paths: []string{"."}, Concurrency: 16}
+var options = godog.Options{Format: "progress", Strict: true, FS: features.FS, Paths: []string{"."}, Concurrency: 4}
 
 func TestMain(m *testing.M) {
 	if namespace.Wanted() {

@@ -123,8 +123,25 @@ func (l *ledger) seen(r verdict.Row) sign {
 			what = f.What
 		}
 	}
-	return sign{strings.Join([]string{string(r.Rule.ID), subject(r), what}, " "), text.Both{
+	return sign{strings.Join([]string{string(r.Rule.ID), subject(r), what, l.behind(r.ID)}, " "), text.Both{
 		JA: fmt.Sprintf("%s: %s", r.Rule.ID, r.Rule.Says.JA), EN: fmt.Sprintf("%s: %s", r.Rule.ID, r.Rule.Says.EN)}}
+}
+
+// behind tells logins that one provider hands on to another from those that it answers itself: a
+// target that links people at a relay does so in steps of their own.
+func (l *ledger) behind(row string) string {
+	first := map[string]string{}
+	for _, e := range l.byRow[row] {
+		f, is := e.Fact.(event.Called)
+		if !is || e.Login == "" {
+			continue
+		}
+		if was, called := first[e.Login]; called && was != f.Provider {
+			return "relay"
+		}
+		first[e.Login] = f.Provider
+	}
+	return ""
 }
 
 // subject is a row's id without the provider in it.

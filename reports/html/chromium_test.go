@@ -79,7 +79,7 @@ func chromium(t testing.TB) browsed {
 	if os.Geteuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox) // Chromium refuses its sandbox to root
 	}
-	const limit = 2 * time.Minute
+	const limit = 10 * time.Minute
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, flags...)
