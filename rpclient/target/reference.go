@@ -59,7 +59,7 @@ const ReferenceHost = "rp.example.test"
 // which none comes, no longer than it must.
 const (
 	patience = 5 * time.Second
-	hurry    = 800 * time.Millisecond
+	hurry    = 1200 * time.Millisecond
 )
 
 // Reference is the built-in Relying Party, or a mutant of it.
