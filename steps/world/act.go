@@ -197,7 +197,24 @@ const (
 
 // LogInAsSomebodyElse lets another person log in, in another browser, with what was planted.
 func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alike) error {
-	provider, err := w.Provider(name)
+	return w.logInAsAnother(ctx, name, func(who *persona.Person) {
+		switch alike {
+		case SameAddress:
+			who.Email = w.who.Email
+		case SameSubject:
+			who.Subject = w.who.Subject
+		case SameSubjectOtherCase:
+			who.Subject = otherCase(w.who.Subject)
+		case SameSubjectOtherEnd:
+			who.Subject = otherEnd(w.who.Subject)
+		}
+	})
+}
+
+// logInAsAnother lets a stranger log in, likened to the scenario's person, in another browser and
+// with what was planted.
+func (w *World) logInAsAnother(ctx context.Context, name string, liken func(who *persona.Person)) error {
+	provider, way, err := w.entrance(name)
 	if err != nil {
 		return err
 	}
@@ -205,20 +222,7 @@ func (w *World) LogInAsSomebodyElse(ctx context.Context, name string, alike Alik
 	if err != nil {
 		return err
 	}
-	switch alike {
-	case SameAddress:
-		who.Email = w.who.Email
-	case SameSubject:
-		who.Subject = w.who.Subject
-	case SameSubjectOtherCase:
-		who.Subject = otherCase(w.who.Subject)
-	case SameSubjectOtherEnd:
-		who.Subject = otherEnd(w.who.Subject)
-	}
-	_, way, err := w.entrance(name)
-	if err != nil {
-		return err
-	}
+	liken(&who)
 	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
 	if err := w.takeUp(l); err != nil {
 		return err

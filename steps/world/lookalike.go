@@ -4,8 +4,9 @@ import (
 	"context"
 	"strings"
 
+	"torii/fixtures/persona"
 	"torii/fixtures/text"
-	"torii/mockidp/plan"
+	"torii/rpclient/target"
 )
 
 // fold is one way in which two texts that differ can be taken for one.
@@ -61,23 +62,10 @@ func (w *World) LogInAsLookalike(ctx context.Context, by, name string) error {
 	if err != nil {
 		return err
 	}
-	provider, way, err := w.entrance(name)
-	if err != nil {
-		return err
-	}
-	who, err := w.stranger(provider)
-	if err != nil {
-		return err
-	}
-	who.Subject = f.change(w.who.Subject)
-	w.masker.Learn(who.Subject)
-	l := &login{id: w.nextLogin(), provider: provider, way: way, who: who, browser: w.newBrowser()}
-	w.does = plan.Approve
-	if err := w.plant(l, ""); err != nil {
-		return err
-	}
-	w.logins = append(w.logins, l)
-	return w.walk(ctx, l)
+	return w.logInAsAnother(ctx, name, func(who *persona.Person) {
+		who.Subject = f.change(w.who.Subject)
+		w.masker.Learn(who.Subject)
+	})
 }
 
 // LookalikeMailbox gives the person's account at a provider an address that only folding takes for another's.
@@ -95,26 +83,30 @@ func (w *World) LookalikeMailbox(ctx context.Context, name, of, by, provider str
 	return nil
 }
 
+// alikeValues are somebody's own, with such an address.
+func (w *World) alikeValues(r *role, of, by string) (target.Values, error) {
+	v := r.values
+	var err error
+	v.Email, err = alikeAddress(w.role(of).values.Email, by)
+	return v, err
+}
+
 // RegistersAlike takes the person through registration with such an address.
 func (w *World) RegistersAlike(ctx context.Context, name, of, by string) error {
 	r := w.role(name)
-	address, err := alikeAddress(w.role(of).values.Email, by)
+	v, err := w.alikeValues(r, of, by)
 	if err != nil {
 		return err
 	}
-	v := r.values
-	v.Email = address
 	return w.form(ctx, r, "register", w.bay.Target.Account.Register, v, true)
 }
 
 // RecoversAlike takes the person through recovery with such an address, as far as mail comes to it.
 func (w *World) RecoversAlike(ctx context.Context, name, of, by string) error {
 	r := w.role(name)
-	address, err := alikeAddress(w.role(of).values.Email, by)
+	v, err := w.alikeValues(r, of, by)
 	if err != nil {
 		return err
 	}
-	v := r.values
-	v.Email = address
 	return w.form(ctx, r, "recover", w.bay.Target.Account.Recover, v, true)
 }
