@@ -97,7 +97,7 @@ func Unused(grounds []Ground, facts []Behaviour) []string {
 	return all
 }
 
-// Facts returns all that the provider is played to do, by its parts.
+// Behaviours returns all that the provider is played to do, by its parts.
 func (p Profile) Behaviours() []Behaviour {
 	var all []Behaviour
 	for _, of := range []struct {

@@ -46,8 +46,11 @@ func (l *ledger) common(rows []verdict.Row) []string {
 	for _, r := range looked {
 		seen := map[string]bool{}
 		for _, line := range l.during(r.ID) {
+			if !trouble.MatchString(line) {
+				continue
+			}
 			key := plain(line)
-			if seen[key] || !trouble.MatchString(line) {
+			if seen[key] {
 				continue
 			}
 			if seen[key] = true; counts[key] == 0 {

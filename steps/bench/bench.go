@@ -127,6 +127,11 @@ func (b *Bay) Browser(onHop func(driver.Hop)) driver.Browser {
 	if b.meter != nil {
 		through = b.meter.browsing(through, b.Mocked)
 	}
+	return b.overHTTP(through, onHop)
+}
+
+// overHTTP returns a browser without JavaScript.
+func (b *Bay) overHTTP(through http.RoundTripper, onHop func(driver.Hop)) driver.Browser {
 	return httpdriver.New(httpdriver.Options{Transport: through, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
 		Now: b.Mock.Now, OnHop: onHop})
 }

@@ -5,15 +5,12 @@ import (
 	"net/url"
 
 	"torii/rpclient/driver"
-	httpdriver "torii/rpclient/driver/http"
 )
 
 // Forging returns a browser over HTTP whose requests to the target are changed on their way, as
 // anybody can who writes a request by hand.
 func (b *Bay) Forging(onHop func(driver.Hop), change func(*http.Request)) driver.Browser {
-	through := forging{next: b.Transport, owns: func(u *url.URL) bool { return b.Target.Owns(u.String()) }, change: change}
-	return httpdriver.New(httpdriver.Options{Transport: through, RealHost: b.RealHost, Mocked: b.Mocked, Admit: b.Admit,
-		Now: b.Mock.Now, OnHop: onHop})
+	return b.overHTTP(forging{next: b.Transport, owns: func(u *url.URL) bool { return b.Target.Owns(u.String()) }, change: change}, onHop)
 }
 
 // forging changes requests to the target alone.

@@ -19,11 +19,10 @@ type output struct {
 
 // Write takes one record.
 func (o *output) Write(record []byte) (int, error) {
-	line := o.masker.Scrub(string(record))
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if len(o.lines) < mostLines {
-		o.lines = append(o.lines, line)
+		o.lines = append(o.lines, o.masker.Scrub(string(record)))
 	}
 	return len(record), nil
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"torii/fixtures/near"
 )
 
 // shown bounds how many near words are named.
@@ -33,7 +35,7 @@ func Near(word string) ([]string, error) {
 				continue
 			}
 			seen[name] = true
-			far := changes([]rune(word), []rune(strings.ToLower(name)))
+			far := near.Changes(word, name)
 			if word != "" && strings.Contains(strings.ToLower(name), word) {
 				far = 1
 			}
@@ -50,24 +52,4 @@ func Near(word string) ([]string, error) {
 		}
 	}
 	return names, nil
-}
-
-// changes is how many runes are put in, left out or replaced to make b of a.
-func changes(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for i := range row {
-		row[i] = i
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

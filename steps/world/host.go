@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"torii/reports/event"
 	"torii/rpclient/driver"
 	"torii/rpclient/target"
 )
@@ -28,11 +27,7 @@ func (w *World) forgingBrowser(header string) (driver.Browser, error) {
 	if !ok {
 		return nil, unusable("no header %q is forged; want Host, X-Forwarded-Host or Forwarded", header)
 	}
-	o := &observed{}
-	o.Browser = w.bay.Forging(func(h driver.Hop) {
-		w.add(o.login, event.Hopped{Method: h.Method, URL: w.masker.URL(h.URL), Status: h.Status, Location: w.masker.URL(h.Location), Mocked: h.Mocked})
-	}, change)
-	return o, nil
+	return w.observe(func(onHop func(driver.Hop)) driver.Browser { return w.bay.Forging(onHop, change) }), nil
 }
 
 // BeginsForged begins a login by requests with a forged header, and expects that nothing of it is in

@@ -46,10 +46,13 @@ type login struct {
 }
 
 // newBrowser returns the browser of somebody who has never been here.
-func (w *World) newBrowser() driver.Browser {
+func (w *World) newBrowser() driver.Browser { return w.observe(w.bay.Browser) }
+
+// observe opens a browser whose hops are watched and logged; it is closed with the row.
+func (w *World) observe(open func(onHop func(driver.Hop)) driver.Browser) driver.Browser {
 	o := &observed{}
 	defer func() { w.opened = append(w.opened, o.Browser) }()
-	o.Browser = w.bay.Browser(func(h driver.Hop) {
+	o.Browser = open(func(h driver.Hop) {
 		w.watch(h.URL, h.Location)
 		w.add(o.login, event.Hopped{Method: h.Method, URL: w.masker.URL(h.URL), Status: h.Status,
 			Location: w.masker.URL(h.Location), Mocked: h.Mocked})

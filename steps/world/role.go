@@ -281,7 +281,7 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 			return w.stumbled("", late(ctx, err))
 		}
 		r.page = page
-		if i == 0 && !s.Mail && elsewhere(page, f.Page, s) {
+		if i == 0 && !s.Mail && ledAway(page, f.Page, s) {
 			r.unsent = true
 			return nil // nor is the page shown instead to be sent anything
 		}
@@ -306,9 +306,9 @@ func (w *World) fill(ctx context.Context, r *role, f target.Form, steps []target
 	return nil
 }
 
-// elsewhere reports whether a target has led away from a form, to a page whose own control answers to
+// ledAway reports whether a target has led away from a form, to a page whose own control answers to
 // the same selector and takes nothing of what is to be filled in: that form is another one.
-func elsewhere(page *driver.Page, wanted string, s target.FormStep) bool {
+func ledAway(page *driver.Page, wanted string, s target.FormStep) bool {
 	asked, err := url.Parse(wanted)
 	if err != nil || page.URL == nil || page.URL.Path == asked.Path || len(s.Fields) == 0 {
 		return false
