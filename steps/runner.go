@@ -112,13 +112,7 @@ func key(file, name string) string { return file + "\n" + name }
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t, began := r.Bench.Target(), r.Now()
 	extent := r.extent()
-	environment := maps.Clone(r.Environment)
-	if t.Baseline != "" {
-		if environment == nil {
-			environment = map[string]string{}
-		}
-		environment["baseline"] = string(t.Baseline)
-	}
+	environment := r.environment(t)
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
 		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
 	n, rows := r.selected()
