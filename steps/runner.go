@@ -1,5 +1,6 @@
-// Package steps is the vocabulary of the scenarios, in Japanese and English, and
-// the runner that takes godog through them. It is the only package that knows godog.
+// Package steps is the runner that takes godog through the scenarios: which rows are
+// run, in which order, over which mocks and target. It is the only package that knows
+// godog. What scenarios may say is package sentence, what is then done package world.
 package steps
 
 import (
