@@ -47,6 +47,12 @@ func interviews() []Step {
 			}},
 		{`^鈴木がカレンダーの画面で面接「(.+?)」を「(.+?)」$`, `^on the calendar's page the recruiter's colleague does to the interview "(.+?)": "(.+?)"$`, pair((*world.World).Edits)},
 		{`^管理者が「(.+?)」$`, `^the administrator does: "(.+?)"$`, person((*world.World).Administrates)},
+		{`^鈴木の招いた「(.+?)」が、「(.+?)」の (\d+) 時にある$`, `^there is "(.+?)", to which the recruiter's colleague invited "(.+?)", at (\d+) o'clock$`,
+			func(ctx context.Context, w *world.World, kind, who, hour string) error {
+				return w.HasOn(ctx, kind, who, hour)
+			}},
+		{`^製品の知っている予定を控える$`, `^what the product knows is noted$`,
+			func(ctx context.Context, w *world.World) error { return w.NotesBelief(ctx) }},
 		{`^ここから呼び出しを数える$`, `^calls are counted from here$`,
 			func(ctx context.Context, w *world.World) error { return w.Counts(ctx) }},
 	}
@@ -79,6 +85,11 @@ func booked() []Step {
 			}},
 		{`^製品の予定はカレンダーと一致している$`, `^the product's events are those of the calendar$`,
 			func(ctx context.Context, w *world.World) error { return w.Agrees(ctx) }},
+		{`^製品の面接「(.+?)」の記録はカレンダーと一致している$`, `^the product's record of the interview "(.+?)" is that of the calendar$`, person((*world.World).RecordAgrees)},
+		{`^製品は控えた予定を一つも失っていない$`, `^the product has lost no event of what was noted$`,
+			func(ctx context.Context, w *world.World) error { return w.LostNothing(ctx) }},
+		{`^面接「(.+?)」の予定は一件までである$`, `^the interview "(.+?)" has one event at most$`,
+			func(_ context.Context, w *world.World, name string) error { return w.OneAtMost(name) }},
 		{`^製品の操作は成功している$`, `^the product has done it$`, ask((*world.World).Succeeded)},
 		{`^製品の操作は理由を示して断られる$`, `^the product has not done it, and says why$`, ask((*world.World).FailedToDo)},
 		{`^設定の確認は手順「(.+?)」を示す$`, `^the check points to step "(.+?)"$`,
