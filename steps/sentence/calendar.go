@@ -25,6 +25,9 @@ var calendar = []Sentence{
 	{`^面接「(.+?)」は過去の日時である$`, `^the interview "(.+?)" lies in the past$`, (*world.World).Past},
 	{`^面接「(.+?)」は毎週の定例の一回である$`, `^the interview "(.+?)" is one occasion of the weekly meeting$`, (*world.World).Recurs},
 	{`^鈴木が予約元を招いた予定「(.+?)」がある$`, `^there is an event "(.+?)" that the recruiter has invited the sender to$`, (*world.World).Invited},
+	{`^鈴木の招いた「(.+?)」が、「(.+?)」の (\d+) 時にある$`, `^there is "(.+?)", to which the recruiter's colleague invited "(.+?)", at (\d+) o'clock$`,
+		(*world.World).HasOn},
+	{`^製品の知っている予定を控える$`, `^what the product knows is noted$`, (*world.World).NotesBelief},
 	{`^ここから呼び出しを数える$`, `^calls are counted from here$`, (*world.World).Counts},
 
 	// Done.
@@ -57,6 +60,10 @@ var calendar = []Sentence{
 	{`^面接「(.+?)」には「(.+?)」と書かれたままである$`, `^the event of the interview "(.+?)" still says "(.+?)"$`, (*world.World).Retains},
 	{`^「(.+?)」の (\d+) 時は「(.+?)」とみなされる$`, `^"(.+?)" at (\d+) o'clock is taken to be "(.+?)"$`, (*world.World).TakenForFree},
 	{`^製品の予定はカレンダーと一致している$`, `^the product's events are those of the calendar$`, (*world.World).Agrees},
+	{`^製品の面接「(.+?)」の記録はカレンダーと一致している$`, `^the product's record of the interview "(.+?)" is that of the calendar$`,
+		(*world.World).RecordAgrees},
+	{`^製品は控えた予定を一つも失っていない$`, `^the product has lost no event of what was noted$`, (*world.World).LostNothing},
+	{`^面接「(.+?)」の予定は一件までである$`, `^the interview "(.+?)" has one event at most$`, (*world.World).OneAtMost},
 	{`^製品の操作は成功している$`, `^the product has done it$`, (*world.World).Succeeded},
 	{`^製品の操作は理由を示して断られる$`, `^the product has not done it, and says why$`, (*world.World).FailedToDo},
 	{`^設定の確認は手順「(.+?)」を示す$`, `^the check points to step "(.+?)"$`, (*world.World).PointsTo},
