@@ -28,7 +28,8 @@ func listCommand() *cobra.Command {
 	var asJSON bool
 	var format, checks string
 	lists := inventory.Lists()
-	names := slices.Sorted(maps.Keys(lists))
+	names := append(slices.Collect(maps.Keys(lists)), flagList)
+	slices.Sort(names)
 	c := &cobra.Command{Use: "list " + strings.Join(names, "|"), Short: "List what torii knows",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 && slices.Contains(names, args[0]) {
@@ -43,7 +44,11 @@ func listCommand() *cobra.Command {
 			case format != "" || checks != "":
 				return usage(fmt.Errorf("list %s: got --format %q --manual %q; the one form is list scenarios --format xlsx", args[0], format, checks))
 			}
-			table, err := lists[args[0]]()
+			list := lists[args[0]]
+			if args[0] == flagList {
+				list = func() (inventory.Table, error) { return flagTable(c.Root()) }
+			}
+			table, err := list()
 			if err != nil {
 				return err
 			}

@@ -36,19 +36,7 @@ func main() {
 // execute runs one command and returns the exit code.
 func execute(ctx context.Context, args []string) verdict.Gate {
 	gate := verdict.Open
-	root := &cobra.Command{
-		Use:   "torii",
-		Short: "Conformance and integration tests for OpenID Connect Relying Parties in Japan",
-		Long: "torii judges a Relying Party by what it believes after a login against mock providers\n" +
-			"that behave like the real ones. Exit codes: 0 gate open, 1 gate closed,\n" +
-			"2 the command line or a file is wrong, 3 nothing can be said about the Relying Party.",
-		SilenceErrors: true, SilenceUsage: true, Version: version(),
-	}
-	root.SetVersionTemplate(versionLine() + "\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage(fmt.Errorf("%s: %w; see %s --help", c.CommandPath(), err, c.CommandPath()))
-	})
-	root.AddCommand(runCommand(&gate), checkCommand(&gate), initCommand(), serveCommand(), listCommand(), explainCommand(), mutantsCommand(&gate), reportCommand(&gate), versionCommand())
+	root := rootCommand(&gate)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, syscall.EPIPE) { // whoever read has read enough
@@ -62,6 +50,24 @@ func execute(ctx context.Context, args []string) verdict.Gate {
 		return gateOf(err)
 	}
 	return gate
+}
+
+// rootCommand is the command line; gate takes what a command ends with.
+func rootCommand(gate *verdict.Gate) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "torii",
+		Short: "Conformance and integration tests for OpenID Connect Relying Parties in Japan",
+		Long: "torii judges a Relying Party by what it believes after a login against mock providers\n" +
+			"that behave like the real ones. Exit codes: 0 gate open, 1 gate closed,\n" +
+			"2 the command line or a file is wrong, 3 nothing can be said about the Relying Party.",
+		SilenceErrors: true, SilenceUsage: true, Version: version(),
+	}
+	root.SetVersionTemplate(versionLine() + "\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage(fmt.Errorf("%s: %w; see %s --help", c.CommandPath(), err, c.CommandPath()))
+	})
+	root.AddCommand(runCommand(gate), checkCommand(gate), initCommand(), serveCommand(), listCommand(), explainCommand(), mutantsCommand(gate), reportCommand(gate), versionCommand())
+	return root
 }
 
 // usageError is a command line or file that is wrong.

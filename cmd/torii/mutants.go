@@ -24,6 +24,9 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 	c := &cobra.Command{Use: "mutants", Short: "Prove that the scenarios bite: each wrong RP must be caught", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			spendMemory()
+			if jobs == 0 { // a mutant that waits for ever costs time, not work: more at a time than processors
+				jobs = 4 * runtime.GOMAXPROCS(0)
+			}
 			out := c.OutOrStdout()
 			var mu sync.Mutex
 			proof, err := prove.All(c.Context(), prove.Options{Salt: "mutants", Version: version(), Now: (&clock.Clock{}).Now, Jobs: jobs, Whole: whole, Rules: rules,
@@ -38,11 +41,10 @@ func mutantsCommand(gate *verdict.Gate) *cobra.Command {
 			*gate = tellProof(out, proof)
 			return keepProof(record, proof)
 		}}
-	// A mutant that waits for ever costs time, not work: more at a time than processors.
 	c.Flags().BoolVar(&whole, "whole", false, "run every row of a mutant's rule, also where one of each kind has noticed")
 	c.Flags().StringVar(&record, "record", "", "`FILE` to keep in which rows noticed which mutant, e.g. rpclient/mutant/killed.json")
 	c.Flags().StringSliceVar(&rules, "rule", nil, "only the rows and mutants of these rules, e.g. IDT-NONCE,KEY-SET")
-	c.Flags().IntVar(&jobs, "jobs", 4*runtime.GOMAXPROCS(0), "mutants at a time")
+	c.Flags().IntVar(&jobs, "jobs", 0, "mutants at a time (default: four a processor)")
 	return c
 }
 

@@ -14,51 +14,51 @@ import (
 )
 
 // File is torii.yaml: how a Relying Party is started and used. The JSON Schema for
-// editors is made of these types: doc describes a field, enum lists what it allows,
-// required tells that it may not be left out.
+// editors is made of these types, of what fields.txt says of each field, and of the
+// tags: enum lists what a field allows, required tells that it may not be left out.
 type File struct {
-	Name         string                     `yaml:"name" required:"true" doc:"what reports call the Relying Party"`
-	Version      FileVersion                `yaml:"version" doc:"what its makers call the version that is judged"`
-	Rows         string                     `yaml:"rows" doc:"the version of torii's rows that the gate is held to: newer ones run and are told without closing it; default all"`
-	Setup        *Setup                     `yaml:"setup" doc:"what has to be installed once"`
-	Command      []string                   `yaml:"command" doc:"program and arguments, started for the run in the folder of this file; templates as in environment"`
-	Files        map[string]string          `yaml:"files" doc:"files of the command, as templates by path below a folder made for the run; {{.File \"conf/realm.json\"}} is where one is, in environment and command"`
-	Container    *FileContainer             `yaml:"container" doc:"instead of command: a container that the engine runs"`
-	URL          string                     `yaml:"url" doc:"instead of both: the origin of a Relying Party that is already running"`
-	Origins      map[string]string          `yaml:"origins" doc:"further origins of the Relying Party, such as {broker: http://localhost:8180}, by a name that paths may begin with (broker:/account); an empty one is a free port of this machine"`
-	Door         string                     `yaml:"door" enum:"path,hosts,proxy" doc:"path (default): the mocks under one loopback origin; hosts: the real names, in a network of its own; proxy: the real names by proxy variables, where such a network cannot be made"`
-	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet" doc:"what the command runs on: how it is told of a proxy, with door: proxy, or with door: hosts where this user may not make a network"`
-	Egress       FileEgress                 `yaml:"egress" doc:"whom a Relying Party in a network of its own, or a browser over HTTP at the path door, may reach besides the mocks"`
-	Listen       string                     `yaml:"listen" doc:"where the mocks listen on the path door; default 127.0.0.1 and a free port"`
-	Environment  map[string]string          `yaml:"environment" doc:"variables of the command; templates: {{.Port}}, {{.Origin}}, {{.Issuer \"line\"}}, {{.ClientID \"line\"}}, {{.ClientSecret \"line\"}}, {{.ClientTeam \"apple\"}}, {{.ClientKeyID \"apple\"}}, {{.ClientKey \"apple\"}}, {{.Address \"https://…\"}}, {{.PortOf \"broker\"}}, {{.OriginOf \"broker\"}}, {{.File \"name\"}}"`
-	Environments map[string]FileEnvironment `yaml:"environments" doc:"places where the Relying Party is already running, chosen with --env NAME"`
-	Ready        Ready                      `yaml:"ready" doc:"when the Relying Party can be used"`
-	Providers    map[string]FileProvider    `yaml:"providers" doc:"what the Relying Party shows for each provider, by its id (torii list providers)"`
-	Logout       FileControl                `yaml:"logout" doc:"how a person logs out"`
-	Return       FileReturn                 `yaml:"return" doc:"by what parameter the Relying Party is told where to lead people after a login or a logout"`
-	Register     FileForm                   `yaml:"register" doc:"sign-up with e-mail address and password"`
-	Password     FileForm                   `yaml:"password" doc:"sign-in with them"`
-	Confirm      FileForm                   `yaml:"confirm" doc:"proving once more who one is, before something sensitive"`
-	Email        FileForm                   `yaml:"email" doc:"change of the e-mail address"`
-	Recover      FileForm                   `yaml:"recover" doc:"for who has forgotten the password"`
-	Withdraw     FileForm                   `yaml:"withdraw" doc:"leaving for good (退会)"`
-	MergePass    FileForm                   `yaml:"merge_password" doc:"proving with its address and password that another membership is one's own too, to have it taken over (統合)"`
-	MergeConfirm FileForm                   `yaml:"merge_confirm" doc:"the page that asks before it is taken over, once it was proven"`
-	Registration *FileRegistration          `yaml:"registration" doc:"the form that the first login of a person leads to"`
-	Identities   *FileIdentities            `yaml:"identities" doc:"where a person sees which providers are linked"`
-	Friendship   *FileFriendship            `yaml:"friendship" doc:"where a person sees whether they are a friend of the official LINE account"`
-	Session      FileSession                `yaml:"session" doc:"how the Relying Party tells who is signed in"`
-	Marker       *FileMarker                `yaml:"marker" doc:"the Relying Party's own sign of why it refused"`
-	Actions      map[string]FileAction      `yaml:"actions" doc:"what can be done to the Relying Party behind the scenes"`
-	Keys         FileKeys                   `yaml:"keys" doc:"how the Relying Party treats the providers' keys"`
-	Limits       Limits                     `yaml:"limits" doc:"what the run may ask of the Relying Party"`
-	Policy       Policy                     `yaml:"policy" doc:"what the service has decided that it may decide; a decision that the Relying Party does not keep to fails"`
-	Lacks        map[string]string          `yaml:"lacks" doc:"capabilities that the Relying Party does not have, each with the reason"`
-	Baseline     string                     `yaml:"baseline" enum:"asvs" doc:"a standard that the service has adopted, by contract for example: what rests on OWASP ASVS alone is a MUST with asvs, and a SHOULD without it"`
-	Release      string                     `yaml:"release" doc:"for torii check: day on which the service opens to the public, such as 2027-04-01"`
-	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding" doc:"for torii check: how far the connection to GBizID has come"`
-	Handover     *FileHandover              `yaml:"calendar_handover" doc:"for torii check: what a customer hands over for Google Calendar"`
-	Set          map[string]string          `yaml:"set" doc:"switches of the mocks, as provider.name (torii list switches)"`
+	Name         string                     `yaml:"name" required:"true"`
+	Version      FileVersion                `yaml:"version"`
+	Rows         string                     `yaml:"rows"`
+	Setup        *Setup                     `yaml:"setup"`
+	Command      []string                   `yaml:"command"`
+	Files        map[string]string          `yaml:"files"`
+	Container    *FileContainer             `yaml:"container"`
+	URL          string                     `yaml:"url"`
+	Origins      map[string]string          `yaml:"origins"`
+	Door         string                     `yaml:"door" enum:"path,hosts,proxy"`
+	Runtime      string                     `yaml:"runtime" enum:"go,node,java,python,ruby,php,dotnet"`
+	Egress       FileEgress                 `yaml:"egress"`
+	Listen       string                     `yaml:"listen"`
+	Environment  map[string]string          `yaml:"environment"`
+	Environments map[string]FileEnvironment `yaml:"environments"`
+	Ready        Ready                      `yaml:"ready"`
+	Providers    map[string]FileProvider    `yaml:"providers"`
+	Logout       FileControl                `yaml:"logout"`
+	Return       FileReturn                 `yaml:"return"`
+	Register     FileForm                   `yaml:"register"`
+	Password     FileForm                   `yaml:"password"`
+	Confirm      FileForm                   `yaml:"confirm"`
+	Email        FileForm                   `yaml:"email"`
+	Recover      FileForm                   `yaml:"recover"`
+	Withdraw     FileForm                   `yaml:"withdraw"`
+	MergePass    FileForm                   `yaml:"merge_password"`
+	MergeConfirm FileForm                   `yaml:"merge_confirm"`
+	Registration *FileRegistration          `yaml:"registration"`
+	Identities   *FileIdentities            `yaml:"identities"`
+	Friendship   *FileFriendship            `yaml:"friendship"`
+	Session      FileSession                `yaml:"session"`
+	Marker       *FileMarker                `yaml:"marker"`
+	Actions      map[string]FileAction      `yaml:"actions"`
+	Keys         FileKeys                   `yaml:"keys"`
+	Limits       Limits                     `yaml:"limits"`
+	Policy       Policy                     `yaml:"policy"`
+	Lacks        map[string]string          `yaml:"lacks"`
+	Baseline     string                     `yaml:"baseline" enum:"asvs"`
+	Release      string                     `yaml:"release"`
+	Onboarding   *FileOnboarding            `yaml:"gbizid_onboarding"`
+	Handover     *FileHandover              `yaml:"calendar_handover"`
+	Set          map[string]string          `yaml:"set"`
 
 	Chosen *FileEnvironment `yaml:"-"` // what In has chosen, nil for the file as it stands
 
@@ -69,15 +69,15 @@ type File struct {
 
 // FileContainer is a Relying Party that runs as a container.
 type FileContainer struct {
-	Image string            `yaml:"image" doc:"an image that the engine has"`
-	Build string            `yaml:"build" doc:"or a folder with a Dockerfile, from the folder of this file"`
-	Port  int               `yaml:"port" required:"true" doc:"the port that it listens on, on all addresses"`
-	Files map[string]string `yaml:"files" doc:"templates, by absolute path inside"`
+	Image string            `yaml:"image"`
+	Build string            `yaml:"build"`
+	Port  int               `yaml:"port" required:"true"`
+	Files map[string]string `yaml:"files"`
 }
 
 // FileEgress says what a Relying Party in a network of its own may reach besides the mocks.
 type FileEgress struct {
-	Allow []string `yaml:"allow" doc:"host names"`
+	Allow []string `yaml:"allow"`
 }
 
 // The doors of a file.
@@ -92,64 +92,64 @@ var Runtimes = []string{"go", "node", "java", "python", "ruby", "php", "dotnet"}
 
 // Setup installs what the command needs, unless a path is already there.
 type Setup struct {
-	Command []string `yaml:"command" required:"true" doc:"program and arguments, run in the folder of this file"`
-	Unless  string   `yaml:"unless" doc:"a path that is there once this was done"`
-	Within  string   `yaml:"within" doc:"how long it may take; default 5m"`
+	Command []string `yaml:"command" required:"true"`
+	Unless  string   `yaml:"unless"`
+	Within  string   `yaml:"within"`
 }
 
 // Ready tells when the Relying Party can be used.
 type Ready struct {
-	Path   string `yaml:"path" doc:"a path that answers with no server error then; default /"`
-	Within string `yaml:"within" doc:"how long that may take; default 30s"`
+	Path   string `yaml:"path"`
+	Within string `yaml:"within"`
 }
 
 // FileProvider is what the Relying Party shows for one provider.
 type FileProvider struct {
-	Login     FileControl `yaml:"login" required:"true" doc:"how a person logs in"`
-	Callback  string      `yaml:"callback" required:"true" doc:"path of the redirect URI"`
-	Link      FileControl `yaml:"link" doc:"how a member who is signed in links the provider (ID連携)"`
-	Associate FileControl `yaml:"associate" doc:"how a member who is signed in adds it by an association token of the relay (socialplus-token)"`
-	Unlink    FileControl `yaml:"unlink" doc:"how a member unlinks it (連携解除)"`
-	Prove     FileControl `yaml:"prove" doc:"how a member who is signed in proves with it once more who they are (本人確認)"`
-	Merge     FileControl `yaml:"merge" doc:"how a member who is signed in proves with it that another membership is theirs too, to have it taken over (統合)"`
-	Notices   string      `yaml:"notices" doc:"path that takes the provider's notifications"`
-	Refresh   FileControl `yaml:"refresh" doc:"how a member has the provider's word of them fetched anew, with a refresh token"`
+	Login     FileControl `yaml:"login" required:"true"`
+	Callback  string      `yaml:"callback" required:"true"`
+	Link      FileControl `yaml:"link"`
+	Associate FileControl `yaml:"associate"`
+	Unlink    FileControl `yaml:"unlink"`
+	Prove     FileControl `yaml:"prove"`
+	Merge     FileControl `yaml:"merge"`
+	Notices   string      `yaml:"notices"`
+	Refresh   FileControl `yaml:"refresh"`
 }
 
 // FileSession is the session probe.
 type FileSession struct {
-	Page   string               `yaml:"page" required:"true" doc:"path of a page that tells who is signed in"`
-	Header map[string]string    `yaml:"header" doc:"fields of the request"`
-	Status int                  `yaml:"status" doc:"the status that means signed in; default any success"`
-	Shows  string               `yaml:"shows" doc:"CSS selector of what is only there when somebody is signed in"`
-	Member FileWhere            `yaml:"member" required:"true" doc:"where the member's name or number stands"`
-	Says   map[string]FileWhere `yaml:"says" doc:"what else the page says of the member: name, email, email_verified, email_private, email_stopped"`
+	Page   string               `yaml:"page" required:"true"`
+	Header map[string]string    `yaml:"header"`
+	Status int                  `yaml:"status"`
+	Shows  string               `yaml:"shows"`
+	Member FileWhere            `yaml:"member" required:"true"`
+	Says   map[string]FileWhere `yaml:"says"`
 }
 
 // FileWhere says where the member's name stands.
 type FileWhere struct {
-	JSON string `yaml:"json" doc:"path in a JSON answer, such as user.id"`
-	CSS  string `yaml:"css" doc:"or CSS selector on a page"`
-	Attr string `yaml:"attr" doc:"with css: the attribute that holds it; default its text"`
+	JSON string `yaml:"json"`
+	CSS  string `yaml:"css"`
+	Attr string `yaml:"attr"`
 }
 
 // FileMarker is the error marker.
 type FileMarker struct {
-	Select string              `yaml:"select" required:"true" doc:"CSS selector of the element that holds the sign"`
-	Attr   string              `yaml:"attr" doc:"attribute that holds it; default its text"`
-	Rules  map[string][]string `yaml:"rules" doc:"rules (torii list rules) that a sign stands for"`
+	Select string              `yaml:"select" required:"true"`
+	Attr   string              `yaml:"attr"`
+	Rules  map[string][]string `yaml:"rules"`
 }
 
 // FileKeys says how the Relying Party treats the providers' keys.
 type FileKeys struct {
-	RefetchAfter string `yaml:"refetch_after" doc:"how long after fetching the keys an unknown one is not looked for again; default 60s, 0s for at once"`
+	RefetchAfter string `yaml:"refetch_after"`
 }
 
 // Limits bound what the run asks of the Relying Party.
 type Limits struct {
-	Parallel  int    `yaml:"parallel" doc:"logins at a time; default 4"`
-	PerMinute int    `yaml:"logins_per_minute" doc:"logins begun in a minute; default no bound"`
-	Deadline  string `yaml:"deadline" doc:"time for one navigation; default 10s"`
+	Parallel  int    `yaml:"parallel"`
+	PerMinute int    `yaml:"logins_per_minute"`
+	Deadline  string `yaml:"deadline"`
 }
 
 // Capabilities are what a Relying Party may lack, with a reason.

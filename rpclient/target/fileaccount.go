@@ -8,22 +8,22 @@ import (
 
 // FileForm is something a member fills in, page by page (入力 → 確認 → 完了).
 type FileForm struct {
-	Page  string         `yaml:"page" doc:"path of its first page"`
-	Steps []FileFormStep `yaml:"steps" doc:"one page after the other"`
+	Page  string         `yaml:"page"`
+	Steps []FileFormStep `yaml:"steps"`
 }
 
 // FileFormStep is one page of a form.
 type FileFormStep struct {
-	Mail   bool              `yaml:"mail" doc:"the page is the one that the link in the last mail leads to (needs actions.mails)"`
-	Select string            `yaml:"select" required:"true" doc:"CSS selector of the form or its button"`
-	Fields map[string]string `yaml:"fields" doc:"the same by name of an input"`
-	Fill   map[string]string `yaml:"fill" doc:"templates by CSS selector of an input, such as {\"#email\": \"{{.Email}}\"}"`
+	Mail   bool              `yaml:"mail"`
+	Select string            `yaml:"select" required:"true"`
+	Fields map[string]string `yaml:"fields"`
+	Fill   map[string]string `yaml:"fill"`
 }
 
 // FileIdentities says where a member sees which providers are linked.
 type FileIdentities struct {
-	Page   string            `yaml:"page" required:"true" doc:"path of the page"`
-	Linked map[string]string `yaml:"linked" required:"true" doc:"by provider: CSS selector of what is there only when it is linked"`
+	Page   string            `yaml:"page" required:"true"`
+	Linked map[string]string `yaml:"linked" required:"true"`
 }
 
 // IsZero tells that no form was given.

@@ -12,13 +12,13 @@ import (
 // FileAction is something done to the Relying Party behind the scenes: an HTTP call
 // or a command. It succeeds by a status below 400, or by exit status 0.
 type FileAction struct {
-	Method  string            `yaml:"method" enum:"GET,POST,PUT,PATCH,DELETE" doc:"of the call; default POST"`
-	URL     string            `yaml:"url" doc:"path at the Relying Party, or a whole address; a template such as /test/members/{{.Member}}/suspend"`
-	Header  map[string]string `yaml:"header" doc:"fields of the call; templates"`
-	Body    string            `yaml:"body" doc:"of the call; a template"`
-	Command []string          `yaml:"command" doc:"instead of a call: program and arguments, run in the folder of this file; templates"`
-	Answer  string            `yaml:"answer" doc:"path of the answer in the JSON that the call gives or the command prints, such as data.mails"`
-	Within  string            `yaml:"within" doc:"how long it may take; default 10s"`
+	Method  string            `yaml:"method" enum:"GET,POST,PUT,PATCH,DELETE"`
+	URL     string            `yaml:"url"`
+	Header  map[string]string `yaml:"header"`
+	Body    string            `yaml:"body"`
+	Command []string          `yaml:"command"`
+	Answer  string            `yaml:"answer"`
+	Within  string            `yaml:"within"`
 }
 
 // ActionNames are the actions that a file may have.

@@ -8,22 +8,22 @@ import (
 
 // FileControl is a control: one place on one page, or several steps (入力 → 確認 → 完了).
 type FileControl struct {
-	Page   string     `yaml:"page" doc:"path of the page, or of the control itself where select is left out"`
-	Select string     `yaml:"select" doc:"CSS selector of a link, button or form"`
-	Steps  []FileStep `yaml:"steps" doc:"instead of both: one page after the other"`
+	Page   string     `yaml:"page"`
+	Select string     `yaml:"select"`
+	Steps  []FileStep `yaml:"steps"`
 }
 
 // FileStep is one step of a control: a page that is filled in and sent.
 type FileStep struct {
-	Page   string            `yaml:"page" doc:"path of the page to open; left out, it is the page that the step before has led to"`
-	Fill   map[string]string `yaml:"fill" doc:"templates by CSS selector of an input; an empty one leaves a box unticked: {{.Name}}, {{.GivenName}}, {{.FamilyName}}, {{.Email}}, {{.Password}}, {{.Unique}}"`
-	Select string            `yaml:"select" doc:"CSS selector of the link, button or form to use"`
+	Page   string            `yaml:"page"`
+	Fill   map[string]string `yaml:"fill"`
+	Select string            `yaml:"select"`
 }
 
 // FileRegistration is the form that the first login of a person leads to.
 type FileRegistration struct {
-	Shows string     `yaml:"shows" required:"true" doc:"CSS selector of what is only there on that form"`
-	Steps []FileStep `yaml:"steps" required:"true" doc:"how a person fills it in and sends it"`
+	Shows string     `yaml:"shows" required:"true"`
+	Steps []FileStep `yaml:"steps" required:"true"`
 }
 
 // IsZero tells that no control was given.

@@ -13,20 +13,20 @@ import (
 
 // FileEnvironment is a place where the Relying Party is already running.
 type FileEnvironment struct {
-	URL         string                `yaml:"url" required:"true" doc:"origin of the Relying Party there"`
-	Origins     map[string]string     `yaml:"origins" doc:"further origins of it there, by the names that the file has for them"`
-	Hosts       []string              `yaml:"hosts" doc:"further hosts that a login may lead to; any other ends the run before it is asked"`
-	Clients     map[string]FileClient `yaml:"clients" doc:"what the Relying Party is registered with there, by provider; default the mocks' first client"`
-	Basic       *FileBasic            `yaml:"basic" doc:"HTTP Basic authentication in front of it"`
-	Header      map[string]string     `yaml:"header" doc:"fields of every request to it"`
-	Certificate *FileCertificate      `yaml:"client_certificate" doc:"for mutual TLS"`
-	Resolve     map[string]string     `yaml:"resolve" doc:"IP addresses, with or without a port, by host"`
-	Proxy       string                `yaml:"proxy" doc:"HTTP proxy on the way to it"`
-	CA          string                `yaml:"ca" doc:"PEM file of a private certificate authority, from the folder of this file"`
-	Kind        string                `yaml:"kind" enum:"production,verification" doc:"for torii check: which environments of the providers it may talk to"`
-	Offers      []string              `yaml:"offers" doc:"for torii check: the providers that people can log in with there; default all of this file"`
-	Scripted    []string              `yaml:"script_cookies" doc:"for torii check: cookies that scripts of the pages have to read, so that HttpOnly is not asked of them"`
-	Differs     []string              `yaml:"differs" doc:"for torii check --compare: what may differ from another environment, as the findings name it"`
+	URL         string                `yaml:"url" required:"true"`
+	Origins     map[string]string     `yaml:"origins"`
+	Hosts       []string              `yaml:"hosts"`
+	Clients     map[string]FileClient `yaml:"clients"`
+	Basic       *FileBasic            `yaml:"basic"`
+	Header      map[string]string     `yaml:"header"`
+	Certificate *FileCertificate      `yaml:"client_certificate"`
+	Resolve     map[string]string     `yaml:"resolve"`
+	Proxy       string                `yaml:"proxy"`
+	CA          string                `yaml:"ca"`
+	Kind        string                `yaml:"kind" enum:"production,verification"`
+	Offers      []string              `yaml:"offers"`
+	Scripted    []string              `yaml:"script_cookies"`
+	Differs     []string              `yaml:"differs"`
 }
 
 // The kinds of an environment.
@@ -37,24 +37,24 @@ const (
 
 // FileClient is a client as it is registered in an environment.
 type FileClient struct {
-	ID     string `yaml:"id" required:"true" doc:"client id"`
-	Secret string `yaml:"secret" doc:"client secret, as ${NAME}"`
+	ID     string `yaml:"id" required:"true"`
+	Secret string `yaml:"secret"`
 
-	Scopes       []string `yaml:"scopes" doc:"for torii check: the scopes applied for"`
-	RedirectURIs []string `yaml:"redirect_uris" doc:"for torii check: the registered redirect URIs, character for character; default the callback at this environment's url"`
-	Service      string   `yaml:"service" doc:"for torii check: service id at Social PLUS, the first label of its host"`
+	Scopes       []string `yaml:"scopes"`
+	RedirectURIs []string `yaml:"redirect_uris"`
+	Service      string   `yaml:"service"`
 }
 
 // FileBasic is HTTP Basic authentication.
 type FileBasic struct {
-	User     string `yaml:"user" required:"true" doc:"user name"`
-	Password string `yaml:"password" required:"true" doc:"password, as ${NAME}"`
+	User     string `yaml:"user" required:"true"`
+	Password string `yaml:"password" required:"true"`
 }
 
 // FileCertificate is a client certificate with its key.
 type FileCertificate struct {
-	Cert string `yaml:"cert" required:"true" doc:"PEM file, from the folder of this file"`
-	Key  string `yaml:"key" required:"true" doc:"PEM file of the key, from the folder of this file"`
+	Cert string `yaml:"cert" required:"true"`
+	Key  string `yaml:"key" required:"true"`
 }
 
 // In returns the file for one of its environments; "" is the file as it stands.

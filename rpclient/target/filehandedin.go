@@ -9,24 +9,24 @@ import (
 // FileOnboarding is how far the connection of a service to GビズID has come. Source of
 // the steps: https://gbiz-id.go.jp/top/system_guide/system_guide.html
 type FileOnboarding struct {
-	Release   string   `yaml:"release" doc:"day on which the service opens to the public, such as 2027-04-01"`
-	Reached   string   `yaml:"reached" enum:"preparation,application,approved,settings,verification,production,release" doc:"the last step that is done"`
-	Applicant string   `yaml:"applicant" enum:"organisation,contractor" doc:"who applies"`
-	Service   string   `yaml:"service" enum:"public,private" doc:"whose service it is"`
-	Own       string   `yaml:"verification" doc:"the environment of this file that is the service's own verification environment"`
-	Review    int      `yaml:"review_days" doc:"business days from 利用申請 to 設定申込; default 10, an assumption: the guide names no number"`
-	Holidays  []string `yaml:"holidays" doc:"days that are no business days besides Saturdays and Sundays, such as 2027-01-01"`
+	Release   string   `yaml:"release"`
+	Reached   string   `yaml:"reached" enum:"preparation,application,approved,settings,verification,production,release"`
+	Applicant string   `yaml:"applicant" enum:"organisation,contractor"`
+	Service   string   `yaml:"service" enum:"public,private"`
+	Own       string   `yaml:"verification"`
+	Review    int      `yaml:"review_days"`
+	Holidays  []string `yaml:"holidays"`
 }
 
 // FileHandover is what a customer hands over so that a product can write into Google Calendar.
 type FileHandover struct {
-	Key          string `yaml:"key" required:"true" doc:"P12 or JSON file of the key, from the folder of this file"`
-	Password     string `yaml:"password" doc:"of the P12 file; default notasecret"`
-	Account      string `yaml:"account" required:"true" doc:"e-mail address of the service account"`
-	ClientID     string `yaml:"client_id" required:"true" doc:"number of the service account, as entered in the delegation"`
-	Sender       string `yaml:"sender" required:"true" doc:"e-mail address of the user in whose name events are written (予約元ユーザー)"`
-	Scope        string `yaml:"scope" required:"true" doc:"scope as entered in the delegation, character for character"`
-	Certificates string `yaml:"certificates" doc:"JSON file with the service account's published certificates, to hold a P12 key against"`
+	Key          string `yaml:"key" required:"true"`
+	Password     string `yaml:"password"`
+	Account      string `yaml:"account" required:"true"`
+	ClientID     string `yaml:"client_id" required:"true"`
+	Sender       string `yaml:"sender" required:"true"`
+	Scope        string `yaml:"scope" required:"true"`
+	Certificates string `yaml:"certificates"`
 }
 
 // OnboardingSteps are the steps of a connection to GビズID in their order.

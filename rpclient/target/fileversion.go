@@ -10,8 +10,8 @@ import (
 
 // FileVersion is what the makers of the Relying Party call the version that is judged.
 type FileVersion struct {
-	Text    string   `yaml:"text" doc:"what it is called, such as 1.4.2 or ${GIT_COMMIT}; what stands there is no secret"`
-	Command []string `yaml:"command" doc:"instead of text: program and arguments, run in the folder of this file; the first line printed counts"`
+	Text    string   `yaml:"text"`
+	Command []string `yaml:"command"`
 }
 
 // The bounds of asking for a version.

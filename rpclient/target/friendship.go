@@ -10,9 +10,9 @@ type Friendship struct {
 
 // FileFriendship says where a member sees whether they are a friend.
 type FileFriendship struct {
-	Page   string `yaml:"page" required:"true" doc:"path of the page"`
-	Friend string `yaml:"friend" required:"true" doc:"CSS selector of what is there only when the member is a friend"`
-	Other  string `yaml:"other" required:"true" doc:"CSS selector of what is there only when the member is none"`
+	Page   string `yaml:"page" required:"true"`
+	Friend string `yaml:"friend" required:"true"`
+	Other  string `yaml:"other" required:"true"`
 }
 
 func (f *FileFriendship) at(s site) Friendship {

@@ -8,19 +8,19 @@ import (
 // Policy is what the service has decided that it may decide: no row fails for it. What it says is
 // held against what the Relying Party does.
 type Policy struct {
-	Address    string        `yaml:"address" enum:"required" doc:"required: people without an e-mail address are refused or asked for one. Turns off: rows that want a person without an address to come in"`
-	Unverified string        `yaml:"unverified_address" enum:"refused" doc:"refused: people whose address the provider has not verified are refused. Turns off: rows that want them to come in"`
-	Shared     string        `yaml:"one_address" enum:"one-member" doc:"one-member: a second person with a member's address is refused or asked to prove who they are. Turns off: rows that want both to be members"`
-	Person     string        `yaml:"person" enum:"userinfo,profile" doc:"userinfo or profile: who a person is comes from there, and not from the ID token. Turns off: rows about the sub and the personal claims of the ID token, where the person's own session comes of it"`
-	PKCE       string        `yaml:"pkce" enum:"never" doc:"never: no PKCE, by contract. Turns off: rows that ask for it; not those about injected codes"`
-	GBizID     *GBizIDPolicy `yaml:"gbizid" doc:"whom the service takes who comes from GBizID. What is declared is a MUST of the RP; what is not is warned of"`
+	Address    string        `yaml:"address" enum:"required"`
+	Unverified string        `yaml:"unverified_address" enum:"refused"`
+	Shared     string        `yaml:"one_address" enum:"one-member"`
+	Person     string        `yaml:"person" enum:"userinfo,profile"`
+	PKCE       string        `yaml:"pkce" enum:"never"`
+	GBizID     *GBizIDPolicy `yaml:"gbizid"`
 }
 
 // GBizIDPolicy is whom a service takes that businesses log in to.
 type GBizIDPolicy struct {
-	Kinds   []string `yaml:"kinds" doc:"kinds of accounts that are taken: entry, prime, member. Turns off: rows that refuse a kind which is taken"`
-	Mandate string   `yaml:"mandate" enum:"required,ignored" doc:"required: members only with this service in mandate_info; ignored: members without it too"`
-	IAL     int      `yaml:"ial" doc:"the least assurance level: 2, or 1 for any"`
+	Kinds   []string `yaml:"kinds"`
+	Mandate string   `yaml:"mandate" enum:"required,ignored"`
+	IAL     int      `yaml:"ial"`
 }
 
 // Kinds are the account types of GBizID by their names.

@@ -11,8 +11,8 @@ type Return struct{ Login, Logout string }
 
 // FileReturn is that, as a file has it.
 type FileReturn struct {
-	Login  string `yaml:"login" doc:"query parameter of the page with the login control that says where a login leads, such as next"`
-	Logout string `yaml:"logout" doc:"the same of the page with the logout control"`
+	Login  string `yaml:"login"`
+	Logout string `yaml:"logout"`
 }
 
 // With returns the control on a page that is given one more query parameter.

@@ -10,7 +10,10 @@ import (
 // Schema returns the JSON Schema of torii.yaml, made of the types that read it. It
 // knows the fields; what only fits together is told when the file is read.
 func Schema() ([]byte, error) {
-	top := schemaOf(reflect.TypeFor[File]())
+	top, err := schemaOf(reflect.TypeFor[File]())
+	if err != nil {
+		return nil, err
+	}
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["title"] = "torii.yaml"
 	top["description"] = "A Relying Party as torii starts and uses it. Every text but those of commands may hold ${NAME}, a secret from the environment."
@@ -22,38 +25,47 @@ func Schema() ([]byte, error) {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	err := e.Encode(top)
+	err = e.Encode(top)
 	return b.Bytes(), err
 }
 
 // schemaOf describes a type of the file.
-func schemaOf(t reflect.Type) map[string]any {
+func schemaOf(t reflect.Type) (map[string]any, error) {
 	switch t.Kind() {
 	case reflect.Pointer:
 		return schemaOf(t.Elem())
 	case reflect.Struct:
 		return schemaOfStruct(t)
 	case reflect.Map:
-		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
+		below, err := schemaOf(t.Elem())
+		return map[string]any{"type": "object", "additionalProperties": below}, err
 	case reflect.Slice:
-		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+		below, err := schemaOf(t.Elem())
+		return map[string]any{"type": "array", "items": below}, err
 	case reflect.Int:
-		return map[string]any{"type": "integer", "minimum": 0}
+		return map[string]any{"type": "integer", "minimum": 0}, nil
 	case reflect.Bool:
-		return map[string]any{"type": "boolean"}
+		return map[string]any{"type": "boolean"}, nil
 	}
-	return map[string]any{"type": "string"}
+	return map[string]any{"type": "string"}, nil
 }
 
-func schemaOfStruct(t reflect.Type) map[string]any {
+func schemaOfStruct(t reflect.Type) (map[string]any, error) {
 	properties, required := map[string]any{}, []string{}
 	for f := range t.Fields() {
 		name := f.Tag.Get("yaml")
 		if name == "" || name == "-" {
 			continue
 		}
-		property := schemaOf(f.Type)
-		property["description"] = f.Tag.Get("doc")
+		property, err := schemaOf(f.Type)
+		if err != nil {
+			return nil, err
+		}
+		said, err := describe(t, name)
+		if err != nil {
+			return nil, err
+		}
+		property["description"] = said.says.EN
 		if allowed := f.Tag.Get("enum"); allowed != "" {
 			property["enum"] = strings.Split(allowed, ",")
 		}
@@ -66,5 +78,5 @@ func schemaOfStruct(t reflect.Type) map[string]any {
 	if len(required) > 0 {
 		schema["required"] = required
 	}
-	return schema
+	return schema, nil
 }

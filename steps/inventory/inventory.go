@@ -39,7 +39,7 @@ func Lists() map[string]func() (Table, error) {
 		"providers": providers, "switches": switches, "quirks": quirks, "faults": faults, "rules": rules,
 		"scenarios": scenarios, "steps": sentences, "mutants": mutants,
 		"cases": numbered, "checks": checks, "catalogue": outside, "linking": linking,
-		"unplayed": unplayed, "changes": changes, "dated": dated, "facts": facts, "trust": trust,
+		"unplayed": unplayed, "changes": changes, "dated": dated, "facts": facts, "trust": trust, "fields": fields,
 	}
 }
 
