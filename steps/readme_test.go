@@ -15,11 +15,11 @@ import (
 	"torii/steps/catalog"
 )
 
-// TestThePrintedScenarioRuns: what the READMEs print as a scenario of one's own is sound, and passes.
+// TestThePrintedScenarioRuns: what the pages of features/ print as a scenario of one's own is sound, and passes.
 func TestThePrintedScenarioRuns(t *testing.T) {
 	for _, name := range []string{"README.md", "README.ja.md"} {
 		t.Run(name, func(t *testing.T) {
-			readme, err := os.ReadFile(filepath.Join("..", name))
+			readme, err := os.ReadFile(filepath.Join("..", "features", name))
 			require.NoError(t, err)
 			_, rest, found := strings.Cut(string(readme), "```gherkin\n")
 			require.True(t, found)

@@ -24,13 +24,17 @@ type printed struct {
 	command string
 	// here are the words that stand for something of the reader's, and what they are in the test.
 	here map[string]string
+	// closed says that the command ends with a closed gate, as it is meant to.
+	closed bool
 	// excuse is why the command is not run; a make target is then looked up only.
 	excuse string
 }
 
 // everyPrinted lists the commands of the readmes, in an order that works.
 var everyPrinted = []printed{
+	{command: "go run ./cmd/torii run --demo", here: map[string]string{"run": "run --provider line --rule IDT-NONCE,IDT-AUD,CB-STATE"}, closed: true},
 	{command: "go run ./cmd/torii run", here: map[string]string{"run": "run --provider line --tags @login"}},
+	{command: "torii run --provider line --tags '@login'", here: map[string]string{"'@login'": "@login"}},
 	{command: "torii run --salt release-7 --shard 1/2 --out parts/1", here: map[string]string{"run": "run --provider line --tags @login"}},
 	{command: "torii run --salt release-7 --shard 2/2 --out parts/2", here: map[string]string{"run": "run --provider line --tags @login"}},
 	{command: "torii report merge --out torii-report parts/1 parts/2"},
@@ -39,9 +43,18 @@ var everyPrinted = []printed{
 	{command: "torii report diff OLD NEW", here: map[string]string{"OLD": "merged", "NEW": "torii-report"}},
 	{command: "torii list scenarios --format xlsx > plan.xlsx"},
 	{command: "torii explain IDT-CRIT"},
+	{command: "torii list rules"},
 	{command: "go test ./steps/catalog"},
 	{command: "make test", excuse: "it would run itself"},
-	{command: "go run ./cmd/torii run --rp torii.yaml", excuse: "it wants the reader's RP; fixtures/rp has some that CI judges"},
+	{command: "go test ./steps -run TestFeatures -godog.tags=@line -godog.format=pretty", excuse: "it runs by itself, with other tags, in ./steps"},
+	{command: "torii run --rp torii.yaml", excuse: "it wants the reader's RP; fixtures/rp has some that CI judges"},
+	{command: "torii serve", excuse: "it ends with Ctrl-C; the tests of serve run it"},
+	{command: "torii serve --with-rp localhost:3000", excuse: "it ends with Ctrl-C; the tests of the control port's page run it"},
+	{command: "torii init --url http://localhost:3000", excuse: "it asks the reader's RP; the tests of steps/propose run it"},
+	{command: "torii check --rp torii.yaml --env staging", excuse: "it wants the reader's RP where it is deployed"},
+	{command: "torii run --rp fixtures/calendar-client/form/torii.yaml --provider gcal", excuse: "it wants Java, Python and Node.js"},
+	{command: "make foreign RP=flask-authlib", excuse: "it installs what the RP needs; CI judges it"},
+	{command: "make foreign RP=oauth2-proxy RUNS=\"torii torii-gbizid torii-yahoo\"", excuse: "it installs what the RP needs"},
 	{command: "curl -s http://127.0.0.1:9401/health"},
 	{command: `curl -s -d '{"login":"demo","provider":"google","persona":"G2","faults":["nonce-wrong"]}' http://127.0.0.1:9401/plans`},
 	{command: `curl -s -d '{"advance":"11m"}' http://127.0.0.1:9401/clock`},
@@ -53,7 +66,6 @@ var everyPrinted = []printed{
 }
 
 var (
-	readmes  = []string{"README.md", "README.ja.md", "mockidp/gcal/README.md"}
 	commandy = regexp.MustCompile(`^(go run|go test|torii|make|curl) ?`)
 	comment  = regexp.MustCompile(`\s+#.*$`)
 )
@@ -74,7 +86,6 @@ func commandsOf(t *testing.T, name string) (commands []string) {
 			commands = append(commands, text)
 		}
 	}
-	require.NotEmpty(t, commands, name)
 	return commands
 }
 
@@ -83,7 +94,10 @@ func TestEveryPrintedCommandIsKnown(t *testing.T) {
 	for _, p := range everyPrinted {
 		known = append(known, p.command)
 	}
-	for _, name := range readmes {
+	for _, name := range pages(t) {
+		if name == "mockidp/control/README.md" { // a test of its own runs its blocks as they stand
+			continue
+		}
 		for _, command := range commandsOf(t, name) {
 			assert.True(t, slices.Contains(known, command), "%s prints %q: a row of everyPrinted runs it, or says why not", name, command)
 			found = append(found, command)
@@ -150,7 +164,11 @@ func (p printed) torii(t *testing.T) {
 		args = append(args, strings.Fields(word)...)
 	}
 	o := call(t, args...)
-	require.Equal(t, verdict.Open, o.gate, "%s %s", o.stdout, o.stderr)
+	want := verdict.Open
+	if p.closed {
+		want = verdict.Closed
+	}
+	require.Equal(t, want, o.gate, "%s %s", o.stdout, o.stderr)
 	require.NotEmpty(t, o.stdout)
 	if redirected {
 		require.NoError(t, os.WriteFile(file, []byte(o.stdout), 0o600))
@@ -191,41 +209,5 @@ func TestPrintedDescriptions(t *testing.T) {
 	for name, b := range described {
 		_, err := target.Parse(filepath.Join(t.TempDir(), "torii.yaml"), b)
 		require.NoError(t, err, name)
-	}
-}
-
-// TestBothReadmesPrintTheSameCommands, so that neither language is told less.
-func TestBothReadmesPrintTheSameCommands(t *testing.T) {
-	assert.ElementsMatch(t, commandsOf(t, "README.md"), commandsOf(t, "README.ja.md"))
-}
-
-// TestEveryJudgedRPShowsHowToBePointedHere: whoever uses its framework finds the file to copy, in either language.
-func TestEveryJudgedRPShowsHowToBePointedHere(t *testing.T) {
-	root := filepath.Join("..", "..")
-	files, err := filepath.Glob(filepath.Join(root, "fixtures", "rp", "*", "torii.yaml"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, name := range []string{"README.md", "README.ja.md"} {
-		b, err := os.ReadFile(filepath.Join(root, name))
-		require.NoError(t, err)
-		for _, file := range files {
-			link, err := filepath.Rel(root, file)
-			require.NoError(t, err)
-			assert.Contains(t, string(b), "[torii.yaml]("+filepath.ToSlash(link)+")", name)
-		}
-	}
-}
-
-func TestReadmesLeadSomewhere(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^):#]+)\)`)
-	for _, name := range readmes {
-		b, err := os.ReadFile(filepath.Join("..", "..", name))
-		require.NoError(t, err)
-		for _, m := range link.FindAllStringSubmatch(string(b), -1) {
-			_, err := os.Stat(filepath.Join("..", "..", filepath.Dir(name), m[1]))
-			assert.NoError(t, err, name)
-		}
-		lines := slices.Collect(strings.Lines(string(b)))
-		assert.LessOrEqual(t, len(lines), 400, "%s: what is longer stands in a page of its own", name)
 	}
 }

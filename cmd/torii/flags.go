@@ -20,7 +20,7 @@ var flagsInJapanese string
 
 // flagTable lists the flags of the commands below one, in the order they are declared.
 func flagTable(root *cobra.Command) (inventory.Table, error) {
-	t := inventory.Table{Columns: []string{"command", "flag", "value", "default", "ja", "en"}}
+	t := inventory.Table{Columns: inventory.FlagColumns()}
 	japanese, err := readFlagTexts(flagsInJapanese)
 	if err != nil {
 		return t, err

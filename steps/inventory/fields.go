@@ -1,6 +1,8 @@
 package inventory
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"torii/fixtures/text"
@@ -73,10 +75,30 @@ const (
 	flagEN
 )
 
+// FlagColumns are the columns of the list of flags.
+func FlagColumns() []string { return []string{"command", "flag", "value", "default", "ja", "en"} }
+
+// FromJSON reads a table that was listed with --json.
+func FromJSON(b []byte, columns []string) (Table, error) {
+	t := Table{Columns: columns}
+	var objects []map[string]string
+	if err := json.Unmarshal(b, &objects); err != nil {
+		return t, err
+	}
+	for _, o := range objects {
+		row := make([]string, len(columns))
+		for i, c := range columns {
+			row[i] = o[c]
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, nil
+}
+
 func commandsOf(flags Table) []string {
 	var all []string
 	for _, row := range flags.Rows {
-		if len(all) == 0 || all[len(all)-1] != row[flagCommand] {
+		if !slices.Contains(all, row[flagCommand]) {
 			all = append(all, row[flagCommand])
 		}
 	}

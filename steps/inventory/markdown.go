@@ -26,6 +26,7 @@ func (t Table) Markdown() string {
 // Begin and end of a generated part of a page.
 const (
 	beginMark = "<!-- generated: "
+	doNotEdit = "<!-- do not edit: make generate -->"
 	endMark   = "<!-- end of generated -->"
 )
 
@@ -51,7 +52,7 @@ func Fill(page string, tables map[string]func() (Table, error)) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&b, "%s%s -->\n%s%s", beginMark, name, t.Markdown(), endMark)
+		fmt.Fprintf(&b, "%s%s -->\n%s\n%s%s", beginMark, name, doNotEdit, t.Markdown(), endMark)
 		page = after
 	}
 }

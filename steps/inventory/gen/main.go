@@ -4,14 +4,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"torii/mockidp/control"
 	"torii/reports/folder"
@@ -22,7 +25,16 @@ import (
 )
 
 // pages hold generated parts.
-var pages = []string{"README.md", "README.ja.md", "fixtures/rp/README.md", "features/README.md", "features/linking/README.md", "fixtures/rule/README.md", "mockidp/README.md", "rpclient/mutant/README.md"}
+var pages = []string{
+	"cmd/torii/README.md", "cmd/torii/README.ja.md",
+	"features/linking/README.md", "features/rows.md",
+	"fixtures/rp/README.md", "fixtures/rp/README.ja.md",
+	"fixtures/rule/README.md",
+	"mockidp/README.md",
+	"rpclient/check/README.md", "rpclient/check/README.ja.md",
+	"rpclient/mutant/README.md",
+	"rpclient/target/README.md", "rpclient/target/README.ja.md",
+}
 
 const fileMode = 0o644
 
@@ -69,6 +81,11 @@ func (g *generator) fill() error {
 	}
 	tables := maps.Clone(inventory.Lists())
 	tables["interop"] = inventory.Interop(os.DirFS("."))
+	flags, err := flagsOfTheProgram()
+	if err != nil {
+		return err
+	}
+	maps.Copy(tables, inventory.Manual(flags))
 	for _, page := range pages {
 		b, err := os.ReadFile(page)
 		if err != nil {
@@ -89,6 +106,20 @@ func (g *generator) fill() error {
 		return err
 	}
 	return g.openAPI()
+}
+
+// flagsOfTheProgram asks the command line, which nothing imports, for its flags.
+func flagsOfTheProgram() (inventory.Table, error) {
+	const patience = 5 * time.Minute // it is compiled first
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	list := exec.CommandContext(ctx, "go", "run", "./cmd/torii", "list", "flags", "--json")
+	list.Stderr = os.Stderr
+	out, err := list.Output()
+	if err != nil {
+		return inventory.Table{}, fmt.Errorf("torii list flags: %w", err)
+	}
+	return inventory.FromJSON(out, inventory.FlagColumns())
 }
 
 // rulePages writes what there is to say of each rule, a page a family.
