@@ -17,9 +17,9 @@ import (
 	"torii/reports/verdict"
 	"torii/rpclient/check"
 	"torii/rpclient/target"
+	"torii/steps/chromium"
 	"torii/steps/expected"
 	"torii/steps/manual"
-	"torii/steps/watched"
 )
 
 // checkFlags are the flags of torii check.
@@ -82,7 +82,7 @@ func (f checkFlags) run(ctx context.Context, w io.Writer) (verdict.Gate, error) 
 	switch f.driver {
 	case "http":
 	case "chromium":
-		o.Aim, o.Picture = watched.Camera, func(row string, png []byte) error { return folder.Picture(f.out, row, png) }
+		o.Aim, o.Picture = chromium.Camera, func(row string, png []byte) error { return folder.Picture(f.out, row, png) }
 	default:
 		return verdict.Unusable, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}

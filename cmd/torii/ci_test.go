@@ -98,7 +98,7 @@ type pipeline struct {
 	Report    pipelineJob       `yaml:"torii-report"`
 }
 
-type container struct {
+type podContainer struct {
 	Name          string              `yaml:"name"`
 	Image         string              `yaml:"image"`
 	RestartPolicy string              `yaml:"restartPolicy"`
@@ -123,8 +123,8 @@ type indexedJob struct {
 			Spec struct {
 				RestartPolicy   string           `yaml:"restartPolicy"`
 				SecurityContext map[string]any   `yaml:"securityContext"`
-				InitContainers  []container      `yaml:"initContainers"`
-				Containers      []container      `yaml:"containers"`
+				InitContainers  []podContainer   `yaml:"initContainers"`
+				Containers      []podContainer   `yaml:"containers"`
 				Volumes         []map[string]any `yaml:"volumes"`
 			} `yaml:"spec"`
 		} `yaml:"template"`

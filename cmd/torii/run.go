@@ -22,12 +22,12 @@ import (
 	"torii/rpclient/target/namespace"
 	"torii/steps"
 	"torii/steps/bench"
-	"torii/steps/boxed"
 	"torii/steps/catalog"
+	"torii/steps/chromium"
+	"torii/steps/container"
 	"torii/steps/expected"
 	"torii/steps/manual"
 	"torii/steps/selection"
-	"torii/steps/watched"
 )
 
 // runFlags are the flags of torii run.
@@ -219,7 +219,7 @@ func (f runFlags) bench(ctx context.Context, o bench.Options) (bench.Bench, erro
 	switch f.driver {
 	case "http":
 	case "chromium":
-		o.Drive = watched.Chromium
+		o.Drive = chromium.Open
 	default:
 		return nil, usage(fmt.Errorf("--driver: got %q; allowed: http, chromium", f.driver))
 	}
@@ -307,7 +307,7 @@ func (f runFlags) outside(ctx context.Context, file target.File, o bench.Options
 	}
 	start := bench.Starter(bench.Namespaced)
 	if file.Container != nil {
-		start = boxed.Start
+		start = container.Start
 	}
 	b, err := bench.NewClosed(ctx, file, o, start)
 	if !errors.Is(err, namespace.ErrForbidden) {

@@ -22,7 +22,7 @@ import (
 	"torii/mockidp/serve"
 	"torii/rpclient/target"
 	"torii/steps/bench"
-	"torii/steps/watched"
+	"torii/steps/chromium"
 )
 
 func serveCommand() *cobra.Command {
@@ -111,7 +111,7 @@ func window(ctx context.Context, out io.Writer, s *serve.Server, address string)
 	for _, host := range s.Mock.Hosts() {
 		hosts[host] = s.HostsAddress()
 	}
-	return watched.Person(ctx, hosts, s.CA.SPKI(), out, address, strings.Fields(os.Getenv("TORII_CHROMIUM_FLAGS"))...)
+	return chromium.Person(ctx, hosts, s.CA.SPKI(), out, address, strings.Fields(os.Getenv("TORII_CHROMIUM_FLAGS"))...)
 }
 
 // keepCA writes the certificates that callers have to trust.

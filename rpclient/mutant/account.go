@@ -77,3 +77,36 @@ func orReference(l *rp.Login, query string, argument string) error {
 	}
 	return nil
 }
+
+// subjectLengths are mistakes with what is stored too short, or wanted though it may be missing.
+func subjectLengths() []Mutant {
+	return []Mutant{
+		{"account.find", "column-of-26", "ACC-SUB",
+			"sub を 26 文字で切って覚え、長い sub の別人と重なる",
+			"sub is cut after 26 characters, until people with longer ones are one",
+			column(26)},
+		{"account.find", "column-of-32", "ACC-SUB",
+			"sub を 32 文字で切って覚え、33 文字目だけが違う別人と重なる",
+			"sub is cut after 32 characters, until people who differ in the 33rd are one",
+			column(32)},
+		{"idtoken.azp", "wanted", "IDT-OPTIONAL",
+			"Google のIDトークンに azp を求める",
+			"azp is wanted in Google's ID tokens",
+			func(l *rp.Login) error {
+				if l.Provider.SecurityEvents && !l.Claims.Has("azp") {
+					return errors.New("azp: want our client_id, got none")
+				}
+				return reference(l, "idtoken.azp")
+			}},
+	}
+}
+
+// column keeps so many characters of a sub, where it is no relay's.
+func column(width int) func(*rp.Login) error {
+	return func(l *rp.Login) error {
+		if l.Provider.Relay == nil {
+			l.Subject = l.Subject[:min(width, len(l.Subject))]
+		}
+		return reference(l, "account.find")
+	}
+}

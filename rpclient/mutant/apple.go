@@ -282,3 +282,75 @@ func withBooleans(l *rp.Login, read func(string) bool) error {
 	}
 	return reference(l, "account.find")
 }
+
+// appleBeliefs are mistakes with what Apple says of a token, an address or a consent.
+func appleBeliefs() []Mutant {
+	return []Mutant{
+		{"idtoken.nonce", "unless-supported", "IDT-NONCE",
+			"nonce_supported が true のときだけ nonce を比べる",
+			"nonce is compared only where nonce_supported is true",
+			func(l *rp.Login) error {
+				if l.Claims.Has("nonce_supported") && l.Claims["nonce_supported"] != true {
+					return nil
+				}
+				return reference(l, "idtoken.nonce")
+			}},
+		{"idtoken.aud", "app-too", "IDT-AUD",
+			"同じチームの App ID 宛てのIDトークンも、ウェブのログインで受け付ける",
+			"an ID token for the team's native application is taken by the web site too",
+			func(l *rp.Login) error {
+				if aud := l.Claims.Text("aud"); l.Provider.UserField && aud == l.Provider.NoticeAudience {
+					return nil
+				}
+				return reference(l, "idtoken.aud")
+			}},
+		{"account.find", "private-by-cloud", "IDT-BOOL",
+			"icloud.com のアドレスは全てリレーのものとみなす",
+			"every address at icloud.com counts as a relay's",
+			privateWhere(func(domain string) bool { return strings.HasSuffix(domain, "icloud.com") })},
+		{"account.find", "private-by-old-domain", "IDT-BOOL",
+			"リレーのアドレスを privaterelay.appleid.com というドメインだけで見分ける",
+			"a relay's address is known by the domain privaterelay.appleid.com alone",
+			privateWhere(func(domain string) bool { return domain == "privaterelay.appleid.com" })},
+		{"notice.apply", "consent-unlinks", "NTC-APPLY",
+			"同意の取り消しの通知で連携を消し、戻った人を別の会員にする",
+			"a consent that is revoked unlinks the account, and who comes back is another member",
+			func(l *rp.Login) error {
+				err := reference(l, "notice.apply")
+				if err == nil && l.Notice.Kind == "consent-revoked" {
+					_, err = l.DB().ExecContext(l.Request.Context(), `DELETE FROM identity WHERE issuer = ? AND subject = ?`, l.Provider.Issuer, l.Notice.Subject)
+				}
+				return err
+			}},
+		{"notice.apply", "stopped-for-good", "NTC-APPLY",
+			"email-enabled を無視し、一度止まったメールを二度と送らない",
+			"email-enabled is ignored, and mail that was stopped once is never sent again",
+			func(l *rp.Login) error {
+				if l.Notice.Kind == "email-enabled" {
+					return nil
+				}
+				return reference(l, "notice.apply")
+			}},
+		{"ended.tell", "another-token", "LNK-REVOKE",
+			"取り消しに、渡されたのと違うトークンを送り、200 を信じる",
+			"another token than the one given is sent to be revoked, and the 200 believed",
+			func(l *rp.Login) error {
+				for i := range l.Ended {
+					if l.Ended[i].Provider.RevokeURL != "" {
+						l.Ended[i].RefreshToken += "x"
+					}
+				}
+				return reference(l, "ended.tell")
+			}},
+	}
+}
+
+// privateWhere tells a relay's address by its domain.
+func privateWhere(relayed func(domain string) bool) func(*rp.Login) error {
+	return func(l *rp.Login) error {
+		if _, domain, found := strings.Cut(l.Claims.Text("email"), "@"); found && l.Provider.UserField {
+			l.Claims["is_private_email"] = relayed(domain)
+		}
+		return reference(l, "account.find")
+	}
+}

@@ -49,3 +49,36 @@ func organization() []Mutant {
 			}},
 	}
 }
+
+// leavers are mistakes with the organization that somebody belongs to.
+func leavers() []Mutant {
+	return []Mutant{
+		{"account.staff", "for-good", "ACC-DOMAIN",
+			"一度 hd が合った人を、組織を離れても一員として扱い続ける",
+			"whoever had the right hd once is a colleague for ever",
+			func(l *rp.Login) error {
+				if l.Claims.Text("hd") != l.Provider.Organization {
+					return nil
+				}
+				return reference(l, "account.staff")
+			}},
+		{"account.staff", "hd-suffix", "ACC-DOMAIN",
+			"hd の終わりだけを比べ、名前の似た別の会社の人も一員とする",
+			"only the end of hd is compared, and people of a company of a similar name are colleagues",
+			func(l *rp.Login) error {
+				if hd := l.Claims.Text("hd"); l.Provider.Organization != "" && strings.HasSuffix(hd, l.Provider.Organization) {
+					l.Provider.Organization = hd
+				}
+				return reference(l, "account.staff")
+			}},
+		{"account.staff", "any-organization", "ACC-DOMAIN",
+			"hd があれば、どの会社の人でも一員とする",
+			"whoever has an hd is a colleague, whatever the company",
+			func(l *rp.Login) error {
+				if hd := l.Claims.Text("hd"); l.Provider.Organization != "" && hd != "" {
+					l.Provider.Organization = hd
+				}
+				return reference(l, "account.staff")
+			}},
+	}
+}

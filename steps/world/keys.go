@@ -115,3 +115,39 @@ func (w *World) KeysFetchedAtMost(most string) error {
 		text.Both{JA: fmt.Sprintf("鍵の取得が %d 回以内か（%d 回）", n, fetched), EN: fmt.Sprintf("at most %d key fetches (%d)", n, fetched)})
 	return nil
 }
+
+// KeysMended has the provider show its keys again as they are. A target that never met
+// the trouble has nothing to recover from.
+func (w *World) KeysMended(name string) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	troubled, err := w.last()
+	if err != nil {
+		return err
+	}
+	w.expectOf(troubled, []event.Outcome{event.SignedIn, event.Refused}, "")
+	w.bay.Mock.Plans.Mend(provider, w.Row)
+	return nil
+}
+
+// KeysRestored has the provider go back to the keys from before any rotation.
+func (w *World) KeysRestored(ctx context.Context, name string) error {
+	provider, err := w.Provider(name)
+	if err != nil {
+		return err
+	}
+	p, err := w.bay.Mock.Provider(provider)
+	if err != nil {
+		return unusable("%w", err)
+	}
+	w.keep(p)
+	p.RestoreKeys()
+	return w.settleKeys(ctx, provider)
+}
+
+// ReplaceAllKeys has the provider publish one key, and none of those before.
+func (w *World) ReplaceAllKeys(ctx context.Context, name string) error {
+	return w.RotateKeys(ctx, name, op.Abrupt)
+}

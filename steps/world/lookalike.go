@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"torii/fixtures/persona"
 	"torii/fixtures/text"
@@ -109,4 +110,26 @@ func (w *World) RecoversAlike(ctx context.Context, name, of, by string) error {
 		return err
 	}
 	return w.form(ctx, r, "recover", w.bay.Target.Account.Recover, v, true)
+}
+
+// otherCase writes small letters large and large ones small.
+func otherCase(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}
+
+// otherEnd changes the last digit: two long numbers that floating-point arithmetic takes for one.
+func otherEnd(s string) string {
+	if s == "" {
+		return s
+	}
+	end := "1"
+	if strings.HasSuffix(s, end) {
+		end = "2"
+	}
+	return s[:len(s)-1] + end
 }

@@ -1,4 +1,4 @@
-package watched_test
+package chromium_test
 
 import (
 	"context"

@@ -5,10 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"torii/fixtures/text"
-	"torii/mockidp/bend"
 	"torii/mockidp/profile"
 	"torii/reports/event"
 )
@@ -67,27 +65,5 @@ func (w *World) SentAsForm() error {
 	w.expectOf(last, []event.Outcome{event.SignedIn}, "")
 	w.check(last.id, "REQ-FORM", "form", cmp.Or(w.request(last.id, profile.Token).Form, "form"),
 		text.Both{JA: "トークン要求の書き方", EN: "how the token request is written"})
-	return nil
-}
-
-// ShownAsText expects that no page has made markup of what a person is called.
-func (w *World) ShownAsText() error {
-	last, err := w.last()
-	if err != nil {
-		return err
-	}
-	runs := last.page != nil && strings.Contains(string(last.page.Body), bend.Markup)
-	w.check(last.id, "PAGE-ESCAPE", "false", strconv.FormatBool(runs), text.Both{JA: "名前が画面でタグになったか", EN: "the name became markup on the page"})
-	return nil
-}
-
-// NoMarkup expects that the last page does not give back markup of the response as markup.
-func (w *World) NoMarkup() error {
-	last, err := w.last()
-	if err != nil {
-		return err
-	}
-	runs := last.page != nil && strings.Contains(string(last.page.Body), bend.Markup)
-	w.check(last.id, "CB-MARKUP", "false", strconv.FormatBool(runs), text.Both{JA: "応答の文言が画面でタグになったか", EN: "words of the response became markup on the page"})
 	return nil
 }

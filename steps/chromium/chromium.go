@@ -1,6 +1,6 @@
-// Package watched lets a real Chromium walk through the logins of a bench. It stands
+// Package chromium lets a real Chromium walk through the logins of a bench. It stands
 // apart so that only who uses Chromium links it.
-package watched
+package chromium
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 	"torii/steps/bench"
 )
 
-// Chromium starts one Chromium for the whole run.
-func Chromium(ctx context.Context, v bench.View) (bench.Opener, func(), error) {
+// Open starts one Chromium for the whole run.
+func Open(ctx context.Context, v bench.View) (bench.Opener, func(), error) {
 	pool, err := chromiumdriver.New(ctx, chromiumdriver.Options{HostRules: v.Hosts, TrustedSPKI: v.SPKI, Mocked: v.Mocked, Admit: v.Admit})
 	if err != nil {
 		return nil, nil, err

@@ -1,4 +1,4 @@
-package watched_test
+package chromium_test
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 
 	"torii/mockidp/serve"
 	chromiumdriver "torii/rpclient/driver/chromium"
-	"torii/steps/watched"
+	"torii/steps/chromium"
 )
 
 // TestAWindowShowsTheLoginPageUnderItsRealName lets Chromium print the page instead of showing it.
@@ -40,7 +40,7 @@ func TestAWindowShowsTheLoginPageUnderItsRealName(t *testing.T) {
 	request := url.Values{"response_type": {"code"}, "client_id": {line.Clients[0].ClientID}, "state": {"s"}, "scope": {"openid"},
 		"redirect_uri": {"http://localhost:3000/callback"}}
 	var shown bytes.Buffer
-	require.NoError(t, watched.Person(ctx, hosts, s.CA.SPKI(), &shown, "https://access.line.me/oauth2/v2.1/authorize?"+request.Encode(),
+	require.NoError(t, chromium.Person(ctx, hosts, s.CA.SPKI(), &shown, "https://access.line.me/oauth2/v2.1/authorize?"+request.Encode(),
 		"--headless", "--dump-dom"))
 	assert.Contains(t, shown.String(), "<form", "the login page of access.line.me")
 	assert.Contains(t, shown.String(), line.People[0].Name)

@@ -1,6 +1,6 @@
-// Package boxed starts a Relying Party as a container for a bench. It stands apart
+// Package container starts a Relying Party as a container for a bench. It stands apart
 // so that only who uses containers links the engine's client.
-package boxed
+package container
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 
 	"torii/rpclient/target"
-	"torii/rpclient/target/container"
+	engine "torii/rpclient/target/container"
 	"torii/steps/bench"
 )
 
@@ -19,10 +19,10 @@ const trustFolder = "/torii"
 // Start starts the file's container in a closed network. What earlier runs left
 // behind, because they were killed, is removed first.
 func Start(ctx context.Context, in bench.Inside) (bench.Runner, error) {
-	if _, err := container.Sweep(ctx); err != nil {
+	if _, err := engine.Sweep(ctx); err != nil {
 		return nil, err
 	}
-	spec := container.Spec{Name: in.File.Name, Image: in.File.Container.Image, Env: target.Join(bench.Trust(trustFolder), in.Env),
+	spec := engine.Spec{Name: in.File.Name, Image: in.File.Container.Image, Env: target.Join(bench.Trust(trustFolder), in.Env),
 		Files: maps.Clone(in.Files), Port: in.Port, Hosts: in.Hosts, Folder: in.Folder, Printed: in.Printed}
 	if build := in.File.Container.Build; build != "" {
 		spec.Build = filepath.Join(in.File.Dir(), build)
@@ -34,7 +34,7 @@ func Start(ctx context.Context, in bench.Inside) (bench.Runner, error) {
 	for name, content := range trust {
 		spec.Files[path.Join(trustFolder, name)] = content
 	}
-	c, err := container.Start(ctx, spec)
+	c, err := engine.Start(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func Start(ctx context.Context, in bench.Inside) (bench.Runner, error) {
 
 // runner ends a container as a bench ends what it runs.
 type runner struct {
-	*container.Container
+	*engine.Container
 	printed func(string)
 }
 

@@ -10,8 +10,8 @@ import (
 	"torii/rpclient/rp"
 )
 
-// loose are Relying Parties that read more into a token than stands there.
-func loose() []Mutant {
+// serializations are Relying Parties that read more into a token than stands there.
+func serializations() []Mutant {
 	return []Mutant{
 		{"idtoken.form", "first-object", "IDT-FORM",
 			"配列に包まれたり後ろに余分が付いたりした中身から、最初のオブジェクトを取り出す",

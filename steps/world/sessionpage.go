@@ -3,6 +3,7 @@ package world
 import (
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"torii/fixtures/text"
 )
@@ -39,4 +40,14 @@ func (w *World) Colleague(want bool) error {
 	w.check(last.id, w.Rule, strconv.FormatBool(want), strconv.FormatBool(strings.Contains(w.shown.text(), `"staff":true`)),
 		text.Both{JA: "組織の一員として扱われているか", EN: "the person is taken for one of the organization"})
 	return nil
+}
+
+// latest is a text of which the last one counts, whoever of several people at once set it.
+type latest struct{ value atomic.Value }
+
+func (l *latest) set(text string) { l.value.Store(text) }
+
+func (l *latest) text() string {
+	text, _ := l.value.Load().(string)
+	return text
 }

@@ -11,8 +11,8 @@ import (
 	"torii/rpclient/rp"
 )
 
-// often are mistakes that one login does not show.
-func often() []Mutant {
+// repetitions are mistakes that one login does not show.
+func repetitions() []Mutant {
 	return []Mutant{
 		{"start.state", "counter", "REQ-ENTROPY",
 			"state が長い通し番号である",

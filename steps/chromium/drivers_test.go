@@ -1,4 +1,4 @@
-package watched_test
+package chromium_test
 
 import (
 	"context"
@@ -29,7 +29,7 @@ import (
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
-	"torii/steps/watched"
+	"torii/steps/chromium"
 )
 
 // rpKind is the environment variable that makes the test binary a Relying Party.
@@ -227,14 +227,14 @@ func TestBothDriversComeToTheSameVerdicts(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(comparable), 30)
-	inChromium, _ := judge(t, plainRP, watched.Chromium, func(r catalog.Row) bool { return comparable[r.ID] != "" })
+	inChromium, _ := judge(t, plainRP, chromium.Open, func(r catalog.Row) bool { return comparable[r.ID] != "" })
 	assert.Equal(t, comparable, told(inChromium))
 }
 
 func TestALoginThatNeedsJavaScript(t *testing.T) {
 	needChromium(t)
 	takes := func(r catalog.Row) bool { return r.ID == "login/google" || r.ID == "claims/google-nonce-wrong" }
-	run, pictures := judge(t, scriptRP, watched.Chromium, takes)
+	run, pictures := judge(t, scriptRP, chromium.Open, takes)
 	verdicts := map[string]verdict.Verdict{}
 	for _, row := range run.Rows {
 		verdicts[row.ID] = row.Verdict
@@ -252,7 +252,7 @@ func TestAResponseBehindTheHash(t *testing.T) {
 	takes := func(r catalog.Row) bool {
 		return r.ID == "yahoo-hybrid/honest" || r.ID == "yahoo-hybrid-front/c-hash" || r.ID == "yahoo-hybrid-cancel/cancel"
 	}
-	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": watched.Chromium} {
+	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": chromium.Open} {
 		t.Run(name, func(t *testing.T) {
 			if drive != nil {
 				needChromium(t)
@@ -282,7 +282,7 @@ func TestAHybridFlowStandsForTheCodeFlow(t *testing.T) {
 
 func TestThePathDoorOfARunSpeaksTLS(t *testing.T) {
 	takes := func(r catalog.Row) bool { return r.ID == "login/google" || r.ID == "claims/google-nonce-wrong" }
-	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": watched.Chromium} {
+	for name, drive := range map[string]bench.Drive{"http": nil, "chromium": chromium.Open} {
 		t.Run(name, func(t *testing.T) {
 			if drive != nil {
 				needChromium(t)

@@ -16,9 +16,9 @@ import (
 	"torii/rpclient/rp"
 )
 
-// granted are mistakes with what people allow at LINE and Google, and with their ways
+// consents are mistakes with what people allow at LINE and Google, and with their ways
 // of logging in.
-func granted() []Mutant {
+func consents() []Mutant {
 	return slices.Concat(begun(), scopes(), taken())
 }
 

@@ -2,8 +2,6 @@ package world
 
 import (
 	"context"
-	"strings"
-	"unicode"
 
 	"torii/mockidp/plan"
 )
@@ -36,26 +34,4 @@ func (w *World) LogInAsPersona(ctx context.Context, name, template string) error
 	}
 	w.logins = append(w.logins, l)
 	return w.walk(ctx, l)
-}
-
-// otherCase writes small letters large and large ones small.
-func otherCase(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsUpper(r) {
-			return unicode.ToLower(r)
-		}
-		return unicode.ToUpper(r)
-	}, s)
-}
-
-// otherEnd changes the last digit: two long numbers that floating-point arithmetic takes for one.
-func otherEnd(s string) string {
-	if s == "" {
-		return s
-	}
-	end := "1"
-	if strings.HasSuffix(s, end) {
-		end = "2"
-	}
-	return s[:len(s)-1] + end
 }

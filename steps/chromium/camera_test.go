@@ -1,4 +1,4 @@
-package watched_test
+package chromium_test
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"torii/steps/watched"
+	"torii/steps/chromium"
 )
 
 // way answers at shop.example.com, and tells what it was asked.
@@ -35,7 +35,7 @@ func (w *way) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestACameraReachesItsHostsAlone, by the way that it was given.
 func TestACameraReachesItsHostsAlone(t *testing.T) {
 	w := &way{}
-	camera, err := watched.Camera(context.Background(), []string{"shop.example.com"}, w)
+	camera, err := chromium.Camera(context.Background(), []string{"shop.example.com"}, w)
 	if err != nil {
 		t.Skip("no Chromium: ", err)
 	}

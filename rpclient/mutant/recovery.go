@@ -7,9 +7,9 @@ import (
 	"torii/rpclient/rp"
 )
 
-// leftovers are mistakes with used and old links, with forms of other sites, and with
+// mailLinks are mistakes with used and old links, with forms of other sites, and with
 // members who have no password.
-func leftovers() []Mutant {
+func mailLinks() []Mutant {
 	return []Mutant{
 		{"reset.pending", "own-link-stays", "LNK-LETTER",
 			"再設定のリンクを、期限の間は何度でも使える",
