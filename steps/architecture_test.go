@@ -187,7 +187,7 @@ func TestWhoMayImportWhat(t *testing.T) {
 		{what: "github.com/ory/dockertest", by: []string{"rpclient/target/container"}, says: "a library user does not link a Docker client"},
 		{what: "github.com/chromedp/chromedp", by: []string{"rpclient/driver/chromium"}, tests: true, says: "a library user does not link a Chromium client"},
 		{what: "github.com/xuri/excelize/v2", by: []string{"reports/workbook"}, tests: true, says: "one package writes workbooks"},
-		{what: "modernc.org/sqlite", by: []string{"rpclient/rp"}, says: "only the reference RP has members to keep"},
+		{what: "modernc.org/sqlite", by: []string{"rpclient/rp", "mockidp/archive/store"}, says: "the reference RP has members to keep, and a shared mock what it remembers"},
 		{what: "github.com/go-jose/go-jose/v4", by: []string{"rpclient/rp", "rpclient/mutant"}, tests: true,
 			says: "the mocks assemble tokens themselves, wrong ones too: a library they shared with the RP would hide its bugs"},
 		{what: "google.golang.org/api", tests: true, says: "it is there to prove the fake calendar, in tests"},

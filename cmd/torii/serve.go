@@ -46,6 +46,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&f.Control, "control", "127.0.0.1:9401", "address of the control port; off loopback it needs --control-token")
 	flags.StringVar(&f.token, "control-token", "", "token that the control port asks for: '${NAME}' of an environment variable, or a file")
 	flags.StringVar(&f.workspace, "workspace", "", "`FILE`: the Workspace that the fake Google Calendar begins with, instead of the built-in one")
+	flags.StringVar(&f.State, "state", "", "`FILE` that keeps clients, people, consents, tokens, keys and switches over a restart; for its owner alone")
 	flags.StringVar(&f.Origin, "origin", "", "origin that browsers use (default http:// and the listen address)")
 	flags.StringVar(&f.Backchannel, "backchannel", "", "origin that the RP's server uses (default: the same)")
 	flags.StringVar(&f.withRP, "with-rp", "", "`address` to serve the reference RP on as well, for example localhost:3000")

@@ -17,6 +17,7 @@ import (
 	"torii/fixtures/persona"
 	"torii/fixtures/workspace"
 	"torii/mockidp"
+	"torii/mockidp/archive/store"
 	"torii/mockidp/clock"
 	"torii/mockidp/control"
 	"torii/mockidp/door"
@@ -38,6 +39,7 @@ type Options struct {
 	TLS                 bool                // the path door speaks TLS, under a CA for this machine alone
 	Token               string              // asked of callers of the control port; "" keeps it on loopback
 	Workspace           *workspace.Document // what the fake calendar begins with; nil: the embedded one
+	State               string              // file that keeps what the mocks remember over a restart; "" keeps nothing
 	Hosts               string              // where the mocked hosts answer under their real names over TLS as well; "" is nowhere
 }
 
@@ -52,6 +54,7 @@ type Server struct {
 	mocks, control                         *http.Server
 	mockListener, controlOne, hostListener net.Listener
 	hosts                                  *door.Hosts
+	state                                  *store.File
 }
 
 const (
@@ -91,6 +94,11 @@ func Open(o Options) (_ *Server, err error) {
 	}
 	if err := s.mount(o); err != nil {
 		return nil, err
+	}
+	if o.State != "" {
+		if err := s.recall(o.State); err != nil {
+			return nil, err
+		}
 	}
 	if o.TLS {
 		if err := s.secure(o.Origin); err != nil {
@@ -203,6 +211,7 @@ func (s *Server) ControlAddress() string { return s.controlOne.Addr().String() }
 // Run answers until the context ends.
 func (s *Server) Run(ctx context.Context) error {
 	s.control.BaseContext = func(net.Listener) context.Context { return ctx } // ends who follows the events
+	go s.saving(ctx)
 	failed := make(chan error, 3)
 	go func() { failed <- s.mocks.Serve(s.mockListener) }()
 	go func() { failed <- s.control.Serve(s.controlOne) }()
@@ -212,13 +221,14 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	select {
 	case err := <-failed:
+		err = errors.Join(err, s.keep(context.WithoutCancel(ctx)))
 		s.close()
 		return err
 	case <-ctx.Done():
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), endGrace)
 	defer cancel()
-	return errors.Join(s.mocks.Shutdown(grace), s.control.Shutdown(grace))
+	return errors.Join(s.mocks.Shutdown(grace), s.control.Shutdown(grace), s.keep(context.WithoutCancel(ctx)))
 }
 
 func (s *Server) close() {
@@ -226,5 +236,8 @@ func (s *Server) close() {
 		if l != nil {
 			_ = l.Close() // on the way out
 		}
+	}
+	if s.state != nil {
+		_ = s.state.Close() // likewise
 	}
 }

@@ -23,11 +23,14 @@ const (
 	WrongHost    profile.Endpoint = "wrong-host"
 )
 
+// ID names the provider.
+const ID = "socialplus"
+
 // Profile returns ソーシャルPLUS.
 // Source: https://docs.socialplus.jp/social-login
 func Profile() profile.Profile {
 	return profile.Profile{
-		ID: "socialplus", Name: text.Both{JA: "ソーシャルPLUS", EN: "Social PLUS"},
+		ID: ID, Name: text.Both{JA: "ソーシャルPLUS", EN: "Social PLUS"},
 		Issuer: production.ID, Twin: &profile.Twin{Issuer: development.ID, Key: development.Key},
 		Routes:    routes(),
 		Metadata:  metadata,
