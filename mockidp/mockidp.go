@@ -14,7 +14,6 @@ import (
 	"torii/fixtures/persona"
 	"torii/fixtures/workspace"
 	"torii/mockidp/clock"
-	"torii/mockidp/fault"
 	"torii/mockidp/ledger"
 	"torii/mockidp/op"
 	"torii/mockidp/plan"
@@ -73,6 +72,10 @@ type Options struct {
 	// Shuffle is the seed by which what a provider leaves open is varied; "" varies nothing.
 	Shuffle string
 	Explain func(op.Explanation)
+	// ByHand lets plans wait for people, who bring no login id: [Mock.Waiting].
+	ByHand bool
+	Watch  op.Watcher // is shown in clear what is logged as digests; nil shows nobody
+	Panel  bool       // login pages offer plans to people
 	// Outbound carries what the mocks send of themselves, such as notifications; nil sends nothing.
 	Outbound http.RoundTripper
 	// Workspace is what the fake Google Calendar begins with; nil: the embedded one.
@@ -83,6 +86,8 @@ type Options struct {
 type Mock struct {
 	Clock *clock.Clock
 	Plans *plan.Book
+	// Waiting are the plans for people, where the mocks are made [Options.ByHand].
+	Waiting *plan.Queue
 
 	log       func(row, login string, fact event.Fact)
 	masker    *event.Masker
@@ -96,7 +101,7 @@ type Mock struct {
 // New returns the mocks; an unknown switch, value, trait or setting is an error.
 func New(o Options) (*Mock, error) {
 	o = o.withDefaults()
-	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), log: o.Log, masker: o.Masker, ledger: &ledger.Ledger{}, hosts: map[string][]*op.Provider{}, attacker: &attacker{}}
+	m := &Mock{Clock: o.Clock, Plans: plan.NewBook(), Waiting: &plan.Queue{}, log: o.Log, masker: o.Masker, ledger: &ledger.Ledger{}, hosts: map[string][]*op.Provider{}, attacker: &attacker{}}
 	set, err := bySwitch(o.Set)
 	if err != nil {
 		return nil, err
@@ -112,6 +117,7 @@ func New(o Options) (*Mock, error) {
 			Foreign: profiles[(i+1)%len(profiles)].Issuer, Neighbour: neighbour(profiles, i), Plans: m.Plans, Ledger: m.ledger, Now: o.Clock.Now,
 			Rand: seed.New(o.Salt, o.Name+" "+p.ID), Shuffle: shuffle.New(o.Shuffle, o.Name+" "+p.ID), Log: o.Log, Masker: o.Masker, Explain: o.Explain,
 			Outbound: o.Outbound, Peers: peers{m}, Left: m.attacker.leave,
+			Arrive: m.arrivals(o.ByHand), Watch: o.Watch, Panel: m.panel(p, o.Panel),
 		})
 		if err != nil {
 			return nil, err
@@ -255,45 +261,6 @@ type Planting struct {
 	plan.Plan
 	Faults, Quirks []string // identifiers, or names in either language
 	Upstream       []string // faults of the provider that people are sent on to
-}
-
-// Plant prepares one login. Unknown names, and faults that make no sense at the provider, are errors.
-func (m *Mock) Plant(p Planting) error {
-	provider, err := m.Provider(p.Provider)
-	if err != nil {
-		return err
-	}
-	if p.Late != 0 && (p.Late < 0 || provider.Profile.Relay != nil) {
-		return fmt.Errorf("late: got %s at %s; want a response that comes straight from the provider, and later than it does", p.Late, p.Provider)
-	}
-	planted := event.Planted{Provider: p.Provider, Persona: p.Person.ID, Subject: m.masker.Digest(p.Person.Subject), Does: string(p.Does)}
-	for _, name := range p.Faults {
-		f, ok := fault.Find(name)
-		if !ok {
-			return fmt.Errorf("fault %q is unknown; see torii list faults", name)
-		}
-		if why := f.Why(provider.Profile); !why.IsZero() {
-			return fmt.Errorf("fault %q makes no sense at %s: %s", f.ID, p.Provider, why)
-		}
-		p.Bends = append(p.Bends, plan.Named{ID: f.ID, Bend: f.Bend})
-		planted.Faults = append(planted.Faults, f.ID)
-	}
-	for _, name := range p.Quirks {
-		q, ok := FindQuirk(provider.Profile, name)
-		if !ok {
-			return fmt.Errorf("%s has no quirk %q that a scenario can plant; see torii list quirks", p.Provider, name)
-		}
-		p.Bends = append(p.Bends, plan.Named{ID: q.ID, Bend: q.Bend})
-		planted.Quirks = append(planted.Quirks, q.ID)
-	}
-	if p.Behind, err = m.behind(provider, p); err != nil {
-		return err
-	}
-	if err := m.Plans.Put(p.Plan); err != nil {
-		return err
-	}
-	m.log(p.Row, p.Login, planted)
-	return nil
 }
 
 // FindQuirk returns the quirk of that id or name, the provider's own or a common

@@ -21,6 +21,7 @@ const maxForm = 1 << 20
 // their order, then the planned person, or pages for a real one.
 func (c *call) authorization(r *http.Request) answer {
 	c.params = formOf(r)
+	c.arrived(r, c.params, true)
 	req := c.request(r, c.params)
 	if refusal := firstRefusal(c.Profile.Request, req); refusal != nil {
 		return c.refuse(*refusal, req)
@@ -28,7 +29,7 @@ func (c *call) authorization(r *http.Request) answer {
 	if relay := c.Profile.Relay; relay != nil {
 		return c.said(relay.Away(desk{c}, req))
 	}
-	if p, ok := c.Plans.Find(c.login, c.Profile.ID); ok {
+	if p, ok := c.Plans.Find(c.login, c.Profile.ID); ok && !p.ByHand {
 		return c.planned(req, p)
 	}
 	return c.interactive(r, req)

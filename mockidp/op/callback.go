@@ -23,6 +23,7 @@ func (c *call) finish(a profile.Authn, scopes []string) answer {
 		return c.cancelled(a.Request) // whoever grants nothing has refused
 	}
 	a.Person = c.told(a)
+	c.who = strings.TrimSpace(a.Person.ID + " " + a.Person.Name)
 	issue := c.issueOf(a, scopes)
 	g := &grant{issue: issue, login: c.login, row: c.row, expires: c.Now().Add(c.Profile.Callback.CodeLife(c.set))}
 	c.state.mu.Lock()
@@ -167,6 +168,7 @@ func (c *call) deliver(req profile.Request, params bend.Params) answer {
 	for _, p := range params {
 		c.issued(p.Name, p.Value)
 	}
+	c.over()
 	mode, params := c.otherMode(c.mode(req)), c.Shuffle.Params(params)
 	if mode == "jwt" {
 		mode = "query.jwt"

@@ -34,7 +34,7 @@ func (c *call) bare(part profile.Part, members token.Object, p plan.Plan) token.
 // bent signs claims as planned, and logs each bend whose claimed place really came
 // out different.
 func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place, p plan.Plan, ctx bend.Context) (string, error) {
-	honest := signing
+	honest, told := signing, claims.JSON()
 	ctx.Verifying = honest.Key
 	c.strangers(&ctx, honest)
 	differs := make([]bool, len(p.Bends)) // one bend may act on claims and signature
@@ -81,6 +81,7 @@ func (c *call) bent(signing token.Signing, claims token.Object, place bend.Place
 		}
 		c.served(n.ID, place, differs[i])
 	}
+	c.showToken(place, compact, honest, told, len(p.Bends) > 0)
 	return compact, nil
 }
 

@@ -47,6 +47,12 @@ type Options struct {
 	Log     func(row, login string, fact event.Fact)
 	Masker  *event.Masker
 	Explain func(Explanation)
+	// Arrive gives requests of people that bring no login id one; nil gives none.
+	Arrive Arrivals
+	// Watch is shown in clear what the log holds as digests; nil shows nobody.
+	Watch Watcher
+	// Panel offers faults on the provider's login page, to people alone; nil offers none.
+	Panel *Panel
 	// Peers carries requests to the other mocked providers, and to nobody else.
 	Peers http.RoundTripper
 	// Left keeps the honest answer to a call that was led to a host of the attacker's; nil drops it.
@@ -188,6 +194,7 @@ func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.log(r, a)
 	a.status = p.Shuffle.Redirect(a.status)
 	p.Shuffle.Header(a.head)
+	c.show(r, a)
 	a.write(w, r)
 }
 
@@ -219,6 +226,9 @@ type call struct {
 	body     string // how the parameters of a token request were written, where that was no form
 
 	behind time.Duration // how long ago the answer was made, as planned
+	who    string        // the person's id and name, once known
+	note   text.Both     // what became of a click on the panel
+	key    string        // what the requests of a login have in common that brought no id; "" for one that did
 }
 
 // Now is when the answer is made: a response that is planned to arrive late was made a while ago.

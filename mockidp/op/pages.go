@@ -39,6 +39,7 @@ type screen struct {
 	Question *profile.Challenge
 	Wrong    bool // the answer given was not the right one
 	Data     any  // start-up data of the error page
+	Panel    *panelShown
 }
 
 // pageAddress is where a page of the provider stands for this request.
@@ -57,6 +58,7 @@ func (c *call) pageRequest(r *http.Request) (profile.Request, *profile.Refusal) 
 		params = of(params)
 	}
 	c.params = params
+	c.arrived(r, params, false)
 	req := c.request(r, params)
 	return req, firstRefusal(c.Profile.Request, req)
 }
@@ -69,6 +71,7 @@ func (c *call) signIn(r *http.Request) answer {
 	}
 	s, signedIn := c.current(r, req)
 	form := postForm(r)
+	c.offered(r, form)
 	if form.Get("action") == "cancel" && c.cancelsSignIn() {
 		return c.cancelled(req)
 	}
@@ -126,7 +129,7 @@ func (c *call) cancelsSignIn() bool {
 // signInPage shows who can sign in, first the person the provider knows or expects; the zero value is nobody.
 func (c *call) signInPage(req profile.Request, known persona.Person) answer {
 	return page(http.StatusOK, pages.Lookup("signin.html"), screen{Provider: c.Profile.Name, Screens: c.Profile.Screens,
-		Client: req.Client.Name, People: c.People, Person: known, Cancels: c.cancelsSignIn()})
+		Client: req.Client.Name, People: c.People, Person: known, Cancels: c.cancelsSignIn(), Panel: c.panelShown()})
 }
 
 // consent asks a real person what they allow, where anything has to be asked.

@@ -33,6 +33,7 @@ type Plan struct {
 	Person   persona.Person
 	Other    string // subject of somebody else, for swapped identities
 	SignedIn bool   // the person already has a session at the provider
+	ByHand   bool   // whoever logs in says on the provider's pages who they are and what they allow
 	Does     Deed
 	After    string // an earlier login of the same browser
 	Bends    []Named
