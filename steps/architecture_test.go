@@ -138,6 +138,7 @@ func TestImportsRunDownwardsOnly(t *testing.T) {
 			says: "report writers see only events, verdicts and rules: a saved log can be judged again next year"},
 		{of: "steps/...", only: []string{"steps/...", "features", "fixtures/...", "mockidp/...", "reports/...", "rpclient/..."}, says: "the command line is on top"},
 		{of: "steps/catalog", only: []string{"fixtures/rule", "fixtures/text", "fixtures/userfile", "mockidp/..."}, says: "reading scenarios needs neither RP nor world"},
+		{of: "steps/sentence", only: []string{"steps/world", "mockidp/op"}, says: "a sentence is one line over the world"},
 		{of: "steps/world", only: []string{"steps/bench", "fixtures/...", "mockidp/...", "reports/event", "rpclient/..."},
 			says: "the world judges nothing and knows no Gherkin"},
 	} {

@@ -15,6 +15,7 @@ import (
 	"torii/reports/verdict"
 	"torii/steps/bench"
 	"torii/steps/catalog"
+	"torii/steps/sentence"
 	"torii/steps/world"
 )
 
@@ -72,7 +73,7 @@ func Collisions(own ...Own) error {
 		}
 		for _, s := range sentences() {
 			theirs := s.expression.String()
-			if mine.MatchString(Example(theirs)) || s.expression.MatchString(Example(o.Expression)) {
+			if mine.MatchString(sentence.Example(theirs)) || s.expression.MatchString(sentence.Example(o.Expression)) {
 				problems = append(problems, fmt.Sprintf("%q collides with torii's %q", o.Expression, theirs))
 			}
 		}
@@ -81,23 +82,6 @@ func Collisions(own ...Own) error {
 		return nil
 	}
 	return fmt.Errorf("steps: reword these sentences: %s", strings.Join(problems, "; "))
-}
-
-// group is a part of a sentence that stands for any words.
-var group = regexp.MustCompile(`\([^()]*\)`)
-
-// Example is a sentence with words in place of its groups.
-func Example(expression string) string {
-	said := group.ReplaceAllStringFunc(expression, func(g string) string {
-		if strings.Contains(g, `\d`) {
-			return "2"
-		}
-		if first, _, several := strings.Cut(strings.Trim(g, "()"), "|"); several {
-			return first
-		}
-		return "Google"
-	})
-	return strings.TrimSuffix(strings.TrimPrefix(said, "^"), "$")
 }
 
 // embedded are torii's own rows, read once a process.

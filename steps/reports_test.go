@@ -23,6 +23,7 @@ import (
 	"torii/mockidp/clock"
 	"torii/reports/event"
 	"torii/reports/folder"
+	"torii/reports/html/htmltest"
 	"torii/reports/merge"
 	"torii/reports/verdict"
 	"torii/rpclient/mutant"
@@ -171,6 +172,9 @@ func reported(t *testing.T, events []event.Event) map[string]string {
 		require.NoError(t, err)
 		if !strings.HasSuffix(f.Name(), ".xlsx") {
 			texts[f.Name()] = string(b)
+			if strings.HasSuffix(f.Name(), ".html") {
+				texts[f.Name()] = htmltest.Unpacked(t, string(b))
+			}
 			continue
 		}
 		parts, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))

@@ -1,5 +1,6 @@
-// Package steps is the vocabulary of the scenarios, in Japanese and English, and
-// the runner that takes godog through them. It is the only package that knows godog.
+// Package steps is the runner that takes godog through the scenarios: which rows are
+// run, in which order, over which mocks and target. It is the only package that knows
+// godog. What scenarios may say is package sentence, what is then done package world.
 package steps
 
 import (
@@ -112,13 +113,7 @@ func key(file, name string) string { return file + "\n" + name }
 func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t, began := r.Bench.Target(), r.Now()
 	extent := r.extent()
-	environment := maps.Clone(r.Environment)
-	if t.Baseline != "" {
-		if environment == nil {
-			environment = map[string]string{}
-		}
-		environment["baseline"] = string(t.Baseline)
-	}
+	environment := r.environment(t)
 	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
 		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
 	n, rows := r.selected()

@@ -1,6 +1,7 @@
 package fault
 
 import (
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/mockidp/bend"
 	"torii/mockidp/profile"
@@ -12,8 +13,8 @@ import (
 var longer = []Fault{
 	under(token.HS384, "hs384-public-pem", "公開鍵（PEM）を秘密とする HS384", "HS384 keyed with the public key's PEM", onlyFor(false), publicPEM),
 	under(token.HS512, "hs512-public-pem", "公開鍵（PEM）を秘密とする HS512", "HS512 keyed with the public key's PEM", onlyFor(false), publicPEM),
-	under(token.HS384, "hs384-client-secret", "client_secret による HS384", "HS384 keyed with the client secret", onlyFor(false), clientSecret),
-	under(token.HS512, "hs512-client-secret", "client_secret による HS512", "HS512 keyed with the client secret", onlyFor(false), clientSecret),
+	ruled("IDT-MAC", under(token.HS384, "hs384-client-secret", "client_secret による HS384", "HS384 keyed with the client secret", onlyFor(false), clientSecret)),
+	ruled("IDT-MAC", under(token.HS512, "hs512-client-secret", "client_secret による HS512", "HS512 keyed with the client secret", onlyFor(false), clientSecret)),
 	under(token.HS384, "hs384-empty-secret", "空の秘密による HS384", "HS384 keyed with an empty secret", onlyFor(true), noSecret),
 	under(token.HS512, "hs512-empty-secret", "空の秘密による HS512", "HS512 keyed with an empty secret", onlyFor(true), noSecret),
 }
@@ -34,6 +35,13 @@ func under(alg token.Alg, id, ja, en string, applies func(profile.Profile) text.
 			},
 		},
 	}
+}
+
+// ruled is a fault that another rule refuses: who can make a MAC under the client secret
+// is nobody but the provider, whatever the hash.
+func ruled(id rule.ID, f Fault) Fault {
+	f.Rule = id
+	return f
 }
 
 func publicPEM(x bend.Context) ([]byte, error)    { return token.PublicPEM(x.Verifying) }

@@ -315,6 +315,10 @@ func (c Came) Accepted() bool { return c.Outcome == SignedIn || c.Outcome == Reg
 const (
 	Self  = "self"
 	Other = "other"
+	// Second is the person's own too, and another member than they were: that it is somebody else's is not known.
+	Second = "second"
+	// Varies is whose the session probe calls otherwise at each honest login.
+	Varies = "varies"
 	// Nobody is whom a session names that has the page of one, and no member's name on it.
 	Nobody = "nobody"
 )

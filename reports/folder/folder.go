@@ -2,6 +2,8 @@
 package folder
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -46,16 +48,15 @@ type report struct {
 	write func(io.Writer) error
 }
 
-// reports are all of them: the log first, from which the others can be made again.
-func reports(events []event.Event, pictures map[string][]byte, lang text.Lang) []report {
+// reports are all that are made from a log, whose SHA-256 is sum.
+func reports(events []event.Event, sum string, pictures map[string][]byte, lang text.Lang) []report {
 	run := verdict.Judge(events)
 	return []report{
-		{EventsName, func(w io.Writer) error { return event.Write(w, events) }},
 		{"junit.xml", func(w io.Writer) error { return junit.Write(w, run, events, lang) }},
 		{"cucumber.json", func(w io.Writer) error { return cucumber.Write(w, run) }},
 		{"summary.md", func(w io.Writer) error { return markdown.Write(w, run, events, lang) }},
 		{"report.html", func(w io.Writer) error { return html.Write(w, run, events, pictures) }},
-		{"report.xlsx", func(w io.Writer) error { return workbook.Write(w, run, pictures) }},
+		{"report.xlsx", func(w io.Writer) error { return workbook.Write(w, run, pictures, sum) }},
 	}
 }
 
@@ -72,7 +73,12 @@ func WriteIn(dir string, events []event.Event, lang text.Lang) error {
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	all := reports(events, pictures, lang)
+	logged := sha256.New() // the log first: the others can be made from it again
+	err = writeFile(filepath.Join(dir, EventsName), func(w io.Writer) error { return event.Write(io.MultiWriter(w, logged), events) })
+	if err != nil {
+		return fmt.Errorf("--out: %s: %w", EventsName, err)
+	}
+	all := reports(events, hex.EncodeToString(logged.Sum(nil)), pictures, lang)
 	problems := make([]error, len(all))
 	var wg sync.WaitGroup
 	for i, r := range all {

@@ -147,7 +147,7 @@ func TestNoScreenScrollsSideways(t *testing.T) {
 
 // filled waits until the contents of every row are laid out.
 func filled() chromedp.Action[chromedp.Void] {
-	return chromedp.WaitNotPresent(chromedp.CSS(`.row script`))
+	return chromedp.WaitNotPresent(chromedp.CSS(`.row[data-at]`))
 }
 
 // fits holds that nothing is wider than the window but figures, which scroll by themselves.
@@ -194,13 +194,14 @@ func TestAPersonFindsWhyInTwoClicks(t *testing.T) {
 func TestWhatDidNotPassIsPrinted(t *testing.T) {
 	t.Parallel()
 	b := chromium(t)
-	b.do(t, chromedp.Navigate(saved(t, sample(t))))
+	b.do(t, chromedp.Navigate(saved(t, sample(t))), chromedp.WaitVisible(chromedp.CSS(`body[data-ready]`)))
 	open := `document.querySelectorAll(".row[open]").length`
 	require.Zero(t, ask[int](t, b, open))
 	b.do(t, script(`addEventListener("beforeprint", () => { window.printed = `+open+` })`))
 	pdf, err := chromedp.Run(b, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 	require.NoError(t, err)
 	assert.True(t, bytes.HasPrefix(pdf, []byte("%PDF-")))
+	assert.Equal(t, 2, ask[int](t, b, `document.querySelectorAll(".row .why").length`), "with what they hold")
 	assert.Equal(t, 2, ask[int](t, b, `window.printed`), "the two rows that failed")
 	assert.Zero(t, ask[int](t, b, open), "the screen is as it was")
 	b.quiet(t)

@@ -2,12 +2,15 @@
 // and every exchange that led to it.
 //
 // The page is one file. It fetches nothing and runs no script but its own few lines,
-// which filter rows and open them. It is made from events and verdicts alone.
+// which filter rows and open them. What makes a run fail and its sums are plain; the
+// contents of rows are packed, already escaped, until somebody opens one. It is made
+// from events and verdicts alone.
 package html
 
 import (
 	"bufio"
 	"cmp"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
@@ -34,15 +37,6 @@ var style string
 //go:embed page.js
 var script string
 
-// Pictures are screenshots by row, as PNG.
-type Pictures map[string][]byte
-
-// The bounds of what is put into the page; a larger picture is named instead.
-const (
-	maxPicture  = 1 << 20
-	maxPictures = 16 << 20
-)
-
 // page is what the template is filled with.
 type page struct {
 	Run       verdict.Run
@@ -54,8 +48,8 @@ type page struct {
 	Verdicts  []tally
 	Providers []line
 	Rules     []line
-	Rows      []row
-	Written   []template.HTML // the rows
+	Policy    string
+	Written   []bundle // the rows
 	Settings  []field
 	Unsure    int
 	Began     string
@@ -88,6 +82,7 @@ type row struct {
 	Class    string
 	Anchor   string
 	Find     string // what the text filter looks through
+	At       place
 	Excuse   text.Both
 	Sure     text.Both
 	Flows    []drawn
@@ -139,8 +134,8 @@ func Write(w io.Writer, run verdict.Run, events []event.Event, pictures Pictures
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
-	p := paged(run, events, pictures)
-	if p.Written, err = written(t, p.Rows); err != nil {
+	p := paged(run, events)
+	if p.Written, err = written(t, contents(run, events, pictures)); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	if err := t.Execute(buffered, p); err != nil {
@@ -149,10 +144,10 @@ func Write(w io.Writer, run verdict.Run, events []event.Event, pictures Pictures
 	return buffered.Flush()
 }
 
-func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
+func paged(run verdict.Run, events []event.Event) page {
 	passed, failed, skipped := run.Totals()
-	p := page{Run: run, Style: template.CSS(style), Script: template.JS(script),
-		Began: run.Started.Format(time.RFC3339), Took: run.Ended.Sub(run.Started).Round(time.Millisecond),
+	p := page{Run: run, Style: template.CSS(style), Script: template.JS(script), Policy: policy(),
+		Began: run.Started.In(jst).Format(began), Took: run.Ended.Sub(run.Started).Round(time.Millisecond),
 		Totals: fmt.Sprintf("%d passed, %d failed, %d skipped", passed, failed, skipped)}
 	p.Verdicts = tallies(run.Rows, true)
 	p.Causes, p.Warnings = cause.Group(run, events), cause.Warnings(run, events)
@@ -162,24 +157,26 @@ func paged(run verdict.Run, events []event.Event, pictures Pictures) page {
 		return line{Key: string(r.Rule.ID), Title: string(r.Rule.ID), Clause: r.Rule.Clause, Says: r.Rule.Says, Level: r.Rule.Level, Rule: r.Rule}
 	})
 	p.Settings = sorted(run.Settings, run.Environment)
-	byRow := map[string][]event.Event{}
-	for _, e := range events {
-		if e.Row != "" {
-			byRow[e.Row] = append(byRow[e.Row], e)
-		}
-	}
-	words := cause.Said(run, events)
-	room := maxPictures
-	for _, judged := range worstFirst(run.Rows) {
-		r := opened(judged, byRow[judged.ID])
-		r.Words = words[judged.ID]
-		r.picture(pictures[judged.ID], &room)
-		p.Rows = append(p.Rows, r)
+	for _, r := range run.Rows {
 		if r.Unconfirmed() {
 			p.Unsure++
 		}
 	}
 	return p
+}
+
+// jst is the time that the workbook has too, written out so that it needs no zone database.
+var jst = time.FixedZone("JST", 9*60*60) // hours, minutes, seconds
+
+const began = "2006-01-02 15:04:05 MST (-07:00)"
+
+// policy lets the page's own script and style do their work, known by their hashes, and nothing else.
+func policy() string {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
 func sorted(all ...map[string]string) []field {
@@ -287,16 +284,4 @@ func sure(r verdict.Row) text.Both {
 		return text.Both{JA: r.Confidence, EN: r.Confidence}
 	}
 	return said
-}
-
-// picture puts a screenshot into the row, as long as there is room.
-func (r *row) picture(png []byte, room *int) {
-	switch {
-	case len(png) == 0:
-	case len(png) > maxPicture || len(png) > *room:
-		r.Pictured = "evidence/" + strings.ReplaceAll(r.ID, "/", "_") + ".png"
-	default:
-		*room -= len(png)
-		r.Picture = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
-	}
 }

@@ -2,6 +2,8 @@ package html_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"os"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/reports/html"
+	"torii/reports/html/htmltest"
 	"torii/reports/verdict"
 )
 
@@ -34,6 +37,12 @@ func written(t *testing.T, events []event.Event, pictures html.Pictures) string 
 	return b.String()
 }
 
+// unpacked is the page as somebody sees it who has opened every row.
+func unpacked(t *testing.T, events []event.Event, pictures html.Pictures) string {
+	t.Helper()
+	return htmltest.Unpacked(t, written(t, events, pictures))
+}
+
 // row returns what a person sees who opens a row.
 func row(t *testing.T, page, id string) *goquery.Document {
 	t.Helper()
@@ -41,13 +50,15 @@ func row(t *testing.T, page, id string) *goquery.Document {
 	require.NoError(t, err)
 	details := doc.Find(`details.row`).FilterFunction(func(_ int, s *goquery.Selection) bool { return s.AttrOr("id", "") == "r-"+id })
 	require.Equal(t, 1, details.Length(), "rows with id %s", id)
-	opened, err := goquery.NewDocumentFromReader(strings.NewReader(details.Find("summary").First().Text() + details.Find("script").Text()))
+	opened, err := details.Html()
 	require.NoError(t, err)
-	return opened
+	doc, err = goquery.NewDocumentFromReader(strings.NewReader(opened))
+	require.NoError(t, err)
+	return doc
 }
 
 func TestAFailedRowTellsWhy(t *testing.T) {
-	opened := row(t, written(t, sample(t), nil), "claims/google-nonce-wrong")
+	opened := row(t, unpacked(t, sample(t), nil), "claims/google-nonce-wrong")
 	said := opened.Text()
 	for _, want := range []string{"結果は「ログインした」", "IDT-NONCE", "OpenID Connect Core 1.0, 3.1.3.7 item 11", "規格による",
 		"Googleは不正「違う nonce」を仕込んでいる", "もし", "ならば", "nonce-wrong", "id_token", "RS256"} {
@@ -61,14 +72,14 @@ func TestAFailedRowTellsWhy(t *testing.T) {
 }
 
 func TestAForgedResponseIsRedOnItsWholeWay(t *testing.T) {
-	forged := row(t, written(t, sample(t), nil), "state/google-state-wrong").Find("svg .forged text")
+	forged := row(t, unpacked(t, sample(t), nil), "state/google-state-wrong").Find("svg .forged text")
 	require.Equal(t, 2, forged.Length(), "from the provider, and on to the RP")
 	assert.Contains(t, forged.First().Text(), "302 → /callback/google")
 	assert.Contains(t, forged.Last().Text(), "GET /callback/google")
 }
 
 func TestTheReceivedNonceIsSeenToBeAnother(t *testing.T) {
-	opened := row(t, written(t, sample(t), nil), "claims/google-nonce-wrong")
+	opened := row(t, unpacked(t, sample(t), nil), "claims/google-nonce-wrong")
 	digests := map[string]bool{}
 	opened.Find(".kv tr").Each(func(_ int, tr *goquery.Selection) {
 		if tr.Find("th").Text() == "nonce" {
@@ -79,9 +90,9 @@ func TestTheReceivedNonceIsSeenToBeAnother(t *testing.T) {
 }
 
 func TestThePageFetchesNothing(t *testing.T) {
-	page := written(t, sample(t), html.Pictures{"login/line": []byte("\x89PNG")})
+	page := unpacked(t, sample(t), html.Pictures{"login/line": []byte("\x89PNG")})
 	assert.NotRegexp(t, `(?i)<(link|iframe|object|embed|base)\b|@import|url\(|\bsrc="[^d]|fetch\(|XMLHttp|new Image`, page)
-	assert.Contains(t, page, `default-src 'none'`)
+	assert.Contains(t, page, `default-src &#39;none&#39;`)
 	assert.Contains(t, page, `src="data:image/png;base64,`)
 	assert.NotContains(t, page, "ZgotmplZ", "html/template has refused a value")
 }
@@ -90,7 +101,7 @@ func TestALargePictureIsNamedInstead(t *testing.T) {
 	const large = 2 << 20
 	page := written(t, sample(t), html.Pictures{"login/line": make([]byte, large)})
 	assert.Less(t, len(page), large)
-	assert.Contains(t, page, "evidence/login_line.png")
+	assert.Contains(t, htmltest.Unpacked(t, page), "evidence/login_line.png")
 }
 
 func TestWhatOthersWroteIsText(t *testing.T) {
@@ -116,10 +127,12 @@ func TestWhatOthersWroteIsText(t *testing.T) {
 	page := written(t, events, nil)
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
 	require.NoError(t, err)
-	assert.Equal(t, 2, doc.Find("script").Length(), "the page's own, and the one row's text")
+	assert.Equal(t, 2, doc.Find("script").Length(), "the page's own, and the one row's bundle")
 	assert.Zero(t, doc.Find("img").Length())
-	opened, err := goquery.NewDocumentFromReader(strings.NewReader(doc.Find("details.row script").Text()))
+	doc, err = goquery.NewDocumentFromReader(strings.NewReader(htmltest.Unpacked(t, page)))
 	require.NoError(t, err)
+	opened := doc.Find("details.row")
+	require.Equal(t, 1, opened.Length())
 	assert.Zero(t, opened.Find("script, img, [onerror]").Length())
 	assert.Contains(t, opened.Text(), hostile)
 }
@@ -132,6 +145,28 @@ func TestAnEndlessLoginIsCut(t *testing.T) {
 	events = append(events, event.Event{Row: "a", Fact: event.RowEnded{}})
 	page := written(t, events, nil)
 	const bound = 100 << 10
-	assert.Less(t, len(page), bound)
-	assert.Contains(t, page, "… +")
+	assert.Less(t, len(htmltest.Unpacked(t, page)), bound)
+	assert.Contains(t, htmltest.Unpacked(t, page), "… +")
+}
+
+// TestOnlyThePagesOwnScriptRuns: it is known by its hash, and no word of others can have it.
+func TestOnlyThePagesOwnScriptRuns(t *testing.T) {
+	page := written(t, sample(t), nil)
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
+	require.NoError(t, err)
+	policy := doc.Find(`meta[http-equiv=Content-Security-Policy]`).AttrOr("content", "")
+	assert.NotContains(t, policy, "unsafe")
+	for _, name := range []string{"script:not([type])", "style"} {
+		own := doc.Find(name)
+		require.Equal(t, 1, own.Length(), name)
+		sum := sha256.Sum256([]byte(own.Text()))
+		assert.Contains(t, policy, base64.StdEncoding.EncodeToString(sum[:]), name)
+	}
+	assert.Zero(t, doc.Find("[onclick], [onsubmit], [onload], [style]").Length(), "what a policy with hashes does not let run")
+}
+
+// TestAThousandRowsAreSmall: what rows have in common is packed once.
+func TestAThousandRowsAreSmall(t *testing.T) {
+	const rows, bytesOfARow = 1000, 2 << 10
+	assert.Less(t, len(written(t, many(t, rows), nil)), rows*bytesOfARow)
 }

@@ -13,7 +13,7 @@ import (
 
 // TestARowLeadsToHowToMendIt: from the row to its rule's cost, its mend and the place where the specification has it.
 func TestARowLeadsToHowToMendIt(t *testing.T) {
-	page := written(t, sample(t), nil)
+	page := unpacked(t, sample(t), nil)
 	leads := row(t, page, "claims/google-nonce-wrong").Find(`a[href="#rule-IDT-NONCE"]`)
 	require.Equal(t, 1, leads.Length(), "links to the rule")
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))

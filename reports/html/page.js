@@ -22,29 +22,39 @@
     find.value = words;
     filter();
   }
-  // A row's contents lie in the page as text until it is opened: a thousand of them would take long to lay out.
-  function fill(row) {
-    var text = row.querySelector("script");
-    if (text) {
-      text.insertAdjacentHTML("afterend", text.textContent);
-      text.remove();
-      row.querySelectorAll("svg .forged").forEach(center);
+  // The contents of rows lie in the page packed, so many rows together: thousands would take long to read and to lay out.
+  var ready = {}, coming = {};
+  function unpack(bundle) {
+    if (!coming[bundle]) {
+      var packed = atob(document.getElementById("bundle-" + bundle).textContent);
+      var bytes = Uint8Array.from(packed, function (c) { return c.charCodeAt(0); });
+      coming[bundle] = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json()
+        .then(function (bodies) { ready[bundle] = bodies; });
     }
+    return coming[bundle];
+  }
+  // put lays out a row whose bundle is unpacked.
+  function put(row, at) {
+    row.removeAttribute("data-at");
+    row.insertAdjacentHTML("beforeend", ready[at[0]][at[1]]);
+    row.querySelectorAll("svg .forged").forEach(center);
+  }
+  function fill(row) {
+    if (!row.dataset.at) { return Promise.resolve(); }
+    var at = row.dataset.at.split(" ");
+    return unpack(at[0]).then(function () { if (row.dataset.at) { put(row, at); } });
   }
   // Where a figure is wider than the screen, its forged message is what to see first.
   function center(message) {
     var box = message.closest(".wide"), at = message.getBoundingClientRect();
     box.scrollLeft += (at.left + at.right) / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
   }
-  function show(row) {
-    fill(row);
-    row.open = true;
-  }
+  function stands(row) { return /^(passed|skipped|not-applicable)$/.test(row.dataset.v); }
   function open() {
     var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (at && at.classList.contains("row")) {
-      show(at);
-      at.scrollIntoView();
+      at.open = true;
+      fill(at).then(function () { at.scrollIntoView(); });
     }
     var folded = at && at.closest("details.mend");
     if (folded) {
@@ -62,14 +72,17 @@
     a.addEventListener("click", function () { only("", a.dataset.find.toLowerCase()); });
   });
   document.getElementById("all").addEventListener("click", function () { only("", ""); });
+  find.form.addEventListener("submit", function (e) { e.preventDefault(); });
   find.addEventListener("input", filter);
   picks.forEach(function (p) { p.addEventListener("change", filter); });
-  // On paper, what did not pass stands open.
+  // On paper, what did not pass stands open. A print does not wait, so those rows are unpacked beforehand.
   var opened = [];
   addEventListener("beforeprint", function () {
-    opened = rows.filter(function (r) { return !r.hidden && !r.open && !/^(passed|skipped|not-applicable)$/.test(r.dataset.v); });
+    opened = rows.filter(function (r) { return !r.hidden && !r.open && !stands(r); });
     opened.forEach(function (r) {
-      show(r);
+      var at = (r.dataset.at || "").split(" ");
+      if (r.dataset.at && ready[at[0]]) { put(r, at); }
+      r.open = true;
       if (r.dataset.v === "failed") {
         r.querySelectorAll(".said").forEach(function (d) { d.open = true; });
       }
@@ -82,5 +95,11 @@
   addEventListener("hashchange", open);
   if (!/^ja/.test(navigator.language || "ja")) { speak("en"); }
   filter();
+  if (!window.DecompressionStream) {
+    document.getElementById("old").hidden = false;
+    return;
+  }
   open();
+  Promise.all(rows.filter(function (r) { return !stands(r); }).map(function (r) { return unpack(r.dataset.at.split(" ")[0]); }))
+    .then(function () { document.body.dataset.ready = "yes"; });
 })();

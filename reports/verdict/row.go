@@ -403,6 +403,12 @@ func (j *judged) owner(came event.Came, x event.Expected) {
 		j.fails(rule.OwnSession, somebodyElse())
 	case came.Owner == event.Nobody:
 		j.broken(x.Rule, x.Confidence, signedInAsNobody())
+	case came.Owner == event.Second:
+		j.broken(x.Rule, x.Confidence, secondMember())
+	case came.Owner == event.Varies:
+		j.lower(Vacuous, text.Both{
+			JA: "同じ人の正しいログインでも、会員の画面の名前がログインのたびに変わる。torii.yaml の session.member を、会員が変わらない限り変わらないものにする",
+			EN: "the session page calls one person otherwise at each honest login: let session.member of torii.yaml read what stays while the member does"})
 	default:
 		j.lower(Vacuous, text.Both{
 			JA: "比べるための正しいログインができず、誰のセッションか分からない",
@@ -515,6 +521,10 @@ func (j *judged) unended(came event.Came, x event.Expected) bool {
 
 func signedInAsNobody() text.Both {
 	return text.Both{JA: "誰でもない者としてログインした（会員の画面に名前が無い）", EN: "signed in as nobody: the session page is that of a member, and names none"}
+}
+
+func secondMember() text.Both {
+	return text.Both{JA: "前とは別の会員としてログインした（ほかの人の会員ではない）", EN: "signed in as another member than before, which is nobody else's"}
 }
 
 func somebodyElse() text.Both {

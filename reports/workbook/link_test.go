@@ -16,7 +16,7 @@ import (
 // TestTheBasisLeadsToItsClause: 根拠 opens the place that it cites.
 func TestTheBasisLeadsToItsClause(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, workbook.Write(&b, sample(t), nil))
+	require.NoError(t, workbook.Write(&b, sample(t), nil, ""))
 	f, err := excelize.OpenReader(&b)
 	require.NoError(t, err)
 	defer func() { _ = f.Close() }()

@@ -98,16 +98,13 @@ func clean(s string) string {
 	return s
 }
 
-// The paper sizes, as a workbook numbers them.
-const (
-	a3 = 8
-	a4 = 9
-)
+// a4 is the paper, as a workbook numbers sizes.
+const a4 = 9
 
-// paper sets how a sheet is printed: as wide as one page, as many pages as it takes.
-func (b *book) paper(sheet, orientation string, size int) {
-	one, high, fit := 1, 0, true
-	b.try(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &one, FitToHeight: &high}))
+// paper sets how a sheet is printed: so many A4 pages wide, and as many high as it takes.
+func (b *book) paper(sheet, orientation string, wide int) {
+	size, high, fit := a4, 0, true
+	b.try(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}))
 	b.try(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	side, top, bottom, edge, centred := 0.4, 0.5, 0.6, 0.3, true // inches
 	b.try(b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &edge, Footer: &edge,
@@ -119,7 +116,8 @@ func (b *book) paper(sheet, orientation string, size int) {
 func (b *book) cover(title string, entries []entry, approval bool) {
 	const first, last, titleRow, from = "A", "E", 2, 5
 	b.try(b.f.SetColWidth(coverSheet, "A", "A", 22))
-	b.try(b.f.SetColWidth(coverSheet, "B", "E", 17))
+	const columnWidth = 17
+	b.try(b.f.SetColWidth(coverSheet, "B", "E", columnWidth))
 	b.try(b.f.MergeCell(coverSheet, fmt.Sprint(first, titleRow), fmt.Sprint(last, titleRow)))
 	b.put(coverSheet, 1, titleRow, title, b.styles.title)
 	b.try(b.f.SetRowHeight(coverSheet, titleRow, 40))
@@ -130,6 +128,8 @@ func (b *book) cover(title string, entries []entry, approval bool) {
 			b.put(coverSheet, col, row, "", b.styles.value)
 		}
 		b.put(coverSheet, 2, row, e.value, b.styles.value)
+		const most = 400
+		b.try(b.f.SetRowHeight(coverSheet, row, min(float64(lines(e.value, 4*columnWidth))*perLine+4, most)))
 		b.try(b.f.MergeCell(coverSheet, fmt.Sprint("B", row), fmt.Sprint(last, row)))
 		row++
 	}
@@ -142,7 +142,7 @@ func (b *book) cover(title string, entries []entry, approval bool) {
 		}
 		b.try(b.f.SetRowHeight(coverSheet, row+1, 60)) // points: room for a seal
 	}
-	b.paper(coverSheet, "portrait", a4)
+	b.paper(coverSheet, "portrait", 1)
 }
 
 // column is one column of 試験項目.
@@ -238,14 +238,15 @@ func lines(s string, width float64) int {
 	return total
 }
 
-// finish keeps the heading in sight, on the screen and on paper.
+// finish keeps the heading in sight, on the screen and on paper, where a line is two pages wide:
+// on one its letters would be too small to read, so the second begins with its number again.
 func (b *book) finish(sheet string, cols, rows int) {
 	last, err := excelize.CoordinatesToCellName(cols, max(rows, 2))
 	b.try(err)
 	b.try(b.f.AutoFilter(sheet, "A1:"+last, nil))
 	b.try(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	b.try(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!$1:$1", Scope: sheet}))
-	b.paper(sheet, "landscape", a3)
+	b.try(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%[1]s'!$A:$B,'%[1]s'!$1:$1", sheet), Scope: sheet}))
+	b.paper(sheet, "landscape", 2)
 }
 
 // totals counts results by provider, by 大項目, and by verdict.
@@ -267,7 +268,7 @@ func (b *book) totals(run verdict.Run, cases []testCase) {
 		b.put(totalsSheet, 2, row, counts[v], b.styles.centre)
 	}
 	b.put(totalsSheet, 1, row+1, run.Told(run.Standing()).JA, b.styles.cell)
-	b.paper(totalsSheet, "portrait", a4)
+	b.paper(totalsSheet, "portrait", 1)
 }
 
 // counted writes one table of counts and returns the row after it.

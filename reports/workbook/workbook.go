@@ -9,7 +9,6 @@ package workbook
 import (
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -45,17 +44,18 @@ func words() []string { return []string{good, fair, bad, exempt, untested} }
 // by names who made a check that torii made.
 const by = "torii（自動）"
 
-// Write writes the 試験成績書 of a run. pictures tells which rows have one in evidence/.
-func Write(w io.Writer, run verdict.Run, pictures map[string][]byte) error {
+// Write writes the 試験成績書 of a run. pictures tells which rows have one in evidence/; log
+// is the SHA-256 of the log that all of it can be made from again, in hexadecimal.
+func Write(w io.Writer, run verdict.Run, pictures map[string][]byte, log string) error {
 	b, err := begin("試験成績書: "+run.Target, run.Started)
 	if err != nil {
 		return err
 	}
 	cases := results(run, pictures)
-	b.cover("試験成績書", facts(run), true)
+	b.cover("試験成績書", facts(run, log), true)
 	b.cases(casesSheet, cases)
 	b.totals(run, cases)
-	b.cases(openSheet, slices.DeleteFunc(slices.Clone(cases), func(c testCase) bool { return c.result != bad && c.result != untested }))
+	b.cases(openSheet, slices.DeleteFunc(slices.Clone(cases), func(c testCase) bool { return c.result != bad && (c.result != untested || c.lacking) }))
 	b.cases(unsureSheet, slices.DeleteFunc(slices.Clone(cases), func(c testCase) bool { return !c.unsure }))
 	return b.end(w)
 }
@@ -76,7 +76,7 @@ func Plan(w io.Writer, version string, events []event.Event) error {
 			cases = append(cases, byHand(f, ""))
 		}
 	}
-	number(cases)
+	numbered(cases)
 	b.cover("試験項目書", []entry{{"試験ツール", "torii " + version}, {"項目数", fmt.Sprint(len(cases))}}, true)
 	b.cases(casesSheet, cases)
 	return b.end(w)
@@ -92,10 +92,11 @@ type testCase struct {
 	note, provider, rule        string
 	source                      string // address of what the basis cites, "" where nobody else says it
 	unsure                      bool
+	lacking                     bool // the target does not have, or describe, what it would be tried by: nothing is left to do
 }
 
-// number numbers the cases from 1.
-func number(cases []testCase) {
+// numbered numbers the cases from 1.
+func numbered(cases []testCase) {
 	for i := range cases {
 		cases[i].no = i + 1
 	}
@@ -109,7 +110,8 @@ func planned(r verdict.Row) testCase {
 	}
 	return testCase{id: r.ID, source: source, major: r.Feature, minor: r.Name, given: phase(r.Steps, event.Given), when: phase(r.Steps, event.When),
 		then: phase(r.Steps, event.Then), basis: fmt.Sprintf("%s（%s）%s\n%s", r.Rule.ID, r.Rule.Level, r.Rule.Clause, r.Rule.Says.JA),
-		sure: confidence(r.Confidence), provider: r.Provider, rule: string(r.Rule.ID), unsure: r.Unconfirmed()}
+		sure: confidence(r.Confidence), provider: r.Provider, rule: string(r.Rule.ID), unsure: r.Unconfirmed(),
+		lacking: r.Verdict == verdict.Skipped && r.By != ""}
 }
 
 // phase joins the steps of one phase, one a line.
@@ -153,7 +155,7 @@ func results(run verdict.Run, pictures map[string][]byte) []testCase {
 	for _, m := range run.Manual {
 		cases = append(cases, byHand(m, round))
 	}
-	number(cases)
+	numbered(cases)
 	return cases
 }
 
@@ -206,25 +208,6 @@ func stamp(t time.Time) string {
 		return ""
 	}
 	return t.In(jst).Format("2006-01-02 15:04:05")
-}
-
-// entry is one line of the cover.
-type entry struct{ name, value string }
-
-// facts are what the cover says of a run.
-func facts(run verdict.Run) []entry {
-	all := []entry{{"試験対象", strings.TrimSpace(run.Target + " " + run.TargetVersion)}, {"試験ツール", "torii " + run.Version}, {"試験回", fmt.Sprintf("第%d回", run.Round)},
-		{"試験期間", stamp(run.Started) + " から " + stamp(run.Ended) + " まで（日本時間）"}, {"乱数の種", run.Salt}}
-	for _, name := range slices.Sorted(maps.Keys(run.Environment)) {
-		all = append(all, entry{"試験環境 " + name, run.Environment[name]})
-	}
-	for _, name := range slices.Sorted(maps.Keys(run.Settings)) {
-		all = append(all, entry{"設定 " + name, run.Settings[name]})
-	}
-	for _, remark := range run.Remarks() {
-		all = append(all, entry{"注意", remark.Says.JA})
-	}
-	return all
 }
 
 // book is a workbook being written; the first error stays.

@@ -31,7 +31,7 @@ func sample(t *testing.T) verdict.Run {
 func sheet(t *testing.T, run verdict.Run, name string) [][]string {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, workbook.Write(&b, run, nil))
+	require.NoError(t, workbook.Write(&b, run, nil, "0123456789abcdef"))
 	return cells(t, &b, name)
 }
 
@@ -114,6 +114,14 @@ func TestEveryVerdictHasItsWord(t *testing.T) {
 	}
 }
 
+// TestWhatTheTargetDoesNotOfferIsNotLeftOver: nobody is going to catch up on it.
+func TestWhatTheTargetDoesNotOfferIsNotLeftOver(t *testing.T) {
+	rows := sheet(t, verdict.Run{Rows: []verdict.Row{
+		{ID: "lacking", Verdict: verdict.Skipped, By: "no providers.line.merge"}, {ID: "interrupted", Verdict: verdict.Skipped}}}, "積み残し")
+	require.Len(t, rows, 2)
+	assert.Equal(t, "interrupted", rows[1][1])
+}
+
 func TestRowsThatOnlyTheProviderCanSettleAreListed(t *testing.T) {
 	run := verdict.Run{Rows: []verdict.Row{
 		{ID: "sure", Verdict: verdict.Passed, Confidence: "documented"}, {ID: "guess", Verdict: verdict.Passed, Confidence: "inferred"}}}
@@ -135,13 +143,16 @@ func TestTheTotalsAddUp(t *testing.T) {
 
 func TestTheCoverNamesTheRun(t *testing.T) {
 	run := sample(t)
-	run.Environment = map[string]string{"driver": "chromium"}
+	run.Environment = map[string]string{"driver": "http", "egress": "guarded", "url": "https://rp.example.jp"}
+	run.TargetVersion = "2.1"
 	var said []string
 	for _, row := range sheet(t, run, "表紙") {
 		said = append(said, row...)
 	}
 	all := strings.Join(said, "\n")
-	for _, want := range []string{"試験成績書", run.Target, "torii " + run.Version, run.Salt, "第1回", "日本時間", "chromium", "承認", "確認", "作成"} {
+	for _, want := range []string{"試験成績書", run.Target, "torii " + run.Version, run.Salt, "第1回", "日本時間", "HTTP（画面の無いブラウザー）", "外への通信\n遮断して監視",
+		"TORII-20260401-01-01234567", "公開不可（関門は閉じている）: 不合格 1、認めた不合格 1", "合格 3、条件付合格 0、不合格 2、対象外 0、未実施 0、合計 5", "合否基準",
+		run.Target + " 2.1", "https://rp.example.jp", "3111 項目のうち対象に当てはまる", "SHA-256: 0123456789abcdef", "承認", "確認", "作成"} {
 		assert.Contains(t, all, want)
 	}
 }
@@ -150,7 +161,7 @@ func TestHostileTextIsHeldAndNoFormula(t *testing.T) {
 	hostile := "=HYPERLINK(\"http://x\")\x00\x1b\ufffe]]>" + strings.Repeat("あ", 50_000)
 	run := verdict.Run{Target: hostile, Rows: []verdict.Row{{ID: "a", Name: hostile, Feature: hostile, Verdict: verdict.Failed, Reason: text.Both{JA: hostile}}}}
 	var b bytes.Buffer
-	require.NoError(t, workbook.Write(&b, run, nil))
+	require.NoError(t, workbook.Write(&b, run, nil, "0123456789abcdef"))
 	f, err := excelize.OpenReader(&b)
 	require.NoError(t, err)
 	defer func() { _ = f.Close() }()

@@ -218,7 +218,7 @@ func (r *run) deliver(ctx context.Context, in driver.Browser, response *driver.R
 	}
 	switch {
 	case k.broke != "":
-	case errors.Is(err, driver.ErrLoop) || errors.Is(err, driver.ErrTooLarge) || errors.Is(err, driver.ErrScheme):
+	case unfollowed(err) || errors.Is(err, driver.ErrTooLarge):
 		k.ended = r.Masker.Scrub(err.Error())
 	case err != nil:
 		k.broke = r.Masker.Scrub(err.Error())

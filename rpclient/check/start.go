@@ -52,7 +52,7 @@ func (r *run) begin(ctx context.Context, id string, in driver.Browser) start {
 	s.broke = blocked(all)
 	switch {
 	case s.broke != "":
-	case err != nil && (errors.Is(err, driver.ErrNoControl) || errors.Is(err, driver.ErrScheme) || errors.Is(err, driver.ErrLoop) || errors.Is(err, driver.ErrEnctype)):
+	case err != nil && (errors.Is(err, driver.ErrNoControl) || unfollowed(err) || errors.Is(err, driver.ErrEnctype)):
 		s.ended = r.Masker.Scrub(err.Error())
 	case err != nil:
 		s.broke = r.Masker.Scrub(err.Error())
@@ -63,6 +63,11 @@ func (r *run) begin(ctx context.Context, id string, in driver.Browser) start {
 		r.learn(s)
 	}
 	return s
+}
+
+// unfollowed reports whether the Relying Party answered, and led where no browser goes on.
+func unfollowed(err error) bool {
+	return errors.Is(err, driver.ErrLoop) || errors.Is(err, driver.ErrScheme) || errors.Is(err, driver.ErrMalformed)
 }
 
 // use walks the steps of a control.

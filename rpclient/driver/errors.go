@@ -12,6 +12,8 @@ var (
 	ErrTooLarge = errors.New("body too large")
 	// ErrScheme: a navigation leads to an address that is neither http nor https, such as an app's or a script's.
 	ErrScheme = errors.New("not an http or https address")
+	// ErrMalformed: a navigation leads to what is no address at all.
+	ErrMalformed = errors.New("malformed address")
 	// ErrEnctype: a form wants to be sent in an encoding other than application/x-www-form-urlencoded.
 	ErrEnctype = errors.New("form encoding not supported")
 	// ErrNotHeld: there is no request to resume.

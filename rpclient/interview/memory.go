@@ -70,30 +70,33 @@ func (a *App) take(items []Object, everything bool, next string, now time.Time) 
 	if everything {
 		a.mirror = map[string]Object{}
 	}
-	byEvent := map[string]string{}
-	for key, i := range a.interviews {
-		byEvent[i.Event] = key
-	}
 	for _, e := range items {
-		id := e.Text("id")
-		if e.Text("status") == Cancelled {
+		if id := e.Text("id"); e.Text("status") == Cancelled {
 			delete(a.mirror, id)
 		} else {
 			a.mirror[id] = e
 		}
-		if key, ours := byEvent[id]; ours {
-			i := a.interviews[key]
-			i.learn(e, a.zone)
-			a.interviews[key] = i
-		}
-	}
-	for key, i := range a.interviews {
-		if _, there := a.mirror[i.Event]; everything && !there {
-			i.Status = Cancelled
-			a.interviews[key] = i
-		}
 	}
 	a.since, a.synced = next, now
+}
+
+// record lays changes over the interviews; what everything does not hold is cancelled.
+func (a *App) record(items []Object, everything bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	told := map[string]Object{}
+	for _, e := range items {
+		told[e.Text("id")] = e
+	}
+	for key, i := range a.interviews {
+		switch e, there := told[i.Event]; {
+		case there:
+			i.learn(e, a.zone)
+		case everything:
+			i.Status = Cancelled
+		}
+		a.interviews[key] = i
+	}
 }
 
 // openChannel makes a channel the one that is listened to, and returns the one before.

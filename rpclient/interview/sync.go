@@ -67,3 +67,9 @@ func syncApply(j *Job) error {
 	j.app.take(j.Items, j.Full, j.Next, j.Now())
 	return nil
 }
+
+// syncRecord has the interviews follow their events; of a full listing, those too whose event is nowhere.
+func syncRecord(j *Job) error {
+	j.app.record(j.Items, j.Full)
+	return nil
+}

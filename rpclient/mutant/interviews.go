@@ -14,7 +14,7 @@ import (
 // Interviews returns every wrong variant of the interview form, in the order of its steps.
 // Those that remember something remember it from one call on.
 func Interviews() []Interview {
-	return slices.Concat(interviewToken(), interviewCall(), interviewCheck(), interviewBook(), interviewChange(), interviewSync())
+	return slices.Concat(interviewToken(), interviewCall(), interviewCheck(), interviewBook(), interviewChange(), interviewSync(), interviewFollow(), interviewBusy())
 }
 
 func interviewToken() []Interview {

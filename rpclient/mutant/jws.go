@@ -66,8 +66,8 @@ func tokenSignature() []Mutant {
 				return acceptUnsigned(l, alg != "none" && strings.EqualFold(alg, "none"))
 			}},
 		{"idtoken.alg", "longer-hmac", "IDT-ALG",
-			"HS256 だけを拒み、公開鍵のPEMや client_secret による HS384・HS512 は受け付ける",
-			"HS256 alone is refused: HS384 or HS512 under the public key's PEM or the client secret passes",
+			"HS256 だけを拒み、公開鍵のPEMによる HS384・HS512 は受け付ける",
+			"HS256 alone is refused: HS384 or HS512 under the public key's PEM passes",
 			confuseLonger},
 		{"idtoken.alg", "none-without-hash", "IDT-ALG",
 			"alg が none でも、at_hash が無いか合えば、署名の無いIDトークンを受け付ける",

@@ -22,7 +22,7 @@ func confuseLonger(l *rp.Login) error {
 	if err != nil {
 		return err
 	}
-	if secrets = append(secrets, []byte(l.Provider.ClientSecret)); !slices.ContainsFunc(secrets, func(secret []byte) bool { return macs(l.IDToken, hashes, secret) }) {
+	if !slices.ContainsFunc(secrets, func(secret []byte) bool { return macs(l.IDToken, hashes, secret) }) {
 		return reference(l, "idtoken.alg")
 	}
 	l.Algorithm = rp.Algorithm{Name: l.Header.Text("alg"), Key: noKey, Verify: unchecked}

@@ -54,9 +54,11 @@ type Bay struct {
 	Printed   func() []string      // the lines that the target has printed, masked; nil: they are in the log
 	Settles   time.Duration        // how long after a key fetch the target may leave an unknown key unknown
 	Advance   func(time.Duration)  // moves the clock of mocks and target; nil where they have none in common
-	pace      *pacer
-	mocked    func(*url.URL) bool // whether an address leads to a mock; nil: every one with a mocked host does
-	meter     *meter              // nil measures nothing
+	// Members are the target's, as far as they are known.
+	Members *Members
+	pace    *pacer
+	mocked  func(*url.URL) bool // whether an address leads to a mock; nil: every one with a mocked host does
+	meter   *meter              // nil measures nothing
 	// Hurry makes a target that waits for the row's sake wait less; nil where it does as it does.
 	Hurry     func() error
 	AskFirst  func() error // makes a target ask people before they become members, by a form it has for that; nil where it does as it does

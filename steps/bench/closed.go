@@ -44,6 +44,7 @@ type Closed struct {
 	pace     *pacer
 	launch   func(ctx context.Context) (Runner, error)
 	last     lastLines
+	members  Members
 	meter    *meter
 	led      *led // by a proxy; nil in a network of its own
 
@@ -174,6 +175,7 @@ func (b *Closed) Restart(ctx context.Context) error {
 		old.Close()
 	}
 	b.last.clear()
+	b.members.forget()
 	defer b.meter.started(b.meter.clock.Now())
 	runner, err := b.launch(ctx)
 	if err != nil {
@@ -383,7 +385,7 @@ func (b *Closed) Open(string) (*Bay, error) {
 		return nil, fmt.Errorf("%w: %s: %w", ErrGone, b.file.Name, problem)
 	}
 	return &Bay{Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Gone: over, Settles: b.file.RefetchAfter(), pace: b.pace,
-		meter: b.meter, RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}}, nil
+		meter: b.meter, RealHost: func(u *url.URL) string { return u.Hostname() }, Admit: b.named().admit, open: b.opener, close: func() {}, Members: &b.members}, nil
 }
 
 // Close ends Relying Party, network and mocks.

@@ -38,6 +38,7 @@ type Process struct {
 	undrive func()
 	launch  func(ctx context.Context) (*target.Process, error) // nil for one that is already running
 	last    lastLines
+	members Members
 	meter   *meter
 	tls     *tls.Config // of the mocks; nil where they speak plain http
 	ca      []byte      // the certificate to trust for it, as PEM
@@ -172,6 +173,7 @@ func (b *Process) Restart(ctx context.Context) error {
 		b.process.Close()
 	}
 	b.last.clear()
+	b.members.forget()
 	process, err := b.launch(ctx)
 	b.process = process
 	return err
@@ -358,7 +360,7 @@ func (b *Process) Open(string) (*Bay, error) {
 	bay := &Bay{
 		Mock: b.mock, Target: b.about, Transport: b.carrier, Deadline: b.file.Deadline(), Settles: b.file.RefetchAfter(), pace: b.pace, meter: b.meter,
 		RealHost: func(u *url.URL) string { return b.path.RealHost(u, b.mock.Mocks) }, open: b.opener, close: func() {},
-		mocked: b.mocked, Admit: b.named().admit, elsewhere: b.shared, mark: b.mark,
+		mocked: b.mocked, Admit: b.named().admit, elsewhere: b.shared, mark: b.mark, Members: &b.members,
 	}
 	if b.launch == nil {
 		return bay, nil

@@ -110,7 +110,7 @@ func (r *Reference) Open(row string) (*Bay, error) {
 	network.Serve(app, target.ReferenceHost)
 	return &Bay{
 		Mock: mock, Target: r.Target(), Transport: network, RealHost: func(u *url.URL) string { return u.Hostname() },
-		Deadline: r.deadline(), Advance: now.Advance, Printed: printed.all, Hurry: app.Hurry, AskFirst: app.AskFirst,
+		Deadline: r.deadline(), Advance: now.Advance, Printed: printed.all, Hurry: app.Hurry, AskFirst: app.AskFirst, Members: &Members{},
 		close: sync.OnceFunc(func() {
 			network.Close()
 			_ = app.Close() // an in-memory database has nothing to lose

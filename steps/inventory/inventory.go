@@ -23,8 +23,8 @@ import (
 	"torii/reports/verdict"
 	"torii/rpclient/check"
 	"torii/rpclient/mutant"
-	"torii/steps"
 	"torii/steps/catalog"
+	"torii/steps/sentence"
 )
 
 // Table is a list of things, one a row.
@@ -182,7 +182,7 @@ func numbered() (Table, error) {
 
 func sentences() (Table, error) {
 	t := Table{Columns: []string{"ja", "en"}}
-	for _, s := range steps.Vocabulary() {
+	for _, s := range sentence.All() {
 		t.Rows = append(t.Rows, []string{s.JA, s.EN})
 	}
 	return t, nil

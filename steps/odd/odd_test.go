@@ -75,6 +75,7 @@ func table() []entry {
 		bareOnes,
 		firstOnes(),
 		halves,
+		owners,
 	)
 }
 

@@ -26,7 +26,8 @@ type calendar struct {
 	interview map[string]*target.Appointment
 	done      target.CalendarDone // what became of the last deed
 	people    []target.CalendarPerson
-	forged    int // status that a forged notification was answered with
+	noted     map[string]string // what the product knew of the calendar's events
+	forged    int               // status that a forged notification was answered with
 }
 
 // The people of the fictional Workspace.

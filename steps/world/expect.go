@@ -137,29 +137,6 @@ func (w *World) SignedIn(ctx context.Context) error {
 	return w.expect([]event.Outcome{event.SignedIn}, event.Self)
 }
 
-// compareOwner finds out whose session it is, by an honest login of the same person in another browser.
-func (w *World) compareOwner(ctx context.Context, l *login) error {
-	honest, err := w.LogInHonestly(ctx, l.way, l.who)
-	if err != nil {
-		return err
-	}
-	if honest.came.Outcome != event.SignedIn {
-		return nil // there is nothing to compare with: the owner stays unknown
-	}
-	switch {
-	case honest.member == unnamed: // the page calls this person nothing anyway
-		l.came.Owner = ""
-	case l.member == unnamed:
-		l.came.Owner = event.Nobody
-	case honest.member == l.member:
-		l.came.Owner = event.Self
-	default:
-		l.came.Owner = event.Other
-	}
-	w.add(l.id, l.came)
-	return nil
-}
-
 // expect logs what the last login should have come to.
 func (w *World) expect(outcomes []event.Outcome, owner string) error {
 	last, err := w.last()

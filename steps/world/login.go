@@ -43,6 +43,7 @@ type login struct {
 	arrived  *url.URL // the callback's address, as the browser was sent there
 	typed    *target.Values
 	sentBack bool // the form for newcomers came back
+	nowhere  bool // the target led the browser to what is no address
 }
 
 // newBrowser returns the browser of somebody who has never been here.
@@ -235,6 +236,7 @@ func (w *World) settle(ctx context.Context, l *login, page *driver.Page, failure
 // ended logs how a login ended.
 func (w *World) ended(l *login, came event.Came, member string) {
 	l.came, l.member = came, member
+	w.noteMember(l)
 	w.add(l.id, came)
 	if l.page != nil && came.Outcome != event.SignedIn {
 		if shown := w.masker.Scrub(l.page.Text()); shown != "" {
@@ -262,6 +264,9 @@ func (w *World) outcome(ctx context.Context, l *login, page *driver.Page, failur
 	case stuck(failure):
 		came.Outcome, came.Nobody = event.Stuck, w.nobody(ctx, l)
 		return came, "", nil
+	case errors.Is(failure, driver.ErrMalformed):
+		w.ledNowhere(l, failure)
+		return w.believes(ctx, l, nil, came)
 	case errors.Is(failure, driver.ErrScheme): // the browser shows nothing more; the session is what it is
 		return w.believes(ctx, l, nil, came)
 	case failure != nil:

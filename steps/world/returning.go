@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"torii/fixtures/rule"
 	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/rpclient/driver"
@@ -100,6 +101,10 @@ func (w *World) LogOutTo(ctx context.Context, name string) error {
 	last.browser.Hold(w.elsewhere)
 	defer last.browser.Hold(nil)
 	last.page, err = w.use(ctx, last, w.bay.Target.Logout.With(param, address))
+	if errors.Is(err, driver.ErrMalformed) {
+		w.ledNowhere(last, err)
+		return nil
+	}
 	if errors.Is(err, driver.ErrScheme) {
 		return nil // that is no page of the target's
 	}
@@ -107,6 +112,14 @@ func (w *World) LogOutTo(ctx context.Context, name string) error {
 		return w.settle(ctx, last, last.page, err)
 	}
 	return nil
+}
+
+// ledNowhere logs that the target led a person to what is no address: a browser shows them an error of its own.
+func (w *World) ledNowhere(l *login, problem error) {
+	l.nowhere = true
+	w.add(l.id, event.Checked{What: "led to an address", Rule: string(rule.ReadablePage),
+		Says: text.Both{JA: "RPが導いた先は、ブラウザーが開けるアドレスか", EN: "the RP leads to an address that a browser can open"},
+		Want: "true", Got: w.masker.Scrub(problem.Error())})
 }
 
 // elsewhere reports whether a request would leave both the target and the mocks.
@@ -125,6 +138,9 @@ func (w *World) NotLedAway() error {
 		return err
 	}
 	w.expectOf(last, []event.Outcome{event.SignedIn, event.Refused}, "")
+	if last.nowhere { // which is no other site
+		return nil
+	}
 	w.check(last.id, w.Rule, "true", strconv.FormatBool(last.page != nil && last.page.Held == nil && w.own(last.page.URL)),
 		text.Both{JA: "自分のサイトに留まったか", EN: "stayed at its own site"})
 	return nil

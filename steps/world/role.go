@@ -205,6 +205,11 @@ func (w *World) trip(ctx context.Context, r *role, name string, controls leading
 	if errors.Is(err, driver.ErrNoControl) {
 		return w.uncontrolled(ctx, r, way, err)
 	}
+	if errors.Is(err, driver.ErrMalformed) {
+		r.page = nil
+		w.ledNowhere(l, err)
+		return w.after(ctx, r)
+	}
 	if err != nil {
 		return w.stumbled(l.id, err)
 	}

@@ -87,7 +87,7 @@ var userInfoSwitches = []profile.Switch{
 	{Name: "birthday_format", Scope: profile.OfProvider, Default: "digits", Values: []string{"digits", "hyphens"}, Confidence: profile.Unknown,
 		Says: text.Both{JA: "生年月日の書き方（YYYYMMDD・YYYY-MM-DD）", EN: "form of dates of birth: YYYYMMDD or YYYY-MM-DD"}},
 	{Name: "mandate_of_others", Scope: profile.OfProvider, Default: "empty", Values: []string{"empty", "absent"}, Confidence: profile.Unknown,
-		Says: text.Both{JA: "プライムとエントリーの mandate_info", EN: "mandate_info of プライム and エントリー"}},
+		Says: text.Both{JA: "プライムとエントリーの mandate_info", EN: "mandate_info of prime and entry accounts"}},
 	{Name: "verified_time", Scope: profile.OfProvider, Default: "minutes", Values: []string{"minutes", "seconds"}, Confidence: profile.Seen,
 		Says: text.Both{JA: "verification.time の細かさ", EN: "precision of verification.time"}, Source: guideline},
 }

@@ -51,7 +51,7 @@ var switches = []profile.Switch{
 	{Name: "merge_keeps_key", Scope: profile.OfProvider, Default: "dest", Values: []string{"dest", "source"}, Confidence: profile.Inferred,
 		Says: text.Both{JA: "merge_user で残る primary_key", EN: "whose primary_key survives merge_user"}},
 	{Name: "id_after_unlink", Scope: profile.OfProvider, Default: "new", Values: []string{"new", "same"}, Confidence: profile.Documented,
-		Says: text.Both{JA: "解除したプロバイダでの次のログインのソーシャルPLUS ID", EN: "the ソーシャルPLUS ID of the next login with an unlinked provider"}, Source: "https://docs.socialplus.jp/api-references/identifier-association/dissociate"},
+		Says: text.Both{JA: "解除したプロバイダでの次のログインのソーシャルPLUS ID", EN: "the Social PLUS ID of the next login with an unlinked provider"}, Source: "https://docs.socialplus.jp/api-references/identifier-association/dissociate"},
 	{Name: "unacceptable_code", Scope: profile.OfProvider, Default: "14", Number: true, Confidence: profile.Unknown,
 		Says: text.Both{JA: "Unacceptable operation. のエラーコード", EN: "error code of Unacceptable operation."}},
 	{Name: "missing_token", Scope: profile.OfProvider, Default: "404/4", Values: []string{"404/4", "400/5"}, Confidence: profile.Documented,

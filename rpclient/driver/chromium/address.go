@@ -17,13 +17,13 @@ func checked(address string) (*url.URL, error) {
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = wrapped.Err
 		}
-		return nil, fmt.Errorf("malformed address: %w", err)
+		return nil, fmt.Errorf("%w: %w", driver.ErrMalformed, err)
 	}
 	if !web(u) {
 		return nil, fmt.Errorf("%w: scheme %q", driver.ErrScheme, u.Scheme)
 	}
 	if u.Hostname() == "" {
-		return nil, errors.New("malformed address: no host")
+		return nil, fmt.Errorf("%w: no host", driver.ErrMalformed)
 	}
 	if u.Path == "" {
 		u.Path = "/"

@@ -10,19 +10,19 @@ import (
 )
 
 // resolve reads a reference against a base as a browser does (URL Standard, section 4.4), as far as links, forms and
-// redirects need it. The error is driver.ErrScheme where the address is neither http nor https; it does not
-// quote the address, which may hold secrets.
+// redirects need it. The error is driver.ErrScheme where the address is neither http nor https, and
+// driver.ErrMalformed where it is none; it does not quote the address, which may hold secrets.
 func resolve(base *url.URL, reference string) (*url.URL, error) {
 	parsed, err := url.Parse(escaped(slashed(base.Scheme, tidy(reference))))
 	if err != nil {
-		return nil, fmt.Errorf("malformed address: %w", bare(err))
+		return nil, fmt.Errorf("%w: %w", driver.ErrMalformed, bare(err))
 	}
 	u := base.ResolveReference(parsed)
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("%w: scheme %q", driver.ErrScheme, u.Scheme)
 	}
 	if u.Hostname() == "" {
-		return nil, errors.New("malformed address: no host")
+		return nil, fmt.Errorf("%w: no host", driver.ErrMalformed)
 	}
 	u.Host = strings.ToLower(u.Host)
 	if u.Path == "" {

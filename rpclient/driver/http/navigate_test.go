@@ -101,6 +101,8 @@ func TestRefusal(t *testing.T) {
 		{"a loop of forms", page(`<body onload="document.forms[0].submit()"><form></form>`), driver.ErrLoop, rp + "/from"},
 		{"an app's scheme", redirect(302, "line://oauth?code=secret"), driver.ErrScheme,
 			`redirect from ` + rp + `/from: not an http or https address: scheme "line"`},
+		{"a bracket that is not closed", redirect(302, "http://[?secret"), driver.ErrMalformed, "redirect from " + rp + "/from: malformed address"},
+		{"a port that is none", redirect(302, "http://rp:x/?secret"), driver.ErrMalformed, "malformed address"},
 		{"a script's scheme", redirect(302, "javascript:alert('secret')"), driver.ErrScheme, "javascript"},
 		{"a refresh to a script", page(`<meta http-equiv=refresh content="0;url=data:secret">`), driver.ErrScheme, "refresh of"},
 		{"a form to a script", page(`<body onload="document.forms[0].submit()"><form action="data:secret"></form>`), driver.ErrScheme, "by itself"},
@@ -117,7 +119,7 @@ func TestAddressThatIsNone(t *testing.T) {
 	}
 	for _, address := range []string{"https://", "https:///", "https://rp%zz.example.test/?secret", "https://rp:port/?secret"} {
 		_, err := newWorld().browser().Probe(t.Context(), address, nil)
-		require.ErrorContains(t, err, "malformed address", address)
+		require.ErrorIs(t, err, driver.ErrMalformed, address)
 		assert.NotContains(t, err.Error(), "secret")
 	}
 }

@@ -1,8 +1,10 @@
-package steps_test
+package sentence_test
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"torii/features"
-	"torii/steps"
+	"torii/steps/sentence"
 )
 
 // written returns every step of every row, as godog gets it, and where it stands.
@@ -47,23 +49,45 @@ func written(t *testing.T) map[string]string {
 
 func TestEveryStepIsOneSentenceAndEverySentenceIsUsed(t *testing.T) {
 	used := map[string]bool{}
+	var expressions []*regexp.Regexp
+	for _, s := range sentence.All() {
+		expressions = append(expressions, regexp.MustCompile(s.JA))
+	}
 	for text, at := range written(t) {
 		var matching []string
-		for _, s := range steps.Vocabulary() {
-			if regexp.MustCompile(s.JA).MatchString(text) {
-				matching = append(matching, s.JA)
-				used[s.JA] = true
+		for _, e := range expressions {
+			if e.MatchString(text) {
+				matching = append(matching, e.String())
+				used[e.String()] = true
 			}
 		}
 		assert.Len(t, matching, 1, "%s: %s", at, text)
 	}
-	for _, s := range steps.Vocabulary() {
+	for _, s := range sentence.All() {
 		assert.True(t, used[s.JA], "no scenario says %s", s.JA)
 	}
 }
 
+// arguments counts what the function of a sentence takes: strings, and what is of the world.
+func arguments(t *testing.T, s sentence.Sentence) (words, world int) {
+	t.Helper()
+	do := reflect.TypeOf(s.Do)
+	require.Equal(t, 1, do.NumOut(), s.JA)
+	require.Equal(t, reflect.TypeFor[error](), do.Out(0), s.JA)
+	for i := range do.NumIn() {
+		switch do.In(i) {
+		case reflect.TypeFor[string]():
+			words++
+		case reflect.TypeFor[context.Context]():
+		default:
+			world++
+		}
+	}
+	return words, world
+}
+
 func TestTheLanguagesOfASentenceSayTheSame(t *testing.T) {
-	for _, s := range steps.Vocabulary() {
+	for _, s := range sentence.All() {
 		counts := map[string]int{}
 		for language, expression := range map[string]string{"ja": s.JA, "en": s.EN} {
 			compiled, err := regexp.Compile(expression)
@@ -72,21 +96,25 @@ func TestTheLanguagesOfASentenceSayTheSame(t *testing.T) {
 			counts[language] = compiled.NumSubexp()
 		}
 		assert.Equal(t, counts["ja"], counts["en"], "%s and %s take different arguments", s.JA, s.EN)
+		taken, world := arguments(t, s)
+		assert.Equal(t, counts["ja"], taken, "what the function of %s takes", s.JA)
+		assert.Equal(t, 1, world, "the function of %s is one of the world", s.JA)
 	}
 }
 
 func TestNoSentenceIsTakenForAnother(t *testing.T) {
-	var expressions []string
-	for _, s := range steps.Vocabulary() {
-		expressions = append(expressions, s.JA, s.EN)
+	var expressions []*regexp.Regexp
+	for _, s := range sentence.All() {
+		expressions = append(expressions, regexp.MustCompile(s.JA), regexp.MustCompile(s.EN))
 	}
-	for _, of := range expressions {
+	for _, expression := range expressions {
+		of := expression.String()
 		var matching []string
 		for _, e := range expressions {
-			if regexp.MustCompile(e).MatchString(steps.Example(of)) {
-				matching = append(matching, e)
+			if e.MatchString(sentence.Example(of)) {
+				matching = append(matching, e.String())
 			}
 		}
-		assert.Equal(t, []string{of}, matching, "what matches %q", steps.Example(of))
+		assert.Equal(t, []string{of}, matching, "what matches %q", sentence.Example(of))
 	}
 }
