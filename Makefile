@@ -81,8 +81,9 @@ SHOWN ?= claims/line-nonce-wrong
 picture: ## reports/failed-row.png for the front page, from a run with defects, by chromium
 	rm -rf torii-report/picture && mkdir -p torii-report
 	go run ./cmd/torii run --demo --row $(SHOWN) --salt picture --out torii-report/picture >/dev/null || [ $$? = 1 ]
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1120,1180 --virtual-time-budget=5000 \
-	  --screenshot=$(CURDIR)/reports/failed-row.png "file://$(CURDIR)/torii-report/picture/report.html#r-$(SHOWN)"
+	echo '<body style="margin:0"><iframe style="border:0;width:100vw;height:100vh" src="report.html#r-$(SHOWN)">' >torii-report/picture/shown.html
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files --window-size=1120,1100 \
+	  --virtual-time-budget=5000 --screenshot=$(CURDIR)/reports/failed-row.png "file://$(CURDIR)/torii-report/picture/shown.html"
 
 vuln: ## known vulnerabilities; needs the Go vulnerability database
 	$(GOVULNCHECK) ./...
