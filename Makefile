@@ -22,7 +22,7 @@ export GOFLAGS := $(GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build dist image test race lint generate check bench fuzz mutants shuffle foreign vuln
+.PHONY: help build dist image test race lint generate check bench fuzz mutants shuffle foreign picture vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,15 @@ foreign: ## judge a foreign RP of fixtures/rp, RP=openid-client unless named, an
 	-for run in $(RUNS); do go run ./cmd/torii run --rp fixtures/rp/$(RP)/$$run.yaml --out torii-report/$(RP)-$$run; done
 	go run ./steps/inventory/gen -record "$(RP)=$(subst $(space),$(comma),$(RUNS:%=torii-report/$(RP)-%))"
 	go run ./steps/inventory/gen
+
+# One failed row of the demonstration, as a browser shows it; it wants Debian's chromium and fonts-ipafont-gothic.
+SHOWN ?= claims/line-nonce-wrong
+picture: ## reports/failed-row.png for the front page, from a run with defects, by chromium
+	rm -rf torii-report/picture && mkdir -p torii-report
+	go run ./cmd/torii run --demo --row $(SHOWN) --salt picture --out torii-report/picture >/dev/null || [ $$? = 1 ]
+	echo '<body style="margin:0"><iframe style="border:0;width:100vw;height:100vh" src="report.html#r-$(SHOWN)">' >torii-report/picture/shown.html
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files --window-size=1120,1100 \
+	  --virtual-time-budget=5000 --screenshot=$(CURDIR)/reports/failed-row.png "file://$(CURDIR)/torii-report/picture/shown.html"
 
 vuln: ## known vulnerabilities; needs the Go vulnerability database
 	$(GOVULNCHECK) ./...
