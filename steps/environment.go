@@ -8,13 +8,16 @@ import (
 
 // environment is what the run takes place on, with what the target says of itself.
 func (r *Runner) environment(t target.Description) map[string]string {
-	on := map[string]string{}
-	maps.Copy(on, r.Environment)
+	told := map[string]string{}
 	if t.Baseline != "" {
-		on["baseline"] = string(t.Baseline)
+		told["baseline"] = string(t.Baseline)
 	}
 	if !t.Built && t.Origin != "" {
-		on["url"] = r.Masker.Scrub(t.Origin)
+		told["url"] = r.Masker.Scrub(t.Origin)
 	}
-	return on
+	if len(told) == 0 {
+		return r.Environment
+	}
+	maps.Copy(told, r.Environment)
+	return told
 }
