@@ -168,6 +168,7 @@ const (
 	HonestLink         Ground = "honest link"
 	HonestRegistration Ground = "honest registration"
 	FormSent           Ground = "form sent"
+	NewcomersAsked     Ground = "newcomers asked"
 	WhoIsIn            Ground = "who is signed in"
 )
 

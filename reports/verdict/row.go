@@ -448,7 +448,11 @@ func (j *judged) unserved(login string, came event.Came, x event.Expected) {
 	case control.Unasked && x.Endpoint == tokenEndpoint:
 		j.lower(Vacuous, unasked())
 	case came.Outcome == event.Refused:
-		j.lower(Failed, text.Both{
+		how := Failed
+		if !j.built { // why this RP refuses what it takes elsewhere, nobody here can know: another row of the same answer tells it
+			how = Vacuous
+		}
+		j.lower(how, text.Both{
 			JA: "不正を受け取る前にログインを拒んだ" + detail(came), EN: "the login was refused before the fault was served" + detail(came)})
 	case !j.built && j.stayed(login):
 		j.exempt(text.Both{

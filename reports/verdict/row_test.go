@@ -236,6 +236,8 @@ func TestFaultsThatNeverLeftTheMock(t *testing.T) {
 		{name: "a later failure counts", facts: []event.Fact{honest, planted, own, refuse("UIN-SUB", userinfo), checked("CB-ONCE", "1", "2")},
 			want: verdict.Failed, says: "want 1, got 2"},
 		{name: "refused before it", facts: []event.Fact{honest, planted, refused, refuse("IDT-NONCE")},
+			want: verdict.Vacuous, says: "before the fault was served"},
+		{name: "refused before it by the reference", built: true, facts: []event.Fact{honest, planted, refused, refuse("IDT-NONCE")},
 			want: verdict.Failed, says: "before the fault was served"},
 		{name: "stuck before it", facts: []event.Fact{honest, planted, stuck, refuse("IDT-NONCE")}, want: verdict.Vacuous, says: "never left the mock"},
 		{name: "signed in without it", facts: []event.Fact{honest, planted, own, refuse("CB-STATE", anywhere)}, want: verdict.Vacuous, says: "never left the mock"},
@@ -342,7 +344,7 @@ func TestWhatHappensInAnotherLoginSaysNothingOfThisOne(t *testing.T) {
 	}
 	events := logged(slices.Insert(slices.Clone(own), 4, event.Fact(served))...)
 	events[4].Login = rowID + "#2"
-	assert.Equal(t, verdict.Failed, verdict.One(events, false).Verdict, "refused before the fault, which another login got")
+	assert.Equal(t, verdict.Vacuous, verdict.One(events, false).Verdict, "refused before the fault, which another login got")
 }
 
 // TestACheckNeedsNoLogin: no honest login comes before it, it is named for the rule that it finds broken, and says how to mend it.

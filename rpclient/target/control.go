@@ -51,11 +51,16 @@ type RegistrationForm struct {
 
 // Asked reports whether a page is the form.
 func (r *RegistrationForm) Asked(p *driver.Page) bool {
-	if r == nil || p == nil || !p.HTML() {
+	return r != nil && Shows(p, r.Shows)
+}
+
+// Shows reports whether a page has what a selector names.
+func Shows(p *driver.Page, selector string) bool {
+	if p == nil || !p.HTML() {
 		return false
 	}
 	doc, err := p.Document()
-	return err == nil && doc.Find(r.Shows).Length() > 0
+	return err == nil && doc.Find(selector).Length() > 0
 }
 
 // Complaint is what a page says is wrong with what was typed there; "" where it says nothing that can be told from the rest.

@@ -68,6 +68,13 @@ var newcomers = []entry{
 			{"lookalike-sub/google-space", verdict.Passed, ""},
 			{"hidden-identity/google", verdict.Failed, "are one member"}, // it asks its own form who comes
 		}},
+	{an: "RP that asks some newcomers for an address, and these ones not",
+		file: "registration: {shows: \"#join\", steps: [{select: \"#join\"}]}\n", rows: []row{
+			{"login/google", verdict.Passed, ""},
+			{"ask-first/google", verdict.Warned, "was asked whether to become a member"},
+			{"hidden-identity/google", verdict.NotApplicable, "became a member without being asked"},
+			{"framed-ask/google", verdict.NotApplicable, "became a member without being asked"},
+		}},
 	{an: "RP whose form for newcomers names nobody", rp: ticketed(),
 		file: "registration: {shows: \"#join\", steps: [{select: \"#join\"}]}\n", rows: []row{
 			{"login/google", verdict.Passed, ""},

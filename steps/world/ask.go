@@ -1,9 +1,11 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
+	"torii/fixtures/rule"
 	"torii/reports/event"
 	"torii/rpclient/driver"
 	"torii/rpclient/target"
@@ -24,14 +26,28 @@ func (w *World) AsksFirst() error {
 }
 
 // EntersUpToTheForm takes the person through a login that the target answers with the
-// question, and leaves it unanswered.
+// question, and leaves it unanswered. A target may ask some newcomers only: of who is not asked nothing
+// more can be said.
 func (w *World) EntersUpToTheForm(ctx context.Context, name, provider string) error {
 	w.unanswered = true
 	defer func() { w.unanswered = false }()
 	if err := w.Enter(ctx, name, provider, false); err != nil {
 		return err
 	}
-	return w.compare(w.Rule, "true", said(w.bay.Target.Registration.Asked(w.role(name).page)), "「"+name+"」に会員になるかを尋ねたか", name+" was asked whether to become a member")
+	r := w.role(name)
+	asked := w.bay.Target.Registration.Asked(r.page)
+	if w.Rule == string(rule.Ask) {
+		if err := w.compare(w.Rule, "true", said(asked), "「"+name+"」に会員になるかを尋ねたか", name+" was asked whether to become a member"); err != nil {
+			return err
+		}
+	}
+	if asked {
+		return nil
+	}
+	if in, _, err := w.probe(ctx, r.browser, nil); err != nil || in {
+		return cmp.Or(err, w.inapplicable("registration", "「"+name+"」は尋ねられずに会員になった", name+" became a member without being asked"))
+	}
+	return w.rested(event.Rested{On: event.NewcomersAsked, Of: name, Problem: w.instead(r, "「"+name+"」には尋ねなかった", name+" was not asked")})
 }
 
 // Becomes answers the question that the person is shown.

@@ -251,6 +251,11 @@ func (w *World) SignsIn(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	if was != "" {
+		if err := w.makesWay(ctx, r); err != nil {
+			return err
+		}
+	}
 	if err := w.form(ctx, r, "password", w.bay.Target.Account.Password, r.values, true); err != nil {
 		return err
 	}
@@ -258,6 +263,23 @@ func (w *World) SignsIn(ctx context.Context, name string) error {
 		return err
 	}
 	return w.mustBeMade(ctx, r)
+}
+
+// makesWay logs out who is signed in in a borrowed browser, where the target shows its form to sign in to
+// nobody who is signed in.
+func (w *World) makesWay(ctx context.Context, r *role) error {
+	f := w.bay.Target.Account.Password
+	if !f.Exists() || len(f.Steps) == 0 || w.bay.Target.Logout.IsZero() {
+		return nil
+	}
+	page, err := r.browser.Open(ctx, f.Page)
+	if err != nil {
+		return w.stumbled("", err)
+	}
+	if _, err := entries(page, f.Steps[0], r.values); err == nil && !ledAway(page, f.Page, f.Steps[0]) && target.Shows(page, f.Steps[0].Select) {
+		return nil
+	}
+	return w.LeavesAs(ctx, r.name)
 }
 
 // TriesToSignIn uses somebody else's address with a password of one's own.
