@@ -45,7 +45,7 @@ func Steps() []Step {
 		{"answer.read", Answer, []string{"CAL-HTML", "CAL-WORDS"}, answerRead},
 		{"answer.refresh", Answer, []string{"CAL-REFRESH"}, answerRefresh},
 		{"answer.usage", Answer, []string{"CAL-USAGE"}, answerUsage},
-		{"answer.retry", Answer, []string{"CAL-RETRY", "CAL-HTML", "CAL-STOP", "CAL-KEY", "CAL-DELEGATION"}, answerRetry},
+		{"answer.retry", Answer, []string{"CAL-RETRY", "CAL-HTML", "CAL-STOP", "CAL-KEY", "CAL-DELEGATION", "CAL-TROUBLE"}, answerRetry},
 		{"answer.broken", Answer, []string{"CAL-STOP", "CAL-DELEGATION", "CAL-KEY"}, answerBroken},
 
 		{"check.key", Check, []string{"CAL-KEY"}, checkKey},
@@ -82,7 +82,7 @@ func Steps() []Step {
 
 		{"sync.query", Sync, []string{"CAL-SYNC"}, syncQuery},
 		{"sync.pages", Sync, []string{"CAL-PAGES"}, syncPages},
-		{"sync.lost", Sync, []string{"CAL-SYNC"}, syncLost},
+		{"sync.lost", Sync, []string{"CAL-SYNC", "CAL-TROUBLE"}, syncLost},
 		{"sync.apply", Sync, []string{"CAL-SYNC", "CAL-PUSH", "CAL-TROUBLE"}, syncApply},
 		{"sync.record", Sync, []string{"CAL-RECORD"}, syncRecord},
 

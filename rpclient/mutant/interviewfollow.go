@@ -50,6 +50,13 @@ func interviewFollow() []Interview {
 				}
 				return j.Reference("book.insert")
 			}},
+		{"answer.retry", "once", "CAL-TROUBLE", "再試行は一度だけで、次の障害で失敗とする", "a second try is the last, and the next trouble is a failure",
+			func(j *interview.Job) error {
+				if j.Call.Try > 1 {
+					return nil
+				}
+				return j.Reference("answer.retry")
+			}},
 		{"cancel.gone", "an-error-after-failure", "CAL-TROUBLE", "取消の応答が失われた後の 410 を失敗とする", "410 after a lost answer is a failure",
 			func(j *interview.Job) error { return j.Lost }},
 		{"move.write", "gives-up-after-conflict", "CAL-TROUBLE", "版の食い違いの後は、もう試さない", "after a conflict nothing is tried again",

@@ -81,6 +81,30 @@ func (w *World) Books(ctx context.Context, name string) error {
 	return w.order(ctx, target.CalendarBook, w.meeting(name))
 }
 
+// BooksUntilDone sends the form of an interview again while the product says that it is not done.
+func (w *World) BooksUntilDone(ctx context.Context, name, times string) error {
+	return w.untilDone(times, func() error { return w.Books(ctx, name) })
+}
+
+// SynchronisesUntilDone has the product look what has changed while it says that it could not.
+func (w *World) SynchronisesUntilDone(ctx context.Context, times string) error {
+	return w.untilDone(times, func() error { return w.Synchronises(ctx) })
+}
+
+// untilDone repeats what the product is asked for until it is done, or has been asked often enough.
+func (w *World) untilDone(times string, do func() error) error {
+	n, err := strconv.Atoi(times)
+	if err != nil {
+		return unusable("times: %w", err)
+	}
+	for range n {
+		if err := do(); err != nil || w.calendar.done.Done {
+			return err
+		}
+	}
+	return nil
+}
+
 // MovesBy moves an interview by so many hours.
 func (w *World) MovesBy(ctx context.Context, name, hours string) error {
 	if _, err := w.connect(ctx); err != nil {

@@ -41,7 +41,7 @@ func All() []Fault {
 			[]Reply{{Error: "E7"}, {Error: "E7"}, {Error: "E7"}, {Error: "E7"}, {Error: "E7"}}},
 		{"backend-500", text.Both{JA: "カレンダーの 500", EN: "500 from the calendar"}, "CAL-RETRY", nil, []Reply{{Error: "E21"}}},
 		{"backend-503", text.Both{JA: "カレンダーの 503", EN: "503 from the calendar"}, "CAL-RETRY", nil, []Reply{{Error: "E22"}, {Error: "E22"}}},
-		{"backend-down", text.Both{JA: "カレンダーが落ちたままになる", EN: "the calendar stays down"}, "CAL-TROUBLE", nil, slices.Repeat([]Reply{{Error: "E22"}}, 12)},
+		{"backend-down", text.Both{JA: "カレンダーが落ちたままになる", EN: "the calendar stays down"}, "CAL-TROUBLE", nil, slices.Repeat([]Reply{{Error: "E22"}}, 6)},
 		{"html-502", text.Both{JA: "カレンダーの HTML の 502", EN: "an HTML 502 from the calendar"}, "CAL-HTML", nil, []Reply{{Status: 502, HTML: true}}},
 		{"html-504", text.Both{JA: "カレンダーの HTML の 504", EN: "an HTML 504 from the calendar"}, "CAL-HTML", nil, []Reply{{Status: 504, HTML: true}}},
 		{"lost-answer", text.Both{JA: "登録された後に応答が失われる", EN: "the event is stored and the answer lost"}, "CAL-IDEMPOTENT", []string{insert}, []Reply{{Commit: true, Cut: true}}},
