@@ -89,10 +89,13 @@ func (r *Runner) controlled(ctx context.Context, provider string) (_ event.Contr
 		if err != nil {
 			return event.Controlled{}, false, err
 		}
-		began := r.crashes.generation()
-		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.Salt,
+		began, epoch := r.crashes.generation(), r.epoch()
+		controlled, err := world.Control(ctx, world.Options{Row: row, Bay: bay, Log: r.Log, Masker: r.Masker, Salt: r.peopleSalt(),
 			Attempt: r.attempt(row)}, provider)
-		if err != nil || controlled.SignedIn || bay.Gone == nil || try == 2 {
+		if r.epoch() != epoch && try <= maxRenewals {
+			continue
+		}
+		if err != nil || controlled.SignedIn || bay.Gone == nil || try >= 2 {
 			return controlled, false, err
 		}
 		if ended, _ := bay.Gone(); !ended && began == r.crashes.generation() {

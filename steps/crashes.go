@@ -131,8 +131,7 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 	c.rows, c.alone, c.caught = nil, true, false
 	c.mu.Unlock()
 	for _, id := range ids {
-		r.reopen(id, event.Again{Why: text.Both{
-			JA: "RPが落ちたときに動いていたので、単独でやり直した", EN: "under way when the RP ended, and so run again alone"}})
+		r.reopen(id, r.why(id))
 	}
 	for _, row := range rows {
 		if interrupted(ctx) {
@@ -151,8 +150,8 @@ func (r *Runner) again(ctx context.Context, rows []catalog.Row) error {
 			return err
 		}
 	}
-	if len(ids) > 0 && !c.caught && c.failed == nil && !interrupted(ctx) {
-		r.unexplained(rows, len(ids))
+	if under := r.crashed(ids); under > 0 && !c.caught && c.failed == nil && !interrupted(ctx) {
+		r.unexplained(rows, under)
 	}
 	return nil
 }

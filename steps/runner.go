@@ -31,6 +31,7 @@ type Options struct {
 	Log      *event.Log
 	Masker   *event.Masker
 	Salt     string
+	Part     string // which part of the rows is run, "i/n"; "" is all of them
 	Version  string
 	Settings map[string]string
 	// Environment and Round are told on the cover of the reports.
@@ -60,6 +61,7 @@ type Runner struct {
 	started  map[string]beginning
 	reopened map[string]event.Again // rows that are run once more, by why
 	attempts map[string]int         // at rows and honest logins
+	renewals map[string]int         // of the mocks while a row was under way, by row
 	guests   bool                   // scenarios that are not in the catalogue are run too
 	crashes  crashes
 	waves    map[string]*wave // by row, of the rows for which the target is started anew
@@ -70,6 +72,7 @@ type Runner struct {
 type beginning struct {
 	at         time.Time
 	generation int
+	epoch      int // of mocks that others use too
 }
 
 // ErrNothingSelected tells that a selection leaves nothing to run.
@@ -83,7 +86,7 @@ func NewRunner(o Options) (*Runner, error) {
 	}
 	r := &Runner{Options: o, rows: map[string]catalog.Row{}, files: map[string][]catalog.Row{}, controls: map[string]*control{},
 		grounds: map[string]func() (event.Rested, error){},
-		started: map[string]beginning{}, reopened: map[string]event.Again{}, attempts: map[string]int{}, waves: map[string]*wave{}}
+		started: map[string]beginning{}, reopened: map[string]event.Again{}, attempts: map[string]int{}, renewals: map[string]int{}, waves: map[string]*wave{}}
 	for _, row := range rows {
 		r.rows[key(row.File, row.Name)] = row
 		r.files[row.File] = append(r.files[row.File], row)
@@ -123,7 +126,7 @@ func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	if r.Chosen != nil {
 		r.Chosen(n)
 	}
-	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.preflight, r.together, r.again, r.anew, r.again, r.alone, r.again} {
+	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.preflight, r.together, r.settled, r.anew, r.settled, r.alone, r.settled} {
 		if err := part(ctx, rows); err != nil && !interrupted(ctx) {
 			return verdict.Run{}, err
 		}
@@ -287,7 +290,7 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	if !ok {
 		return ctx, fmt.Errorf("%s: scenario %q is not in the catalogue", sc.Uri, sc.Name)
 	}
-	began := r.Now()
+	began, epoch := r.Now(), r.epoch()
 	r.mu.Lock()
 	why, reopened := r.reopened[row.ID]
 	delete(r.reopened, row.ID)
@@ -303,7 +306,7 @@ func (r *Runner) before(ctx context.Context, sc *godog.Scenario) (context.Contex
 	}
 	w, err := r.world(ctx, row)
 	r.mu.Lock()
-	r.started[row.ID] = beginning{began, r.crashes.generation()}
+	r.started[row.ID] = beginning{began, r.crashes.generation(), epoch}
 	r.mu.Unlock()
 	if err != nil && interrupted(ctx) {
 		return ctx, errInterrupted
@@ -373,6 +376,9 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	ended := takenIn(ctx).ending()
 	ended.Millis = r.Now().Sub(began.at).Milliseconds()
 	r.Log.Add(row.ID, "", ended)
+	if r.renewed(row, began.epoch) {
+		return ctx, errors.New("the mocks were started anew: the row is run again")
+	}
 	if r.crashes.take(row.ID, began.generation, opened && w.Gone(), r.Log.Row(row.ID)) || r.apart(row.ID) {
 		return ctx, errors.New("the row is run again, alone")
 	}

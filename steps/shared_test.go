@@ -2,22 +2,27 @@ package steps_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"torii/features"
 	"torii/mockidp/clock"
 	"torii/mockidp/serve"
 	"torii/reports/event"
+	"torii/reports/merge"
 	"torii/reports/verdict"
 	"torii/rpclient/target"
 	"torii/steps"
 	"torii/steps/bench"
 	"torii/steps/catalog"
+	"torii/steps/selection"
 )
 
 const sharedToken = "a-token-for-the-shared-mocks"
@@ -25,25 +30,42 @@ const sharedToken = "a-token-for-the-shared-mocks"
 // served keeps mocks up as torii serve does, until the test ends.
 func served(t *testing.T) *serve.Server {
 	t.Helper()
-	s, err := serve.Open(serve.Options{Listen: "127.0.0.1:0", Control: "127.0.0.1:0", Token: sharedToken, Salt: t.Name()})
+	s, end := servedAt(t, "127.0.0.1:0", "127.0.0.1:0")
+	t.Cleanup(end)
+	return s
+}
+
+// servedAt keeps mocks up at these addresses until they are ended.
+func servedAt(t *testing.T, listen, port string) (_ *serve.Server, end func()) {
+	t.Helper()
+	s, err := serve.Open(serve.Options{Listen: listen, Control: port, Token: sharedToken, Salt: t.Name()})
 	require.NoError(t, err)
-	ctx, end := context.WithCancel(context.WithoutCancel(t.Context()))
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	t.Cleanup(func() {
-		end()
+	return s, func() {
+		cancel()
 		require.NoError(t, <-ended)
-	})
-	return s
+	}
+}
+
+// sharing is one of the runs at the same mocks.
+type sharing struct {
+	salt, part string
+	done       func(verdict.Row) // called after each row; nil is nobody
 }
 
 // judgeShared judges a target before those mocks, or, where there are none, before mocks of its own.
 func judgeShared(t *testing.T, s *serve.Server, file target.File, salt string) (map[string]verdict.Row, []event.Event) {
+	return sharing{salt: salt}.judge(t, s, file)
+}
+
+func (sh sharing) judge(t *testing.T, s *serve.Server, file target.File) (map[string]verdict.Row, []event.Event) {
 	now := (&clock.Clock{}).Now
 	log, masker := event.NewLog(now), event.NewMasker()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	o := bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: salt}}
+	o := bench.ProcessOptions{Options: bench.Options{Log: log, Masker: masker, Salt: sh.salt, Shard: sh.part}}
 	if s != nil {
 		o.Mock, o.Token = "http://"+s.ControlAddress(), sharedToken
 	}
@@ -52,9 +74,17 @@ func judgeShared(t *testing.T, s *serve.Server, file target.File, salt string) (
 		return nil, nil
 	}
 	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: salt, Now: now,
+	all, err := catalog.Read(features.FS)
+	if !assert.NoError(t, err) {
+		return nil, nil
+	}
+	mine, err := selection.Shard(sh.part, all)
+	if !assert.NoError(t, err) {
+		return nil, nil
+	}
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: sh.salt, Part: sh.part, Now: now, Done: sh.done,
 		Select: func(r catalog.Row) bool {
-			return r.Provider == "google" && (r.Tags[0] == "@idtoken" || r.OwnMock() || r.Rule == "LOGIN")
+			return mine(r) && r.Provider == "google" && (r.Tags[0] == "@idtoken" || r.OwnMock() || r.Rule == "LOGIN")
 		}})
 	if !assert.NoError(t, err) {
 		return nil, nil
@@ -113,4 +143,73 @@ func TestASharedMockIsNotConfiguredByARun(t *testing.T) {
 	_, err = bench.NewProcess(t.Context(), referenceFile(t), o)
 	require.ErrorIs(t, err, bench.ErrUsage)
 	require.ErrorContains(t, err, "wants its token")
+}
+
+func TestMocksThatAreStartedAnewAreNotBlamedOnTheRP(t *testing.T) {
+	t.Parallel()
+	s, end := servedAt(t, "127.0.0.1:0", "127.0.0.1:0")
+	listen, port := strings.TrimPrefix(s.Path.Origin, "http://"), s.ControlAddress()
+	var rows atomic.Int32
+	half := make(chan struct{})
+	restarted := make(chan func())
+	go func() {
+		<-half
+		end()
+		_, again := servedAt(t, listen, port)
+		restarted <- again
+	}()
+	judged, events := sharing{salt: "anew", done: func(row verdict.Row) {
+		if row.Verdict == verdict.Passed && rows.Add(1) == 30 {
+			close(half)
+		}
+	}}.judge(t, s, referenceFile(t))
+	(<-restarted)()
+	alone, _ := judgeShared(t, nil, referenceFile(t), "anew")
+	require.NotEmpty(t, judged)
+	repeated := 0
+	for id, row := range judged {
+		switch {
+		case row.Verdict == verdict.Skipped:
+			assert.Regexp(t, "other runs|started anew", row.Reason.EN, id)
+		default:
+			assert.Equal(t, alone[id].Verdict, row.Verdict, "%s: %s", id, row.Reason)
+		}
+	}
+	for _, e := range events {
+		if again, is := e.Fact.(event.Again); is {
+			assert.Contains(t, again.Why.EN+again.Skip.EN, "started anew")
+			repeated++
+		}
+	}
+	t.Logf("%d rows, %d repeated or told", len(judged), repeated)
+	assert.NotZero(t, repeated, "rows were under way")
+}
+
+func TestShardsOfOneReleaseAtOneMockAddUpToOneRun(t *testing.T) {
+	t.Parallel()
+	s := served(t)
+	const parts = 4
+	shards := make([]map[string]verdict.Row, parts)
+	logs := make([]merge.Shard, parts)
+	var all sync.WaitGroup
+	for i := range parts {
+		all.Go(func() {
+			part := fmt.Sprintf("%d/%d", i+1, parts)
+			shards[i], logs[i].Events = sharing{salt: "release", part: part}.judge(t, s, referenceFile(t))
+			logs[i].Name = part
+		})
+	}
+	all.Wait()
+	whole, _ := judgeShared(t, s, referenceFile(t), "whole")
+	seen := 0
+	for _, rows := range shards {
+		for id, row := range rows {
+			assert.Equal(t, whole[id].Verdict, row.Verdict, "%s: %s", id, row.Reason)
+			seen++
+		}
+	}
+	assert.Equal(t, len(whole), seen)
+	for _, log := range logs {
+		require.NoError(t, merge.Own(log))
+	}
 }

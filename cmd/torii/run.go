@@ -131,12 +131,12 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
-	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Shuffle: f.shuffle, Set: set})
+	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Shard: f.shard, Shuffle: f.shuffle, Set: set})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
 	defer b.Close()
-	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Version: version(),
+	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Part: f.shard, Version: version(),
 		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row, Chosen: p.chosen,
 		Tried:    func() { p.tried(log.Events()) },
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})

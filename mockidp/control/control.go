@@ -22,13 +22,19 @@ type Options struct {
 	Door   door.Path // where the mocks are reached; zero where nobody has to be told
 	// Token is asked of every caller, as a bearer token; "" admits programs of the own machine alone.
 	Token string
+	// Instance is no other start's of any mocks; every answer bears it as Torii-Instance.
+	Instance string
 }
+
+// InstanceHeader tells which start of the mocks an answer is of.
+const InstanceHeader = "Torii-Instance"
 
 // Health tells that the mocks are up, and where.
 type Health struct {
 	Status    string   `json:"status"`
 	Providers []string `json:"providers"`
 	Seq       int      `json:"seq" doc:"of the latest event"`
+	Instance  string   `json:"instance,omitempty" doc:"of this start of the mocks, as every answer tells in Torii-Instance"`
 	Door      Door     `json:"door,omitzero"`
 }
 
@@ -45,10 +51,14 @@ func Handler(o Options) http.Handler {
 	for _, g := range o.groups() {
 		mux.Handle(g.Below+"/", http.StripPrefix(g.Below, route.Mux(g.Routes)))
 	}
+	guarded := ownMachineOnly(mux)
 	if o.Token != "" {
-		return bearersOnly(o.Token, mux)
+		guarded = bearersOnly(o.Token, mux)
 	}
-	return ownMachineOnly(mux)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(InstanceHeader, o.Instance)
+		guarded.ServeHTTP(w, r)
+	})
 }
 
 // groups are all routes: the port's own, and those of the services.
@@ -69,6 +79,9 @@ func (o Options) routes() []route.Route {
 		route.Get("/plans", "what is planned", o.plans, ofRun),
 		route.Post("/plans", "plans what shall happen in one login", o.plant),
 		route.Delete("/plans", "forgets plans", o.forget, ofRun, ofLogin),
+		route.Get("/runs", "the runs that share the mocks", func(*http.Request) ([]Run, error) { return o.Recent.alive(), nil }),
+		route.Post("/runs", "begins a run: its events are kept apart as long as it asks for them; 409 where one of the same people is alive", o.beginRun),
+		route.Delete("/runs", "ends a run, and forgets its plans and events", o.endRun, route.Param{Name: "run", Says: "id of the run", Required: true}),
 		{Method: http.MethodGet, Path: "/events", Says: "what has happened, one event a line", Kind: "application/x-ndjson", Serve: o.events,
 			Query: []route.Param{ofRun, ofLogin, {Name: "after", Says: "only events with a higher seq; 410 where some are kept no more"},
 				{Name: "follow", Says: "true: goes on with what happens later, until the caller leaves"}}},
@@ -89,7 +102,7 @@ func (o Options) routes() []route.Route {
 }
 
 func (o Options) health() Health {
-	h := Health{Status: "ok", Seq: o.Recent.latest()}
+	h := Health{Status: "ok", Seq: o.Recent.latest(), Instance: o.Instance}
 	for _, p := range o.Mock.Providers() {
 		h.Providers = append(h.Providers, p.Profile.ID)
 	}

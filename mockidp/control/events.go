@@ -25,7 +25,7 @@ func (o Options) events(w http.ResponseWriter, r *http.Request) {
 		return !inRun(e.Row, q.Get("run")) || q.Get("login") != "" && e.Login != q.Get("login")
 	}
 	for first := true; ; first = false {
-		kept, lost, more := o.Recent.after(seq)
+		kept, lost, more := o.Recent.after(seq, q.Get("run"))
 		if lost && (q.Get("after") != "" || !first) {
 			if first {
 				route.Refuse(w, http.StatusGone, fmt.Sprintf("after: some events beyond %d are kept no more", seq))

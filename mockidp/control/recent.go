@@ -1,45 +1,52 @@
 package control
 
 import (
-	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"torii/mockidp/clock"
 	"torii/reports/event"
 )
 
-// maxRecent bounds how many events are kept for reading.
-const maxRecent = 10_000
-
-// Recent keeps the latest events of a mock that runs for long.
+// Recent keeps the latest events of mocks that run for long: those of everybody in one
+// stream, and those of each run that has told of itself in one of its own, so that no
+// traffic of others takes them away.
 type Recent struct {
-	now func() time.Time
+	now  func() time.Time
+	wall func() time.Time // the machine's, which nobody moves
 
-	mu     sync.Mutex
-	events []event.Event
-	seq    int
-	more   chan struct{} // closed at the next event
+	mu   sync.Mutex
+	all  stream
+	runs map[string]*living
+	seq  int
+	more chan struct{} // closed at the next event
 }
 
 // NewRecent returns an empty record that stamps events with now.
-func NewRecent(now func() time.Time) *Recent { return &Recent{now: now, more: make(chan struct{})} }
+func NewRecent(now func() time.Time) *Recent {
+	return &Recent{now: now, wall: (&clock.Clock{}).Now, all: stream{most: maxRecentBytes}, runs: map[string]*living{}, more: make(chan struct{})}
+}
 
-// Add keeps one fact; the oldest goes when there are too many.
+// Add keeps one fact; the oldest go when there are too many.
 func (r *Recent) Add(row, login string, fact event.Fact) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.seq++
-	if len(r.events) == maxRecent {
-		r.events = append(r.events[:0], r.events[maxRecent/2:]...)
+	e := event.Event{Seq: r.seq, At: r.now().UTC(), Row: row, Login: login, Fact: fact}
+	r.all.add(e)
+	if run, _, of := strings.Cut(row, ofRun); of {
+		if l, known := r.runs[run]; known {
+			l.events.add(e)
+		}
 	}
-	r.events = append(r.events, event.Event{Seq: r.seq, At: r.now().UTC(), Row: row, Login: login, Fact: fact})
 	close(r.more)
 	r.more = make(chan struct{})
 }
 
 // Events returns what is kept.
 func (r *Recent) Events() []event.Event {
-	kept, _, _ := r.after(0)
+	kept, _, _ := r.after(0, "")
 	return kept
 }
 
@@ -51,11 +58,15 @@ func (r *Recent) latest() int {
 }
 
 // after returns what is kept beyond a number, whether anything beyond it is kept no
-// more, and a channel that is closed at the next event.
-func (r *Recent) after(seq int) (kept []event.Event, lost bool, more <-chan struct{}) {
+// more, and a channel that is closed at the next event. A run that has told of itself is
+// answered from its own stream, and is alive.
+func (r *Recent) after(seq int, run string) (kept []event.Event, lost bool, more <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	i, _ := slices.BinarySearchFunc(r.events, seq+1, func(e event.Event, n int) int { return e.Seq - n })
-	lost = len(r.events) > 0 && r.events[0].Seq > seq+1
-	return slices.Clone(r.events[i:]), lost, r.more
+	from := &r.all
+	if l, known := r.runs[run]; known {
+		l.heard, from = r.wall(), &l.events
+	}
+	kept, lost = from.after(seq)
+	return kept, lost, r.more
 }

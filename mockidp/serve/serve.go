@@ -4,6 +4,7 @@ package serve
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -157,7 +158,7 @@ func (s *Server) mount(o Options) error {
 		return err
 	}
 	s.mocks = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: s.Path.Handler(s.Mock, s.Mock.Mocks, http.HandlerFunc(s.index))}
-	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(control.Options{Mock: s.Mock, Recent: recent, Door: s.Path, Token: o.Token})}
+	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(control.Options{Mock: s.Mock, Recent: recent, Door: s.Path, Token: o.Token, Instance: rand.Text()})}
 	return nil
 }
 
@@ -228,7 +229,8 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), endGrace)
 	defer cancel()
-	return errors.Join(s.mocks.Shutdown(grace), s.control.Shutdown(grace), s.keep(context.WithoutCancel(ctx)))
+	// The control port first: a run that finds it gone takes nothing for the target's that it sees from then on.
+	return errors.Join(s.control.Shutdown(grace), s.mocks.Shutdown(grace), s.keep(context.WithoutCancel(ctx)))
 }
 
 func (s *Server) close() {

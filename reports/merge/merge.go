@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"torii/reports/event"
 )
@@ -139,6 +140,9 @@ func differs(a, b event.RunStarted) string {
 func apart(shards []Shard) error {
 	in := map[string]string{}
 	for _, s := range shards {
+		if err := Own(s); err != nil {
+			return err
+		}
 		for _, e := range s.Events {
 			if _, ok := e.Fact.(event.RowStarted); !ok {
 				continue
@@ -228,4 +232,24 @@ func inOrder(shards []Shard) []event.Event {
 		joined = append(joined, rest[next][0])
 		rest[next] = rest[next][1:]
 	}
+}
+
+// honest begins the names of the logins that rows rest on, and which every shard makes.
+const honest = "control/"
+
+// Own holds that a shard's log has events of no row but those that it has begun: what stands
+// there of others is of another run.
+func Own(s Shard) error {
+	begun := map[string]bool{}
+	for _, e := range s.Events {
+		if _, ok := e.Fact.(event.RowStarted); ok {
+			begun[e.Row] = true
+		}
+	}
+	for _, e := range s.Events {
+		if e.Row != "" && !begun[e.Row] && !strings.HasPrefix(e.Row, honest) {
+			return fmt.Errorf("%s: event %d is of row %s, which is none of this shard's: it met another run", s.Name, e.Seq, e.Row)
+		}
+	}
+	return nil
 }

@@ -54,7 +54,12 @@ func TestWhatIsNoShardOfTheRunIsRefused(t *testing.T) {
 		{"another version", begins(event.RunStarted{Target: "RP", Version: "v2", Salt: "s"}), "one and two"},
 		{"other switches", begins(event.RunStarted{Target: "RP", Version: "v1", Salt: "s", Settings: map[string]string{"a.b": "c"}}), "switches"},
 		{"another round", begins(event.RunStarted{Target: "RP", Version: "v1", Salt: "s", Round: 2}), "rounds"},
-		{"a row in both", func(a, b *merge.Shard) { b.Events[1].Row = a.Events[1].Row }, "row x stands in one and in two"},
+		{"a row in both", func(a, b *merge.Shard) {
+			b.Events[1].Row, b.Events[2].Row = a.Events[1].Row, a.Events[1].Row
+		}, "row x stands in one and in two"},
+		{"a row of another run", func(_, b *merge.Shard) {
+			b.Events = append(b.Events, event.Event{Seq: 9, Row: "z", Fact: event.Called{Endpoint: "token"}})
+		}, "two: event 9 is of row z, which is none of this shard's"},
 		{"no beginning", func(_, b *merge.Shard) { b.Events = b.Events[1:] }, "two: the log has no beginning"},
 		{"a manual check told twice, and differently", func(a, b *merge.Shard) { manual(a, "A"); manual(b, "B") }, "manual check M"},
 	} {

@@ -143,6 +143,7 @@ type Options struct {
 	Log    *event.Log
 	Masker *event.Masker
 	Salt   string
+	Shard  string // which part of the rows is run, "i/n"; "" is all of them
 	// Shuffle is the seed by which the mocks vary what a provider leaves open; "" varies nothing.
 	Shuffle string
 	Set     map[string]string

@@ -8,11 +8,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -28,6 +28,7 @@ type Options struct {
 	Address string // of the control port, "http://host:port"
 	Token   string // "" where it asks for none
 	Run     string // no other run's
+	Of      string // what its people derive from: no two living runs may have that in common
 	Log     func(row, login string, fact event.Fact)
 }
 
@@ -37,9 +38,11 @@ type Mock struct {
 
 	o      Options
 	client *http.Client
+	leave  context.CancelFunc // ends the reading beside the rows
+	left   chan struct{}
 
-	mu  sync.Mutex // of the events, which are logged in their order
-	seq int
+	mu       sync.Mutex // of the events, which are logged in their order
+	standing standing
 }
 
 const (
@@ -48,7 +51,8 @@ const (
 	maxSaid  = 4 << 10          // of a refusal
 )
 
-// Open asks the control port whether and where the mocks are up.
+// Open asks the control port whether and where the mocks are up, tells them of the run, and
+// reads what happens in it from then on.
 func Open(ctx context.Context, o Options) (*Mock, error) {
 	u, err := url.Parse(o.Address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
@@ -60,15 +64,20 @@ func Open(ctx context.Context, o Options) (*Mock, error) {
 	if err := m.call(ctx, http.MethodGet, "/health", nil, &health); err != nil {
 		return nil, err
 	}
-	if health.Door.Origin == "" {
-		return nil, fmt.Errorf("control port %s: it tells of no door; is it a torii serve of this version?", o.Address)
+	if health.Door.Origin == "" || health.Instance == "" {
+		return nil, fmt.Errorf("control port %s: it tells of no door or no instance; is it a torii serve of this version?", o.Address)
 	}
-	m.seq = health.Seq
-	if err := m.forget(ctx); err != nil { // of an earlier run with the same salt that was killed
+	m.client.CloseIdleConnections() // a balancer decides by connection
+	seq, err := m.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	m.Door, err = door.NewPath(health.Door.Origin, health.Door.Backchannel, door.IssuerMode(health.Door.Issuer))
-	return m, err
+	m.standing.open(seq)
+	if m.Door, err = door.NewPath(health.Door.Origin, health.Door.Backchannel, door.IssuerMode(health.Door.Issuer)); err != nil {
+		return nil, err
+	}
+	m.follow(context.WithoutCancel(ctx))
+	return m, nil
 }
 
 // Offset is how far the clock of the mocks is ahead.
@@ -108,34 +117,12 @@ func (m *Mock) Consents(provider, subject string) (bool, error) {
 	return consent.Consents, err
 }
 
-// Sync logs what has happened in the run's logins since it was last asked.
-func (m *Mock) Sync() error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	res, err := m.send(context.Background(), http.MethodGet, "/events?run="+url.QueryEscape(m.o.Run)+"&after="+strconv.Itoa(m.seq), nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = res.Body.Close() }()
-	events, err := event.Read(io.LimitReader(res.Body, maxBody))
-	if err != nil {
-		return fmt.Errorf("control port %s: events: %w", m.o.Address, err)
-	}
-	for _, e := range events {
-		m.seq = e.Seq
-		m.o.Log(strings.TrimPrefix(e.Row, m.o.Run+"/"), e.Login, e.Fact)
-	}
-	return nil
-}
-
-// Close forgets the run's plans.
+// Close ends the run at the mocks.
 func (m *Mock) Close() error {
 	defer m.client.CloseIdleConnections()
-	return m.forget(context.Background())
-}
-
-func (m *Mock) forget(ctx context.Context) error {
-	return m.call(ctx, http.MethodDelete, "/plans?run="+url.QueryEscape(m.o.Run), nil, nil)
+	m.leave()
+	<-m.left
+	return m.call(context.Background(), http.MethodDelete, "/runs?run="+url.QueryEscape(m.o.Run), nil, nil)
 }
 
 func (m *Mock) post(path string, body any) error {
@@ -144,13 +131,12 @@ func (m *Mock) post(path string, body any) error {
 
 // call sends a request and reads the answer into out, where one is wanted.
 func (m *Mock) call(ctx context.Context, method, path string, body, out any) error {
-	var encoded io.Reader
+	var encoded []byte
 	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
+		var err error
+		if encoded, err = json.Marshal(body); err != nil {
 			return err
 		}
-		encoded = bytes.NewReader(b)
 	}
 	res, err := m.send(ctx, method, path, encoded)
 	if err != nil {
@@ -167,23 +153,67 @@ func (m *Mock) call(ctx context.Context, method, path string, body, out any) err
 	return nil
 }
 
-// send sends a request; what is refused is an error.
-func (m *Mock) send(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, method, m.o.Address+path, body)
+// refusal is an answer that the request was not done.
+type refusal struct {
+	error
+	status int
+}
+
+// send sends a request; what is refused is an error, and so is an answer of mocks that were started anew.
+func (m *Mock) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	res, err := m.reach(ctx, method, path, body)
+	if err != nil {
+		return nil, fmt.Errorf("the control port does not answer: %w", err)
+	}
+	if err := m.standing.meet(res.Header.Get(control.InstanceHeader)); err != nil {
+		_ = res.Body.Close()
+		err = fmt.Errorf("control port %s: %w", m.o.Address, err)
+		if errors.Is(err, ErrAnew) {
+			_, again := m.begin(ctx)
+			err = errors.Join(err, again)
+		}
+		return nil, err
+	}
+	if res.StatusCode >= http.StatusMultipleChoices {
+		said, _ := io.ReadAll(io.LimitReader(res.Body, maxSaid)) // what came counts
+		_ = res.Body.Close()
+		return nil, refusal{fmt.Errorf("control port %s refuses %s %s with %d: %s", m.o.Address, method, path, res.StatusCode, bytes.TrimSpace(said)), res.StatusCode}
+	}
+	return res, nil
+}
+
+// How long a control port may stay away that has answered before, and how often it is looked for.
+const (
+	awayWithin = 30 * time.Second
+	awayEvery  = 100 * time.Millisecond
+)
+
+// reach sends a request; where mocks that have answered before are away, they may be about to be started anew.
+func (m *Mock) reach(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, awayWithin)
+	defer cancel()
+	tick := time.NewTicker(awayEvery)
+	defer tick.Stop()
+	for {
+		res, err := m.once(ctx, method, path, body)
+		if err == nil || !m.standing.known() {
+			return res, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-tick.C:
+		}
+	}
+}
+
+func (m *Mock) once(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(context.WithoutCancel(ctx), method, m.o.Address+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	if m.o.Token != "" {
 		req.Header.Set("Authorization", "Bearer "+m.o.Token)
 	}
-	res, err := m.client.Do(req)
-	if err != nil {
-		return nil, fmt.Errorf("the control port does not answer: %w", err)
-	}
-	if res.StatusCode >= http.StatusMultipleChoices {
-		said, _ := io.ReadAll(io.LimitReader(res.Body, maxSaid)) // what came counts
-		_ = res.Body.Close()
-		return nil, fmt.Errorf("control port %s refuses %s %s with %d: %s", m.o.Address, method, path, res.StatusCode, bytes.TrimSpace(said))
-	}
-	return res, nil
+	return m.client.Do(req)
 }

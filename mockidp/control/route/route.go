@@ -94,12 +94,22 @@ func read[In any](w http.ResponseWriter, r *http.Request) (in In, err error) {
 
 // Answer replies with a value, or with why there is none.
 func Answer(w http.ResponseWriter, out any, err error) {
+	if refused, is := errors.AsType[conflict](err); is {
+		Refuse(w, http.StatusConflict, refused.Error())
+		return
+	}
 	if err != nil {
 		Refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	reply(w, http.StatusOK, out)
 }
+
+// conflict is a refusal that says nothing against the request itself.
+type conflict struct{ error }
+
+// Conflict makes an error that is answered with 409: what is asked for does not go with what is there.
+func Conflict(err error) error { return conflict{err} }
 
 // Refuse replies with a problem.
 func Refuse(w http.ResponseWriter, status int, why string) { reply(w, status, Problem{why}) }

@@ -1,0 +1,42 @@
+package control
+
+import (
+	"slices"
+
+	"torii/reports/event"
+)
+
+// Bounds of one stream of events. The older half goes when either is passed.
+const (
+	maxRecent      = 10_000   // events
+	maxRecentBytes = 16 << 20 // of what their requests bore, of everybody
+	maxRunBytes    = 4 << 20  // of one run
+)
+
+// stream keeps the latest of some events.
+type stream struct {
+	events []event.Event
+	bytes  int
+	most   int // bytes
+	gone   int // number of the latest that is kept no more
+}
+
+func (s *stream) add(e event.Event) {
+	s.events, s.bytes = append(s.events, e), s.bytes+event.Weight(e.Fact)
+	if len(s.events) <= maxRecent && s.bytes <= s.most {
+		return
+	}
+	half := max(len(s.events)/2, 1)
+	s.gone = s.events[half-1].Seq
+	s.events = append(make([]event.Event, 0, len(s.events)), s.events[half:]...)
+	s.bytes = 0
+	for _, e := range s.events {
+		s.bytes += event.Weight(e.Fact)
+	}
+}
+
+// after returns what is kept beyond a number, and whether anything beyond it is kept no more.
+func (s *stream) after(seq int) (kept []event.Event, lost bool) {
+	i, _ := slices.BinarySearchFunc(s.events, seq+1, func(e event.Event, n int) int { return e.Seq - n })
+	return slices.Clone(s.events[i:]), s.gone > seq
+}
