@@ -19,7 +19,7 @@ func (r *Runner) selected() (n int, rows []catalog.Row) {
 				continue
 			}
 			n++
-			if r.runs(row) {
+			if !r.Resumed.has(row.ID) && r.runs(row) {
 				rows = append(rows, row)
 			}
 		}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/cucumber/godog"
 
-	"torii/fixtures/text"
 	"torii/reports/event"
 	"torii/steps/catalog"
 )
@@ -40,8 +39,7 @@ func (r *Runner) leave(row catalog.Row) {
 }
 
 func (r *Runner) left(row string) {
-	r.Log.Add(row, "", event.Again{Skip: text.Both{
-		JA: "行っている間に実行が中断された", EN: "the run was interrupted while the row was under way"}})
+	r.Log.Add(row, "", event.Again{Skip: leftSays})
 	r.Log.Add(row, "", event.RowEnded{})
 }
 
@@ -55,7 +53,7 @@ func (r *Runner) unbegun(ctx context.Context, rows []catalog.Row) {
 		switch {
 		case len(events) == 0:
 			opened := r.opens(row)
-			opened.Skip = text.Both{JA: "この行に来る前に実行が中断された", EN: "the run was interrupted before the row was begun"}
+			opened.Skip = unbegunSays
 			r.Log.Add(row.ID, "", opened)
 			r.Log.Add(row.ID, "", event.RowEnded{})
 		case !closed(events), r.crashes.owed(row.ID, events), r.isReopened(row.ID):

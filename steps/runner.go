@@ -46,6 +46,8 @@ type Options struct {
 	Chosen      func(rows int)                     // called before the first row, with how many there are
 	Tried       func()                             // called once the honest logins of a target that all rows share are in the log
 	Features    fs.FS                              // nil: torii's own
+	// Resumed is what an earlier run has, which was cut off and goes on in this log; nil: this one begins.
+	Resumed *Resumed
 	// Extent says what narrowed the run; how many rows there are is counted by the run.
 	Extent event.Extent
 }
@@ -117,14 +119,16 @@ func (r *Runner) Run(ctx context.Context) (verdict.Run, error) {
 	t, began := r.Bench.Target(), r.Now()
 	extent := r.extent()
 	environment := r.environment(t)
-	r.Log.Add("", "", event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
-		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows})
+	if err := r.begin(event.RunStarted{Target: t.Name, Built: t.Built, Version: r.Version, Salt: r.Salt, Settings: r.Settings,
+		Environment: environment, Round: r.Round, TargetVersion: r.Masker.Scrub(t.Version), Extent: extent, Rows: t.Rows}); err != nil {
+		return verdict.Run{}, err
+	}
 	n, rows := r.selected()
 	if n == 0 {
 		return verdict.Run{}, ErrNothingSelected
 	}
 	if r.Chosen != nil {
-		r.Chosen(n)
+		r.Chosen(n - r.Resumed.Rows())
 	}
 	for _, part := range []func(context.Context, []catalog.Row) error{r.reached, r.preflight, r.together, r.settled, r.anew, r.settled, r.alone, r.settled} {
 		if err := part(ctx, rows); err != nil && !interrupted(ctx) {

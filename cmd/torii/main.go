@@ -28,8 +28,8 @@ func main() {
 	case namespace.Wanted():
 		os.Exit(namespace.Main(ctx))
 	}
+	go hurry(ctx, stop, os.Args[1:])
 	code := execute(ctx, os.Args[1:])
-	stop()
 	os.Exit(int(code))
 }
 

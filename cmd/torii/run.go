@@ -34,7 +34,7 @@ import (
 type runFlags struct {
 	excuses                      excuses
 	rp, env, tags                string
-	out, shard, failed           string
+	out, shard, failed, resume   string
 	listen, origin, issuer, salt string
 	providers, set               []string
 	rows, rules                  []string
@@ -72,6 +72,7 @@ func runCommand(gate *verdict.Gate) *cobra.Command {
 	flags.BoolVar(&f.strict, "strict", false, "close the gate on warnings too")
 	flags.StringVar(&f.shard, "shard", "", "`i/n`: only the ith of n equal parts; i+1/n where i counts from 0")
 	flags.StringVar(&f.failed, "failed", "", "only the rows that did not pass in this report `folder`")
+	flags.StringVar(&f.resume, "resume", "", "report `folder` of a run that was cut off: what it has passed stands, and the rest is run; goes with the flags of then")
 	flags.StringVar(&f.listen, "listen", "", "address the mocks listen on (default 127.0.0.1 and a free port); only with --rp")
 	flags.StringVar(&f.origin, "origin", "", "origin under which browsers and the RP reach the mocks (default: the address listened on)")
 	flags.BoolVar(&f.tls, "tls", false, "the path door speaks TLS under a CA of the run; the RP finds its certificate by environment, or in --ca")
@@ -118,11 +119,22 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return verdict.Unusable, usage(err)
 	}
 	defer unlock()
+	resumed, err := f.resumed()
+	if err != nil {
+		return verdict.Unusable, usage(err)
+	}
 	if f.salt == "" {
 		f.salt = rand.Text()
 	}
 	now := &clock.Clock{}
 	log, masker := event.NewLog(now.Now), event.NewMasker()
+	log.Restore(resumed.Log())
+	journal, err := folder.Keep(f.out, log.Events())
+	if err != nil {
+		return verdict.Unusable, usage(err)
+	}
+	defer func() { _ = journal.Close() }() // the reports tell of the same trouble
+	log.Notify(journal.Add)
 	failures, err := f.excuses.read()
 	if err != nil {
 		return verdict.Unusable, err
@@ -137,13 +149,16 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	}
 	defer b.Close()
 	runner, err := steps.NewRunner(steps.Options{Bench: b, Log: log, Masker: masker, Salt: f.salt, Part: f.shard, Version: version(),
-		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Done: p.row, Chosen: p.chosen,
+		Settings: set, Environment: f.environment(b), Round: f.round, Now: now.Now, Select: takes, Extent: f.extent(), Jobs: f.jobs, Resumed: resumed, Done: p.row, Chosen: p.chosen,
 		Tried:    func() { p.tried(log.Events()) },
 		Evidence: func(row string, png []byte) error { return folder.Picture(f.out, row, png) }})
 	if err != nil {
 		return verdict.Unjudged, err
 	}
 	run, err := runner.Run(ctx)
+	if errors.Is(err, steps.ErrNotResumed) {
+		return verdict.Unusable, usage(err)
+	}
 	if errors.Is(err, steps.ErrNothingSelected) {
 		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits %s", err, b.Target().Name, verdict.Selection(f.extent())))
 	}
@@ -359,12 +374,17 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 			return nil, fmt.Errorf("--failed: %w", err)
 		}
 		var ids []string
-		for _, row := range verdict.Judge(events).Rows {
+		run, passed := verdict.Judge(events), []string{}
+		for _, row := range run.Rows {
 			if row.Verdict.Worse(verdict.Warned) {
 				ids = append(ids, row.ID)
+			} else {
+				passed = append(passed, row.ID)
 			}
 		}
-		failed = selection.IDs(ids)
+		if failed = selection.IDs(ids); !run.Whole {
+			failed = selection.Not(selection.IDs(passed)) // those that were not come to are not in the log
+		}
 	}
 	return selection.And(providers, tags, named, rules, shard, failed), nil
 }

@@ -53,6 +53,21 @@ func (l *Log) Add(row, login string, fact Fact) {
 	}
 }
 
+// Restore begins an empty log with what an earlier one has, which was cut off: the run goes on in it.
+func (l *Log) Restore(events []Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, e := range events {
+		e.Seq = len(l.events) + 1
+		e = l.sealer.seal(e, contents(e))
+		l.events = append(l.events, e)
+		l.rows[e.Row] = append(l.rows[e.Row], e)
+		if l.notify != nil {
+			l.notify(e)
+		}
+	}
+}
+
 // Events returns the whole log so far.
 func (l *Log) Events() []Event {
 	l.mu.Lock()
@@ -98,7 +113,39 @@ const maxEvents = 1 << 22
 
 // Read reads what Write wrote; an error names the line.
 func Read(r io.Reader) ([]Event, error) {
-	var events []Event
+	events, _, err := read(r)
+	if err != nil {
+		return nil, err
+	}
+	return events, nil
+}
+
+// ReadTorn reads a log whose writing was cut off: of a last line that is no whole event, nothing is left.
+func ReadTorn(r io.Reader) ([]Event, error) {
+	ends := &lastByte{r: r}
+	events, torn, err := read(ends)
+	if err != nil && torn && ends.last != '\n' {
+		err = nil
+	}
+	return events, err
+}
+
+// lastByte remembers what a reader ended with.
+type lastByte struct {
+	r    io.Reader
+	last byte
+}
+
+func (l *lastByte) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if n > 0 {
+		l.last = b[n-1]
+	}
+	return n, err
+}
+
+// read returns the events up to the first line that is none; last tells that no line follows it.
+func read(r io.Reader) (events []Event, last bool, err error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
 	n := 1
@@ -108,18 +155,18 @@ func Read(r io.Reader) ([]Event, error) {
 		}
 		var e Event
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return events, !lines.Scan(), fmt.Errorf("line %d: %w", n, err)
 		}
 		if f, begins := e.Fact.(RunStarted); begins && f.Format > Format {
-			return nil, fmt.Errorf("line %d: the log is of format %d; this torii reads up to %d: use the one that wrote it, or a newer one", n, f.Format, Format)
+			return nil, false, fmt.Errorf("line %d: the log is of format %d; this torii reads up to %d: use the one that wrote it, or a newer one", n, f.Format, Format)
 		}
 		if len(events) == maxEvents {
-			return nil, fmt.Errorf("line %d: the log has more than %d events", n, maxEvents)
+			return nil, false, fmt.Errorf("line %d: the log has more than %d events", n, maxEvents)
 		}
 		events = append(events, e)
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", n, err)
+		return nil, false, fmt.Errorf("line %d: %w", n, err)
 	}
-	return events, nil
+	return events, false, nil
 }

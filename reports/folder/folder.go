@@ -64,7 +64,9 @@ func reports(events []event.Event, sum string, pictures map[string][]byte, lang 
 // in one language, in both.
 func Write(dir string, events []event.Event) error { return WriteIn(dir, events, "") }
 
-// WriteIn writes likewise, with JUnit's file and the summary in one language.
+// WriteIn writes likewise, with JUnit's file and the summary in one language. Every file is written
+// beside the one that is there, and takes its place once all are whole: where one fails, an earlier
+// report stays as it was. The journal goes with the last of them.
 func WriteIn(dir string, events []event.Event, lang text.Lang) error {
 	if err := Make(dir); err != nil {
 		return err
@@ -73,81 +75,132 @@ func WriteIn(dir string, events []event.Event, lang text.Lang) error {
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	defer func() { _ = root.Close() }()
 	logged := sha256.New() // the log first: the others can be made from it again
-	err = writeFile(filepath.Join(dir, EventsName), func(w io.Writer) error { return event.Write(io.MultiWriter(w, logged), events) })
-	if err != nil {
-		return fmt.Errorf("--out: %s: %w", EventsName, err)
-	}
-	all := reports(events, hex.EncodeToString(logged.Sum(nil)), pictures, lang)
-	problems := make([]error, len(all))
-	var wg sync.WaitGroup
-	for i, r := range all {
-		wg.Go(func() {
-			if err := writeFile(filepath.Join(dir, r.name), r.write); err != nil {
-				problems[i] = fmt.Errorf("--out: %s: %w", r.name, err)
-			}
-		})
-	}
-	wg.Wait()
-	return errors.Join(problems...)
-}
-
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
-	if err != nil {
+	all := []report{{EventsName, func(w io.Writer) error { return event.Write(io.MultiWriter(w, logged), events) }}}
+	if err := writeBeside(root, all[0]); err != nil {
 		return err
 	}
-	return errors.Join(write(f), f.Close())
+	made := reports(events, hex.EncodeToString(logged.Sum(nil)), pictures, lang)
+	all = append(all, made...)
+	problems := make([]error, len(made))
+	var wg sync.WaitGroup
+	for i, r := range made {
+		wg.Go(func() { problems[i] = writeBeside(root, r) })
+	}
+	wg.Wait()
+	if err := errors.Join(problems...); err != nil {
+		for _, r := range all {
+			_ = root.Remove(r.beside()) // there may be none
+		}
+		return err
+	}
+	for _, r := range all {
+		if err := root.Rename(r.beside(), r.name); err != nil {
+			return fmt.Errorf("--out: %s: %w", r.name, err)
+		}
+	}
+	_ = root.Remove(JournalName) // there may be none
+	return nil
 }
 
-// picturePath is where the picture of a row lies.
-func picturePath(dir, row string) string {
-	return filepath.Join(dir, EvidenceName, strings.ReplaceAll(row, "/", "_")+".png")
+// pictureName is the picture of a row within the folder.
+func pictureName(row string) string {
+	return EvidenceName + "/" + strings.ReplaceAll(row, "/", "_") + ".png"
 }
 
 // Picture keeps a picture of what a row showed, as evidence/ROW.png.
 func Picture(dir, row string, png []byte) error {
-	path := picturePath(dir, row)
-	if err := os.MkdirAll(filepath.Dir(path), folderMode); err != nil {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, png, fileMode)
+	defer func() { _ = root.Close() }()
+	if err := root.MkdirAll(EvidenceName, folderMode); err != nil {
+		return err
+	}
+	if err := straight(root, EvidenceName); err != nil {
+		return err
+	}
+	picture := report{pictureName(row), func(w io.Writer) error { _, err := w.Write(png); return err }}
+	if err := writeBeside(root, picture); err != nil {
+		return err
+	}
+	return root.Rename(picture.beside(), picture.name)
 }
 
 // maxPicture bounds what is read of one picture; a larger file is none of ours.
 const maxPicture = 8 << 20
 
-// Pictures reads the pictures of the rows in a log.
+// Pictures reads the pictures of the rows in a log. What is no plain file is none of ours.
 func Pictures(dir string, events []event.Event) (map[string][]byte, error) {
 	pictures := map[string][]byte{}
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return pictures, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = root.Close() }()
+	if straight(root, EvidenceName) != nil {
+		return pictures, nil
+	}
 	for _, e := range events {
-		if _, ok := e.Fact.(event.RowStarted); !ok || !filepath.IsLocal(strings.ReplaceAll(e.Row, "/", "_")) {
+		name := pictureName(e.Row)
+		if _, ok := e.Fact.(event.RowStarted); !ok || !filepath.IsLocal(name) {
 			continue
 		}
-		path := picturePath(dir, e.Row)
-		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() > maxPicture {
+		info, err := root.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && (info.Size() > maxPicture || !info.Mode().IsRegular()) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if pictures[e.Row], err = os.ReadFile(path); err != nil {
+		if pictures[e.Row], err = root.ReadFile(name); err != nil {
 			return nil, err
 		}
 	}
 	return pictures, nil
 }
 
-// Read reads the events of an earlier run.
+// Read reads the events of an earlier run: of one that was cut off, as far as they were written.
 func Read(dir string) ([]event.Event, error) {
-	f, err := os.Open(filepath.Join(dir, EventsName))
+	events, err := readPlain(filepath.Join(dir, JournalName), event.ReadTorn)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return events, err
+	}
+	return readPlain(filepath.Join(dir, EventsName), event.Read)
+}
+
+// readPlain reads a file that has an end: a pipe may have none.
+func readPlain(path string, read func(io.Reader) ([]event.Event, error)) ([]event.Event, error) {
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	events, err := event.Read(f)
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is %s; want the log of a run, as a plain file", path, kind(info))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	events, err := read(f)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, EventsName), err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return events, nil
+}
+
+func kind(info fs.FileInfo) string {
+	if info.IsDir() {
+		return "a directory"
+	}
+	return "a pipe or a device"
 }

@@ -18,14 +18,20 @@ const maxLockTries = 10
 
 // Lock makes the folder, so that a run does not end with nowhere to go, and keeps it for
 // this run until unlock: the reports of two would be neither's. It goes with the
-// process, however that ends. Where the file system knows no locks, there is none.
+// process, however that ends. Where the file system knows no locks, there is none. What
+// cannot be written into, or has too little room left, is an error.
 func Lock(dir string) (unlock func(), err error) {
 	if err := Make(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, lockName)
+	root, err := os.OpenRoot(dir) // a link that lies there is not followed to another place
+	if err != nil {
+		return nil, fmt.Errorf("--out: %w", err)
+	}
+	defer func() { _ = root.Close() }()
 	for range maxLockTries {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
+		f, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE, fileMode)
 		if err != nil {
 			return nil, fmt.Errorf("--out: %w", err)
 		}
@@ -34,6 +40,10 @@ func Lock(dir string) (unlock func(), err error) {
 			return nil, fmt.Errorf("--out: another torii is writing into %s; wait for it, or choose another folder", dir)
 		}
 		if current(f, path) {
+			if err := probe(dir); err != nil {
+				release(f, path)
+				return nil, err
+			}
 			return func() { release(f, path) }, nil
 		}
 		_ = f.Close() // who held it has just given it back, and taken the file along

@@ -93,7 +93,7 @@ func beginning(shards []Shard) (event.Event, error) {
 				first, said = e, f
 			}
 			begun = true
-			if problem := differs(said, f); problem != "" {
+			if problem := Differs(said, f); problem != "" {
 				return first, fmt.Errorf("%s and %s are not shards of one run: %s", shards[0].Name, s.Name, problem)
 			}
 			if e.At.Before(first.At) {
@@ -107,8 +107,8 @@ func beginning(shards []Shard) (event.Event, error) {
 	return first, nil
 }
 
-// differs names what two beginnings disagree on, "" for nothing.
-func differs(a, b event.RunStarted) string {
+// Differs names what two beginnings disagree on, "" for nothing.
+func Differs(a, b event.RunStarted) string {
 	switch {
 	case a.Target != b.Target || a.Built != b.Built:
 		return fmt.Sprintf("the targets are %q and %q", a.Target, b.Target)

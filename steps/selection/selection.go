@@ -24,6 +24,9 @@ func And(all ...Rows) Rows {
 	}
 }
 
+// Not takes the others.
+func Not(takes Rows) Rows { return func(r catalog.Row) bool { return !takes(r) } }
+
 // Providers takes the rows of providers by id. Unknown ids are errors.
 func Providers(ids, known []string) (Rows, error) {
 	if len(ids) == 0 {
