@@ -35,13 +35,13 @@ func (p *progress) close(c closing) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.live {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		fmt.Fprint(p.w, clearLine)
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.accepted)) {
-		fmt.Fprintf(p.w, "%s  %s: %s\n", p.say("認めた不合格", "accepted failure"), id, c.accepted[id])
+		fmt.Fprintf(p.w, "%s  %s: %s\n", p.say("認めた不合格", "accepted failure"), id, inLine(c.accepted[id]))
 	}
 	for _, problem := range c.problems {
-		fmt.Fprintf(p.w, "%s  %s: %s\n", p.painted(verdict.Failed, p.say("期待と違う", "not as expected")), problem.Row, problem.Says.In(p.lang))
+		fmt.Fprintf(p.w, "%s  %s: %s\n", p.painted(verdict.Failed, p.say("期待と違う", "not as expected")), problem.Row, inLine(problem.Says.In(p.lang)))
 	}
 	fmt.Fprintln(p.w)
 	p.causes(c)
@@ -65,7 +65,7 @@ func (p *progress) causes(c closing) {
 	fmt.Fprintln(p.w, p.say(fmt.Sprintf("通らなかった %d 行の原因は %d 件:", rows, len(causes)), fmt.Sprintf("rows that did not pass: %d; causes: %d", rows, len(causes))))
 	for i, one := range causes[:min(len(causes), maxCauses)] {
 		for _, line := range one.Tell(i+1, p.lang) {
-			fmt.Fprintln(p.w, line)
+			fmt.Fprintln(p.w, inLine(line))
 		}
 	}
 	if more := len(causes) - maxCauses; more > 0 {
@@ -77,7 +77,7 @@ func (p *progress) causes(c closing) {
 // address tells of the run as a whole: the gate, where the reports are, and how to repeat it.
 func (p *progress) address(c closing) {
 	name := strings.TrimSpace(c.run.Target + " " + c.run.TargetVersion)
-	fmt.Fprintf(p.w, "%s: %s\n", name, c.run.Told(c.gate).In(p.lang))
+	fmt.Fprintf(p.w, "%s: %s\n", inLine(name), c.run.Told(c.gate).In(p.lang))
 	if line := c.run.TimeSpent(); !line.IsZero() {
 		fmt.Fprintln(p.w, line.In(p.lang))
 	}

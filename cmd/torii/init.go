@@ -38,7 +38,7 @@ func initCommand() *cobra.Command {
 			"It finds the login controls, the callback, the logout and a page that tells who is signed in, and writes torii.yaml.\n" +
 			"Where there is more than one answer it asks; off a terminal it prints what it would guess and ends with 2.",
 		RunE: func(c *cobra.Command, _ []string) error {
-			return f.run(c.Context(), c.InOrStdin(), c.OutOrStdout())
+			return f.run(c.Context(), c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 		}}
 	flags := c.Flags()
 	flags.StringVar(&f.url, "url", "", "origin of the Relying Party, such as http://localhost:3000")
@@ -56,7 +56,7 @@ func initCommand() *cobra.Command {
 	return c
 }
 
-func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) (err error) {
+func (f initFlags) run(ctx context.Context, in io.Reader, out, problems io.Writer) (err error) {
 	o, err := f.options()
 	if err != nil {
 		return usage(err)
@@ -78,7 +78,7 @@ func (f initFlags) run(ctx context.Context, in io.Reader, out io.Writer) (err er
 	}
 	o.Failed = func(b cause.Block) {
 		for _, line := range b.Tell(lang) { // standard output may be the draft's
-			fmt.Fprintln(os.Stderr, line)
+			fmt.Fprintln(problems, inLine(line))
 		}
 	}
 	drafted, err := propose.Draft(ctx, o, "init-"+rand.Text())
@@ -132,9 +132,9 @@ func (f initFlags) mocksUp(ctx context.Context) (end func() error, err error) {
 // chooser asks on a terminal.
 func chooser(in *bufio.Reader, out io.Writer) func(propose.Question) (string, error) {
 	return func(q propose.Question) (string, error) {
-		fmt.Fprintln(out, q.Asks)
+		fmt.Fprintln(out, inLine(q.Asks))
 		for i, answer := range q.Answers {
-			fmt.Fprintf(out, "  %d  %s\n", i+1, answer)
+			fmt.Fprintf(out, "  %d  %s\n", i+1, inLine(answer))
 		}
 		for {
 			fmt.Fprint(out, "1: ")

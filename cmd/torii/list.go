@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -65,7 +64,7 @@ func listCommand() *cobra.Command {
 
 // writePlan writes what there is to test as a workbook.
 func writePlan(w io.Writer, checks string) error {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if isTerminal(w) {
 		return usage(errors.New("list scenarios --format xlsx: a workbook is not for a terminal; write it to a file by >"))
 	}
 	rows, err := catalog.Read(features.FS)
@@ -81,7 +80,7 @@ func writePlan(w io.Writer, checks string) error {
 		}
 		events = manual.Replace(events, found)
 	}
-	return workbook.Plan(w, version(), events)
+	return workbook.Plan(bytesOf(w), version(), events)
 }
 
 func writeJSON(w io.Writer, t inventory.Table) error {
@@ -119,11 +118,11 @@ func writeTable(w io.Writer, t inventory.Table) error {
 
 // width is how many columns a terminal has; 0 where none is written to.
 func width(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	g, ok := w.(*guarded)
+	if !ok || !g.terminal {
 		return 0
 	}
-	columns, _, err := term.GetSize(int(f.Fd()))
+	columns, _, err := term.GetSize(int(g.file.Fd()))
 	if err != nil {
 		return 0
 	}

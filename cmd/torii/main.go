@@ -38,6 +38,9 @@ func execute(ctx context.Context, args []string) verdict.Gate {
 	gate := verdict.Open
 	root := rootCommand(&gate)
 	root.SetArgs(args)
+	out, problems := guard(os.Stdout), guard(os.Stderr)
+	root.SetOut(out)
+	root.SetErr(problems)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, syscall.EPIPE) { // whoever read has read enough
 		return gate
@@ -46,7 +49,7 @@ func execute(ctx context.Context, args []string) verdict.Gate {
 		err = usage(err)
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "torii:", err)
+		fmt.Fprintln(problems, "torii:", err)
 		return gateOf(err)
 	}
 	return gate

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/term"
-
 	"torii/fixtures/text"
 	"torii/mockidp/clock"
 	"torii/reports/cause"
@@ -40,8 +38,7 @@ type progress struct {
 }
 
 func newProgress(w io.Writer, lang text.Lang) *progress {
-	f, ok := w.(*os.File)
-	live := ok && term.IsTerminal(int(f.Fd()))
+	live := isTerminal(w)
 	now := (&clock.Clock{}).Now
 	return &progress{w: w, live: live, colour: live && os.Getenv("NO_COLOR") == "", lang: lang, now: now, began: now(), last: now(),
 		counts: map[verdict.Verdict]int{}, broken: map[string]bool{}}
@@ -100,7 +97,7 @@ func (p *progress) tried(events []event.Event) {
 			if i == 0 {
 				line = p.painted(verdict.Failed, line)
 			}
-			fmt.Fprintln(p.w, line)
+			fmt.Fprintln(p.w, inLine(line))
 		}
 		fmt.Fprintln(p.w)
 	}
@@ -113,13 +110,13 @@ func (p *progress) row(r verdict.Row) {
 	p.counts[r.Verdict]++
 	p.done++
 	if p.live {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		fmt.Fprint(p.w, clearLine)
 	}
 	told := r.Verdict.Worse(verdict.Warned) && (r.Verdict != verdict.Vacuous || !p.broken[r.Provider])
 	switch {
 	case p.verbose && r.Verdict != verdict.Passed, told:
 		fmt.Fprintf(p.w, "%s  %s  [%s %s]\n    %s\n    %s\n", p.painted(r.Verdict, r.Verdict.Name().In(p.lang)), r.ID,
-			r.Rule.ID, r.Rule.Clause, r.Name, r.Reason.In(p.lang))
+			r.Rule.ID, r.Rule.Clause, inLine(r.Name), inLine(r.Reason.In(p.lang)))
 	case p.verbose:
 		fmt.Fprintf(p.w, "%s  %s\n", r.Verdict.Name().In(p.lang), r.ID)
 	}
@@ -158,7 +155,7 @@ func (p *progress) tally() string {
 // tellRemarks tells what is to be known before the verdicts are read.
 func tellRemarks(w io.Writer, run verdict.Run, lang text.Lang) {
 	for _, remark := range run.Remarks() {
-		fmt.Fprintf(w, "※ %s\n", remark.Says.In(lang))
+		fmt.Fprintf(w, "※ %s\n", inLine(remark.Says.In(lang)))
 	}
 }
 

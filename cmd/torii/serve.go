@@ -145,7 +145,7 @@ func (f *serveFlags) open(explain io.Writer) (*serve.Server, error) {
 	}
 	f.Mode, f.Set, f.Salt = door.IssuerMode(f.issuer), set, rand.Text()
 	f.Explain = func(e op.Explanation) {
-		fmt.Fprintf(explain, "%s %s: %s\n", e.Provider, e.Endpoint, e.Says)
+		fmt.Fprintf(explain, "%s %s: %s\n", e.Provider, e.Endpoint, inLine(fmt.Sprint(e.Says)))
 	}
 	if f.Clients, err = files(f.clients, "--clients", client.Parse); err != nil {
 		return nil, err
