@@ -5,7 +5,10 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
+	"torii/fixtures/bound"
+	"torii/mockidp/clock"
 	"torii/mockidp/control/route"
 	"torii/reports/event"
 )
@@ -20,6 +23,17 @@ func (o Options) events(w http.ResponseWriter, r *http.Request) {
 			route.Answer(w, nil, fmt.Errorf("after: got %q; want the seq of an event", given))
 			return
 		}
+	}
+	if q.Get("follow") == "true" {
+		if o.Recent.followers.Add(1); o.Recent.followers.Load() > bound.Followers {
+			o.Recent.followers.Add(-1)
+			route.Refuse(w, http.StatusServiceUnavailable, fmt.Sprintf("follow: %d callers follow the events already; end one, or ask without follow", bound.Followers))
+			return
+		}
+		defer func() {
+			o.Recent.followers.Add(-1)
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+		}()
 	}
 	other := func(e event.Event) bool {
 		return !inRun(e.Row, q.Get("run")) || q.Get("login") != "" && e.Login != q.Get("login")
@@ -37,6 +51,9 @@ func (o Options) events(w http.ResponseWriter, r *http.Request) {
 		}
 		if len(kept) > 0 {
 			seq = kept[len(kept)-1].Seq
+		}
+		if q.Get("follow") == "true" {
+			_ = http.NewResponseController(w).SetWriteDeadline((&clock.Clock{}).Now().Add(bound.FollowerWithin)) // a recorder knows none
 		}
 		if event.Write(w, slices.DeleteFunc(kept, other)) != nil || q.Get("follow") != "true" {
 			return // a reader who has gone is no failure of ours

@@ -3,8 +3,10 @@ package control
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"torii/fixtures/bound"
 	"torii/mockidp/clock"
 	"torii/reports/event"
 )
@@ -21,11 +23,13 @@ type Recent struct {
 	runs map[string]*living
 	seq  int
 	more chan struct{} // closed at the next event
+
+	followers atomic.Int32
 }
 
 // NewRecent returns an empty record that stamps events with now.
 func NewRecent(now func() time.Time) *Recent {
-	return &Recent{now: now, wall: (&clock.Clock{}).Now, all: stream{most: maxRecentBytes}, runs: map[string]*living{}, more: make(chan struct{})}
+	return &Recent{now: now, wall: (&clock.Clock{}).Now, all: stream{most: bound.EventBytes}, runs: map[string]*living{}, more: make(chan struct{})}
 }
 
 // Add keeps one fact; the oldest go when there are too many.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"torii/fixtures/bound"
 	"torii/mockidp/control/route"
 	"torii/mockidp/plan"
 )
@@ -52,7 +53,7 @@ func (r *Recent) begin(run Run) (Run, error) {
 		return run, route.Conflict(fmt.Errorf("%d runs are under way already, as many as are kept apart; wait for one of them", runsAbreast))
 	}
 	run.Started, run.Seq = now.UTC(), r.seq
-	l := &living{Run: run, heard: now, events: stream{most: maxRunBytes}}
+	l := &living{Run: run, heard: now, events: stream{most: bound.RunBytes}}
 	for _, e := range r.all.events { // of what was planned before it told of itself
 		if inRun(e.Row, run.ID) {
 			l.events.add(e)

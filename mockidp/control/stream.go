@@ -3,17 +3,11 @@ package control
 import (
 	"slices"
 
+	"torii/fixtures/bound"
 	"torii/reports/event"
 )
 
-// Bounds of one stream of events. The older half goes when either is passed.
-const (
-	maxRecent      = 10_000   // events
-	maxRecentBytes = 16 << 20 // of what their requests bore, of everybody
-	maxRunBytes    = 4 << 20  // of one run
-)
-
-// stream keeps the latest of some events.
+// stream keeps the latest of some events: where there are too many, or they bear too much, the older half goes.
 type stream struct {
 	events []event.Event
 	bytes  int
@@ -23,7 +17,7 @@ type stream struct {
 
 func (s *stream) add(e event.Event) {
 	s.events, s.bytes = append(s.events, e), s.bytes+event.Weight(e.Fact)
-	if len(s.events) <= maxRecent && s.bytes <= s.most {
+	if len(s.events) <= bound.EventsKept && s.bytes <= s.most {
 		return
 	}
 	half := max(len(s.events)/2, 1)

@@ -47,10 +47,9 @@ type HostsOptions struct {
 }
 
 const (
-	maxConns       = 512      // connections at a time on one listener; more wait to be accepted
-	maxHeaderBytes = 64 << 10 // of one request
-	idleTimeout    = time.Minute
-	dialTimeout    = 10 * time.Second // for a connection outside
+	maxConns    = 512 // connections at a time on one listener; more wait to be accepted
+	idleTimeout = time.Minute
+	dialTimeout = 10 * time.Second // for a connection outside
 )
 
 // NewHosts returns a door that serves nothing yet. A mock may stay silent on
@@ -65,16 +64,12 @@ func NewHosts(o HostsOptions) *Hosts {
 	}
 	h.life, h.end = context.WithCancel(context.Background())
 	h.outside, h.proxiedOutside = h.carrier(http.StatusBadGateway), h.carrier(http.StatusForbidden)
-	h.secure = newServer(http.HandlerFunc(h.mocked))
+	h.secure = NewServer(http.HandlerFunc(h.mocked))
 	h.secure.TLSConfig = h.config.Clone() // lets the server speak HTTP/2 where the handshake chose it
-	h.plain = newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.unsecured(w, r, h.outside) }))
-	h.proxy = newServer(h.Proxy())
+	h.plain = NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.unsecured(w, r, h.outside) }))
+	h.proxy = NewServer(h.Proxy())
 	go func() { _ = h.secure.Serve(h.secured) }() // ends with Close
 	return h
-}
-
-func newServer(handler http.Handler) *http.Server {
-	return &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes}
 }
 
 // ServeTLS takes connections to port 443 of any name until the listener or the

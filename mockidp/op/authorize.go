@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"torii/fixtures/bound"
 	"torii/fixtures/persona"
 	"torii/mockidp/bend"
 	"torii/mockidp/plan"
@@ -15,7 +16,7 @@ import (
 )
 
 // maxForm bounds a request body.
-const maxForm = 1 << 20
+const maxForm = bound.RequestForm
 
 // authorization answers OpenID Connect Core 1.0, 3.1.2: the provider's checks in
 // their order, then the planned person, or pages for a real one.

@@ -58,10 +58,8 @@ type Server struct {
 	state                                  *store.File
 }
 
-const (
-	headerTimeout = 10 * time.Second
-	endGrace      = 3 * time.Second
-)
+// endGrace is how long answers that are under way may take when the mocks end.
+const endGrace = 3 * time.Second
 
 // Open opens the listeners and makes the mocks; nothing is answered before Run.
 func Open(o Options) (_ *Server, err error) {
@@ -157,8 +155,8 @@ func (s *Server) mount(o Options) error {
 	if err != nil {
 		return err
 	}
-	s.mocks = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: s.Path.Handler(s.Mock, s.Mock.Mocks, http.HandlerFunc(s.index))}
-	s.control = &http.Server{ReadHeaderTimeout: headerTimeout, Handler: control.Handler(control.Options{Mock: s.Mock, Recent: recent, Door: s.Path, Token: o.Token, Instance: rand.Text()})}
+	s.mocks = door.NewServer(s.Path.Handler(s.Mock, s.Mock.Mocks, http.HandlerFunc(s.index)))
+	s.control = door.NewServer(control.Handler(control.Options{Mock: s.Mock, Recent: recent, Door: s.Path, Token: o.Token, Instance: rand.Text()}))
 	return nil
 }
 

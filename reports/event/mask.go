@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"torii/fixtures/bound"
 )
 
 // secretParams are the parameter names whose values never enter a log in the clear.
@@ -145,7 +147,7 @@ func (m *Masker) Params(values url.Values) map[string]string {
 		for i, v := range vs {
 			parts[i] = m.Param(name, v)
 		}
-		masked[name] = strings.Join(parts, " | ")
+		masked[name] = bound.Cut(strings.Join(parts, " | "))
 	}
 	return masked
 }

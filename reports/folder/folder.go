@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"torii/fixtures/bound"
 	"torii/fixtures/text"
 	"torii/reports/cucumber"
 	"torii/reports/event"
@@ -134,7 +135,7 @@ func Picture(dir, row string, png []byte) error {
 }
 
 // maxPicture bounds what is read of one picture; a larger file is none of ours.
-const maxPicture = 8 << 20
+const maxPicture = bound.Picture
 
 // Pictures reads the pictures of the rows in a log. What is no plain file is none of ours.
 func Pictures(dir string, events []event.Event) (map[string][]byte, error) {

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"torii/fixtures/bound"
 )
 
 // Process is a Relying Party started as a process of its own.
@@ -35,7 +37,7 @@ const (
 	defaultSetup = 5 * time.Minute
 	pollEvery    = 50 * time.Millisecond
 	stopGrace    = 2 * time.Second
-	maxLine      = 4096 // bytes kept of one line that the process prints
+	maxLine      = bound.PrintedLine
 	tailLines    = 15
 )
 

@@ -106,12 +106,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 	if err := b.openMocks(f, o, fixtures); err != nil {
 		return nil, err
 	}
-	lines := event.NewLines(o.Masker)
-	printed := func(line string) {
-		line = lines.Scrub(line)
-		b.last.add(line)
-		o.Log.Add("", "", event.Printed{Line: line})
-	}
+	printed := printer(o, &b.last)
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func NewHand(address string, m *mockidp.Mock, names target.Names) (*Hand, error)
 	if err != nil {
 		return nil, errors.Join(err, h.listener.Close())
 	}
-	h.server = &http.Server{Handler: h.app, ReadHeaderTimeout: readHeaderTimeout}
+	h.server = door.NewServer(h.app)
 	return h, nil
 }
 

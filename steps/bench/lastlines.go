@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"torii/fixtures/bound"
+	"torii/reports/event"
 )
 
 // keptLines is how many of the lines a Relying Party printed last go into a finding.
@@ -33,6 +36,24 @@ func (l *lastLines) clear() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lines = nil
+}
+
+// printer takes each line that a Relying Party prints: into the log without what is secret, as long as
+// that has room for it, and among the last.
+func printer(o Options, last *lastLines) func(line string) {
+	lines := event.NewLines(o.Masker)
+	var mu sync.Mutex
+	var output bound.Output
+	return func(line string) {
+		line = lines.Scrub(line)
+		last.add(line)
+		mu.Lock()
+		kept, keep := output.Take(line)
+		mu.Unlock()
+		if keep {
+			o.Log.Add("", "", event.Printed{Line: kept})
+		}
+	}
 }
 
 // after adds to how a Relying Party has ended what it printed last.

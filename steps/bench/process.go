@@ -12,7 +12,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"time"
 
 	"torii/mockidp"
 	"torii/mockidp/clock"
@@ -61,8 +60,6 @@ type ProcessOptions struct {
 	CA     string // file that its certificate is written to, for a target that is already running
 }
 
-const readHeaderTimeout = 10 * time.Second
-
 // NewProcess starts mocks and process. Trouble with the file names file, line and field.
 func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Process, err error) {
 	b := &Process{file: f, meter: &meter{}, pace: newPacer(f.Pace()), carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
@@ -105,12 +102,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 	if err := b.outside(o); err != nil {
 		return nil, err
 	}
-	lines := event.NewLines(o.Masker)
-	printed := func(line string) {
-		line = lines.Scrub(line)
-		b.last.add(line)
-		o.Log.Add("", "", event.Printed{Line: line})
-	}
+	printed := printer(o.Options, &b.last)
 	if err := target.Prepare(ctx, f, printed); err != nil {
 		return nil, err
 	}
@@ -302,7 +294,7 @@ func (b *Process) listen(f fixtures, o ProcessOptions) error {
 		_ = listener.Close()
 		return fmt.Errorf("%w: %w", ErrUsage, err)
 	}
-	b.server = &http.Server{Handler: b.meter.serving(b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler())), ReadHeaderTimeout: readHeaderTimeout}
+	b.server = door.NewServer(b.meter.serving(b.path.Handler(b.mock, b.mock.Mocks, http.NotFoundHandler())))
 	go func() { _ = b.server.Serve(listener) }() // ends with Close
 	return nil
 }

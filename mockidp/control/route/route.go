@@ -10,6 +10,8 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+
+	"torii/fixtures/bound"
 )
 
 // Route is one kind of request.
@@ -77,7 +79,7 @@ func Delete(path, says string, do func(*http.Request) error, query ...Param) Rou
 }
 
 // maxBody bounds a posted object.
-const maxBody = 64 << 10
+const maxBody = bound.ControlOrder
 
 // read reads one JSON object, refusing unknown members.
 func read[In any](w http.ResponseWriter, r *http.Request) (in In, err error) {

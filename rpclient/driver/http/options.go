@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"torii/fixtures/bound"
 	"torii/rpclient/driver"
 )
 
@@ -51,7 +52,7 @@ func (o Options) withDefaults() Options {
 		o.MaxHops = 20
 	}
 	if o.MaxBody <= 0 {
-		o.MaxBody = 2 << 20
+		o.MaxBody = bound.Page
 	}
 	if o.MaxWait <= 0 {
 		o.MaxWait = 30 * time.Second
