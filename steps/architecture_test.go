@@ -87,7 +87,7 @@ func within(name string, patterns []string) bool {
 }
 
 // leaves may be imported by all but the reference RP.
-var leaves = []string{"reports/event", "fixtures/rule", "fixtures/text", "mockidp/clock", "mockidp/seed"}
+var leaves = []string{"reports/event", "fixtures/rule", "fixtures/text", "fixtures/bound", "mockidp/clock", "mockidp/seed"}
 
 func and(patterns []string, more ...string) []string { return slices.Concat(patterns, more) }
 
@@ -130,11 +130,11 @@ func TestImportsRunDownwardsOnly(t *testing.T) {
 		{of: "rpclient/interview", says: "the reference form imports nothing of ours, as the reference RP"},
 		{of: "rpclient/mutant", only: []string{"rpclient/rp", "rpclient/interview"}, says: "a mutant is the reference RP with one step replaced, and nothing else"},
 		{of: "rpclient/driver", says: "the driver's types know nobody"},
-		{of: "rpclient/driver/http", only: []string{"rpclient/driver"}, says: "a browser knows neither mock nor target"},
+		{of: "rpclient/driver/http", only: []string{"rpclient/driver", "fixtures/bound"}, says: "a browser knows neither mock nor target"},
 		{of: "rpclient/...", only: and(leaves, "rpclient/...", "fixtures/strictyaml", "fixtures/userfile"), says: "targets know no mock and no scenario"},
-		{of: "reports/event", only: []string{"fixtures/text"}, says: "facts are a leaf"},
+		{of: "reports/event", only: []string{"fixtures/text", "fixtures/bound"}, says: "facts are a leaf"},
 		{of: "reports/verdict", only: []string{"reports/event", "fixtures/rule", "fixtures/text"}, says: "a verdict is a function of rules and events"},
-		{of: "reports/...", only: []string{"reports/...", "fixtures/rule", "fixtures/text"},
+		{of: "reports/...", only: []string{"reports/...", "fixtures/rule", "fixtures/text", "fixtures/bound"},
 			says: "report writers see only events, verdicts and rules: a saved log can be judged again next year"},
 		{of: "steps/...", only: []string{"steps/...", "features", "fixtures/...", "mockidp/...", "reports/...", "rpclient/..."}, says: "the command line is on top"},
 		{of: "steps/catalog", only: []string{"fixtures/rule", "fixtures/text", "fixtures/userfile", "mockidp/..."}, says: "reading scenarios needs neither RP nor world"},
