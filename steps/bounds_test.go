@@ -133,7 +133,9 @@ func tries() map[string]func(*testing.T) {
 			}
 			require.Less(t, kept, bound.Printed+512)
 		},
-		"page":    func(t *testing.T) { require.ErrorIs(t, opened(t, strings.Repeat("x", bound.Page+1)), driver.ErrTooLarge) },
+		"page": func(t *testing.T) {
+			require.ErrorIs(t, opened(t, strings.Repeat("x", bound.Page+1)), driver.ErrTooLarge)
+		},
 		"nesting": func(t *testing.T) { require.Error(t, opened(t, strings.Repeat("<div>", 200_000))) },
 		"picture": func(t *testing.T) {
 			dir := t.TempDir()

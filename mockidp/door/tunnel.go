@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"torii/mockidp/pinned"
 )
 
 // Dial opens a connection to "host:port" outside, or returns an error that is
@@ -20,12 +22,12 @@ var ErrNotAllowed = errors.New("not on the allow list")
 
 // Through dials the hosts named and no other; without hosts it refuses all.
 func Through(hosts ...string) Dial {
+	var names pinned.Dialer
 	return func(ctx context.Context, address string) (net.Conn, error) {
 		if !slices.Contains(hosts, bare(address)) {
 			return nil, fmt.Errorf("%s: %w", address, ErrNotAllowed)
 		}
-		var d net.Dialer
-		return d.DialContext(ctx, "tcp", address)
+		return names.DialContext(ctx, "tcp", address)
 	}
 }
 

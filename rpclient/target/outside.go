@@ -13,6 +13,7 @@ import (
 
 	"torii/fixtures/strictyaml"
 	"torii/fixtures/userfile"
+	"torii/mockidp/pinned"
 )
 
 // Transport is the way to the Relying Party and to the mocks, where the file's
@@ -106,6 +107,7 @@ type outside struct {
 	own         []string // hosts of the target
 	mocked      func(*url.URL) bool
 	carrier     *http.Transport
+	names       pinned.Dialer
 }
 
 // RoundTrip adds what stands in front of the environment; secrets go to its own hosts only.
@@ -146,6 +148,5 @@ func (o *outside) dial(ctx context.Context, network, address string) (net.Conn, 
 			address = net.JoinHostPort(to, port)
 		}
 	}
-	var d net.Dialer
-	return d.DialContext(ctx, network, address)
+	return o.names.DialContext(ctx, network, address)
 }

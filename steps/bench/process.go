@@ -17,6 +17,7 @@ import (
 	"torii/mockidp/clock"
 	"torii/mockidp/control/remote"
 	"torii/mockidp/door"
+	"torii/mockidp/pinned"
 	"torii/reports/event"
 	"torii/rpclient/target"
 )
@@ -32,6 +33,7 @@ type Process struct {
 	path    door.Path
 	server  *http.Server
 	carrier http.RoundTripper
+	names   pinned.Dialer
 	pace    *pacer
 	opener  Opener
 	undrive func()
@@ -62,7 +64,8 @@ type ProcessOptions struct {
 
 // NewProcess starts mocks and process. Trouble with the file names file, line and field.
 func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Process, err error) {
-	b := &Process{file: f, meter: &meter{}, pace: newPacer(f.Pace()), carrier: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
+	b := &Process{file: f, meter: &meter{}, pace: newPacer(f.Pace())}
+	b.carrier = b.way(nil)
 	defer func() {
 		if err != nil {
 			b.Close()
@@ -239,8 +242,13 @@ func (b *Process) secure(plain net.Listener) (net.Listener, error) {
 		_ = plain.Close()
 		return nil, err
 	}
-	b.carrier = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: trusting(b.ca)}
+	b.carrier = b.way(trusting(b.ca))
 	return tls.NewListener(plain, b.tls), nil
+}
+
+// way is how the target and the mocks are reached. A name stays what it was when it was first asked.
+func (b *Process) way(trust *tls.Config) *http.Transport {
+	return &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16, TLSClientConfig: trust, DialContext: b.names.DialContext}
 }
 
 // trust writes the certificate where the target finds it.
