@@ -60,10 +60,12 @@ check: ## fail when a generated file or go.mod is stale
 bench: ## benchmarks: start, memory, rows, flows
 	go test -run '^$$' -bench . -benchtime 2s ./mockidp ./steps ./cmd/torii ./rpclient/... ./reports/html
 
-fuzz: ## fuzz every target, 60 s each
-	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
-	  for f in $$(grep -h -o '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | sed 's/^func //'); do \
-	    go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s -fuzzminimizetime 20x $$p || exit 1; done; done
+# The least inputs a second that mean something: for what parses, and for what goes through whole logins or logs with each.
+FUZZ_SECONDS ?= 60
+FUZZ_FLOOR ?= 1000
+FUZZ_FLOOR_WHOLE ?= 50
+fuzz: ## fuzz every target, 60 s each unless FUZZ_SECONDS says otherwise; fails under 1000 inputs a second
+	.ci/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_FLOOR) $(FUZZ_FLOOR_WHOLE)
 
 shuffle: ## judge the reference RP under SEEDS seeds, 200 unless told
 	go run ./cmd/torii run --shuffle "$${SEED:-make}" --repeat $(SEEDS) --tags '$(SHUFFLED)' --out torii-report/shuffle

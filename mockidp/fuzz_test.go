@@ -1,6 +1,7 @@
 package mockidp_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -29,11 +30,11 @@ func FuzzAuthorization(f *testing.F) {
 	f.Add("returnUri=%2F%3Fclient_id%3D1", false)
 	f.Add("authError=IJAD", false)
 	f.Add("%zz;&=&==", true)
+	inputs := 0
 	f.Fuzz(func(t *testing.T, query string, planned bool) {
-		m, err := mockidp.New(mockidp.Options{Salt: "fuzz"})
-		require.NoError(t, err)
+		inputs++
 		for _, p := range m.Providers() {
-			login := "login-" + p.Profile.ID
+			login := fmt.Sprintf("login-%s-%d", p.Profile.ID, inputs)
 			require.NoError(t, m.Plant(mockidp.Planting{Plan: plan.Plan{Login: login, Provider: p.Profile.ID, Person: p.People[0]}}))
 			for _, e := range []profile.Endpoint{profile.Authorization, profile.SignIn, profile.Consent, profile.ErrorPage} {
 				address := p.Address(e)
@@ -53,6 +54,7 @@ func FuzzAuthorization(f *testing.F) {
 				}
 			}
 		}
+		m.Plans.Drop(func(plan.Plan) bool { return true })
 	})
 }
 
