@@ -3,6 +3,7 @@ package steps_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -185,12 +186,43 @@ func TestMocksThatAreStartedAnewAreNotBlamedOnTheRP(t *testing.T) {
 	assert.NotZero(t, repeated, "rows were under way")
 }
 
+// clients log in at the mocks by script, as many as are wanted, until the test ends them. It returns how often.
+func clients(t *testing.T, s *serve.Server, many int) (end func() int64) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	var times atomic.Int64
+	var all sync.WaitGroup
+	for i := range many {
+		all.Go(func() {
+			login := fmt.Sprintf("script-%d", i)
+			for ctx.Err() == nil {
+				order(t, s, http.MethodPost, "/plans", fmt.Sprintf(`{"login":%q,"run":"script%d","row":"r","provider":"google","persona":"G1"}`, login, i))
+				req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.Path.Origin+"/accounts.google.com/o/oauth2/v2/auth?client_id=nobody&scope=openid", nil)
+				if !assert.NoError(t, err) {
+					return
+				}
+				req.Header.Set("Torii-Login", login)
+				if res, err := http.DefaultTransport.RoundTrip(req); err == nil {
+					_ = res.Body.Close()
+					times.Add(1)
+				}
+			}
+		})
+	}
+	return func() int64 {
+		cancel()
+		all.Wait()
+		return times.Load()
+	}
+}
+
 func TestShardsOfOneReleaseAtOneMockAddUpToOneRun(t *testing.T) {
 	t.Parallel()
 	s := served(t)
-	const parts = 4
-	shards := make([]map[string]verdict.Row, parts)
+	const parts, others, scripts = 8, 3, 100
+	shards, beside := make([]map[string]verdict.Row, parts), make([]map[string]verdict.Row, others)
 	logs := make([]merge.Shard, parts)
+	end := clients(t, s, scripts)
 	var all sync.WaitGroup
 	for i := range parts {
 		all.Go(func() {
@@ -199,16 +231,26 @@ func TestShardsOfOneReleaseAtOneMockAddUpToOneRun(t *testing.T) {
 			logs[i].Name = part
 		})
 	}
+	for i := range others {
+		all.Go(func() { beside[i], _ = judgeShared(t, s, referenceFile(t), fmt.Sprintf("other %d", i)) })
+	}
 	all.Wait()
-	whole, _ := judgeShared(t, s, referenceFile(t), "whole")
+	t.Logf("beside %d logins by script", end())
+	alone, _ := judgeShared(t, s, referenceFile(t), "alone")
 	seen := 0
-	for _, rows := range shards {
+	for i, rows := range append(shards, beside...) {
 		for id, row := range rows {
-			assert.Equal(t, whole[id].Verdict, row.Verdict, "%s: %s", id, row.Reason)
-			seen++
+			assert.Equal(t, alone[id].Verdict, row.Verdict, "%s: %s", id, row.Reason)
+			assert.NotEqual(t, verdict.HarnessError, row.Verdict)
+			if i < parts {
+				seen++
+			}
 		}
 	}
-	assert.Equal(t, len(whole), seen)
+	assert.Len(t, alone, seen, "the shards add up")
+	for _, rows := range beside {
+		assert.Len(t, rows, len(alone))
+	}
 	for _, log := range logs {
 		require.NoError(t, merge.Own(log))
 	}
