@@ -64,6 +64,9 @@ func Open(ctx context.Context, o Options) (*Mock, error) {
 	if err := m.call(ctx, http.MethodGet, "/health", nil, &health); err != nil {
 		return nil, err
 	}
+	if health.Door.Origin == "" && o.Token == "" {
+		return nil, fmt.Errorf("control port %s: it wants its token; give it with --mock-token", o.Address)
+	}
 	if health.Door.Origin == "" || health.Instance == "" {
 		return nil, fmt.Errorf("control port %s: it tells of no door or no instance; is it a torii serve of this version?", o.Address)
 	}
