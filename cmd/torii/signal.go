@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
 	"slices"
+	"syscall"
 	"time"
+
+	"torii/rpclient/target"
 )
 
 // winding are the commands that have something to bring to an end when they are asked to.
@@ -16,13 +20,19 @@ const (
 	endedBy   = 130
 )
 
-// hurry has the first signal ask for an end, and the second end torii at once. A command that has
+// hurry has the first signal ask for an end, and the second end torii at once, with what it has started. A command that has
 // nothing to bring to an end ends with the first, and any other when it takes too long.
 func hurry(ctx context.Context, stop func(), args []string) {
 	<-ctx.Done()
-	stop() // the next signal does what signals do
+	again := make(chan os.Signal, 1)
+	signal.Notify(again, os.Interrupt, syscall.SIGTERM)
+	stop()
 	if len(args) > 0 && slices.Contains(winding, args[0]) {
-		<-time.After(endWithin)
+		select {
+		case <-again:
+		case <-time.After(endWithin):
+		}
 	}
+	target.EndStarted()
 	os.Exit(endedBy)
 }

@@ -92,13 +92,25 @@ func (f File) trust(e *FileEnvironment, ca []byte) (*tls.Config, error) {
 		}
 	}
 	if e.Certificate != nil {
-		pair, err := tls.LoadX509KeyPair(f.beside(e.Certificate.Cert), f.beside(e.Certificate.Key))
+		pair, err := f.pair(e)
 		if err != nil {
 			return nil, f.fail("environments", "client_certificate: %s", err)
 		}
 		c.Certificates = []tls.Certificate{pair}
 	}
 	return c, nil
+}
+
+// pair reads a client certificate with its key.
+func (f File) pair(e *FileEnvironment) (tls.Certificate, error) {
+	var parts [2][]byte
+	for i, name := range []string{e.Certificate.Cert, e.Certificate.Key} {
+		var err error
+		if parts[i], err = userfile.Read(f.beside(name), strictyaml.MaxBytes); err != nil {
+			return tls.Certificate{}, err
+		}
+	}
+	return tls.X509KeyPair(parts[0], parts[1])
 }
 
 // outside carries requests to the hosts of an environment and to the mocks, and to no other.

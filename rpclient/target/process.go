@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -102,7 +103,7 @@ func Launch(f File, env []string, printed func(string)) (*Process, error) {
 	p := &Process{done: make(chan struct{}), tail: newTail(printed)}
 	cmd := exec.Command(f.Command[0], f.Command[1:]...)
 	p.mark = "TORII_TARGET=" + rand.Text()
-	cmd.Dir, cmd.Env = f.Dir(), slices.Concat(env, []string{p.mark})
+	cmd.Dir, cmd.Env = f.Dir(), slices.Concat(env, []string{p.mark, startedBy()})
 	cmd.Stdout, cmd.Stderr = p.tail, p.tail
 	p.group = newGroup(cmd)
 	if err := p.run(cmd); err != nil {
@@ -110,6 +111,13 @@ func Launch(f File, env []string, printed func(string)) (*Process, error) {
 	}
 	return p, nil
 }
+
+// startedBy stands in the environment of all that this process of torii has started.
+func startedBy() string { return "TORII_STARTED_BY=" + strconv.Itoa(os.Getpid()) }
+
+// EndStarted ends at once whatever this process has started as Relying Parties, where the system tells
+// which these are: for one that is about to end without closing them.
+func EndStarted() { killMarked(startedBy()) }
 
 // errExited is why a process ended that reports no failure.
 var errExited = errors.New("exit status 0")
