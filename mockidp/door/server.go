@@ -9,10 +9,14 @@ import (
 	"torii/mockidp/clock"
 )
 
+// keptFor is how long a connection is kept for the next request: longer than callers pause between two, as one
+// that ends while the next is on its way looks like an error of the mock's.
+const keptFor = 10 * time.Minute
+
 // NewServer is a server for callers of any kind: what a request may hold, and how long it may take to
 // come, is bounded. How long the answer takes is the handler's.
 func NewServer(handler http.Handler) *http.Server {
-	return &http.Server{Handler: prompt(handler, bound.RequestWithin), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: bound.RequestHead}
+	return &http.Server{Handler: prompt(handler, bound.RequestWithin), ReadHeaderTimeout: headerTimeout, IdleTimeout: keptFor, MaxHeaderBytes: bound.RequestHead}
 }
 
 // prompt ends the connection of a caller whose body does not come within a time.
