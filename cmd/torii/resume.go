@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -15,6 +16,9 @@ import (
 func (f *runFlags) resumed() (*steps.Resumed, error) {
 	if f.resume == "" {
 		return nil, nil
+	}
+	if f.repeat > 1 {
+		return nil, errors.New("--resume goes on with one run: it does not go with --repeat")
 	}
 	events, err := folder.Read(f.resume)
 	if err != nil {

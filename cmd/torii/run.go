@@ -133,7 +133,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, usage(err)
 	}
-	defer func() { _ = journal.Close() }() // the reports tell of the same trouble
+	defer func() { _ = journal.Close() }() // reports tell of the same trouble
 	log.Notify(journal.Add)
 	failures, err := f.excuses.read()
 	if err != nil {
@@ -168,6 +168,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
 	events := manual.Replace(log.Events(), checks)
+	_ = journal.Close() // some systems replace no file that is open
 	if err := folder.WriteIn(f.out, events, p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
@@ -387,17 +388,4 @@ func (f runFlags) selection(rows []catalog.Row) (selection.Rows, error) {
 		}
 	}
 	return selection.And(providers, tags, named, rules, shard, failed), nil
-}
-
-// switches reads "provider.name=value" words.
-func switches(words []string) (map[string]string, error) {
-	set := map[string]string{}
-	for _, word := range words {
-		name, value, ok := strings.Cut(word, "=")
-		if !ok || !strings.Contains(name, ".") {
-			return nil, usage(fmt.Errorf("--set: got %q; want PROVIDER.SWITCH=VALUE; see torii list switches", word))
-		}
-		set[name] = value
-	}
-	return set, nil
 }

@@ -28,6 +28,8 @@ type Journal struct {
 	problem error
 	ended   chan struct{}
 	over    sync.WaitGroup
+	close   sync.Once
+	closed  error // what Close tells
 }
 
 // Keep begins the journal of a run in its folder, with what there is of it already. Trouble while it
@@ -89,11 +91,19 @@ func (j *Journal) flush() {
 
 // Close writes what is left. The file stays, until reports of the whole run take its place.
 func (j *Journal) Close() error {
-	close(j.ended)
-	j.over.Wait()
-	j.flush()
-	if err := errors.Join(j.problem, j.file.Close()); err != nil {
-		return fmt.Errorf("--out: %s: %w", JournalName, err)
-	}
-	return nil
+	j.close.Do(func() {
+		close(j.ended)
+		j.over.Wait()
+		j.flush()
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		if err := errors.Join(j.problem, j.file.Close()); err != nil {
+			j.closed = fmt.Errorf("--out: %s: %w", JournalName, err)
+		}
+		j.problem = errClosed
+	})
+	return j.closed
 }
+
+// errClosed keeps what comes late from being written.
+var errClosed = errors.New("closed")
