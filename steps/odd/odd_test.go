@@ -76,6 +76,7 @@ func table() []entry {
 		firstOnes(),
 		halves,
 		owners,
+		readers,
 	)
 }
 
