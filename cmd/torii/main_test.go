@@ -72,6 +72,16 @@ type wrongUse struct {
 	says []string // all of them on standard error
 }
 
+// TestSetupTellsWhatItDoes: an installation takes minutes, and people want to see it go on.
+func TestSetupTellsWhatItDoes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "torii.yaml")
+	require.NoError(t, os.WriteFile(file, []byte("name: x\nsetup: {command: [sh, -c, \"echo fetching the parts; exit 3\"]}\ncommand: [sh]\n"+
+		"providers: {google: {login: {page: /}, callback: /cb}}\nlogout: {page: /}\nsession: {page: /me, member: {json: user}}\n"), 0o600))
+	o := call(t, "run", "--rp", file, "--out", filepath.Join(t.TempDir(), "report"))
+	require.Equal(t, verdict.Unjudged, o.gate, o.stderr)
+	require.Contains(t, o.stdout, "setup | fetching the parts")
+}
+
 func (tt wrongUse) run(t *testing.T) {
 	o := call(t, tt.args...)
 	require.Equal(t, verdict.Unusable, o.gate, o.stderr)

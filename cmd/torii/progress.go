@@ -87,6 +87,13 @@ func (p *progress) chosen(rows int) {
 	p.total, p.began = rows, p.now()
 }
 
+// installs tells what the setup of the target prints, which may take minutes.
+func (p *progress) installs(line string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintln(p.w, "setup | "+inLine(line))
+}
+
 // tried tells which honest logins have failed, before any row does.
 func (p *progress) tried(events []event.Event) {
 	p.mu.Lock()

@@ -143,7 +143,8 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 	if err != nil {
 		return verdict.Unusable, err
 	}
-	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Shard: f.shard, Shuffle: f.shuffle, Set: set})
+	b, err := f.bench(ctx, bench.Options{Log: log, Masker: masker, Salt: f.salt, Shard: f.shard, Shuffle: f.shuffle, Set: set,
+		Installs: p.installs})
 	if err != nil {
 		return verdict.Unjudged, err
 	}

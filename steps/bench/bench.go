@@ -152,6 +152,8 @@ type Options struct {
 	Drive Drive
 	// Deadline of one navigation, where the target's file names none; default 10 s.
 	Deadline time.Duration
+	// Installs is told each line that the file's setup prints, while it runs; nil tells nobody.
+	Installs func(line string)
 }
 
 func (o Options) deadline() time.Duration {

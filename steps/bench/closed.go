@@ -107,7 +107,7 @@ func newClosed(ctx context.Context, f target.File, o Options, start Starter, by 
 		return nil, err
 	}
 	printed := printer(o, &b.last)
-	if err := target.Prepare(ctx, f, printed); err != nil {
+	if err := prepare(ctx, f, o, printed); err != nil {
 		return nil, err
 	}
 	inside, err := b.portInside(port)

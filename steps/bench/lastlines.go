@@ -1,12 +1,14 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
 
 	"torii/fixtures/bound"
 	"torii/reports/event"
+	"torii/rpclient/target"
 )
 
 // keptLines is how many of the lines a Relying Party printed last go into a finding.
@@ -54,6 +56,18 @@ func printer(o Options, last *lastLines) func(line string) {
 			o.Log.Add("", "", event.Printed{Line: kept})
 		}
 	}
+}
+
+// prepare runs the file's setup, which may take minutes, and tells what it prints.
+func prepare(ctx context.Context, f target.File, o Options, printed func(line string)) error {
+	if o.Installs == nil {
+		return target.Prepare(ctx, f, printed)
+	}
+	lines := event.NewLines(o.Masker)
+	return target.Prepare(ctx, f, func(line string) {
+		printed(line)
+		o.Installs(lines.Scrub(line))
+	})
 }
 
 // after adds to how a Relying Party has ended what it printed last.

@@ -106,7 +106,7 @@ func NewProcess(ctx context.Context, f target.File, o ProcessOptions) (_ *Proces
 		return nil, err
 	}
 	printed := printer(o.Options, &b.last)
-	if err := target.Prepare(ctx, f, printed); err != nil {
+	if err := prepare(ctx, f, o.Options, printed); err != nil {
 		return nil, err
 	}
 	if err := b.drive(ctx, o.Drive); err != nil {
