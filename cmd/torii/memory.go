@@ -5,13 +5,19 @@ import (
 	"runtime/debug"
 )
 
-// Percent by which the heap of a command that lasts seconds may grow between
-// collections: a fifth of its time went into collecting.
-const heapGrowth = 400
+// A command that lasts seconds may let its heap grow by that many percent between collections, of which a
+// fifth of its time went into, but to no more than the limit: a whole run then stays below half a gigabyte.
+const (
+	heapGrowth  = 400
+	memoryLimit = 400 << 20 // bytes
+)
 
-// spendMemory trades memory for time, unless GOGC says what the user wants.
+// spendMemory trades memory for time, unless GOGC or GOMEMLIMIT says what the user wants.
 func spendMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 }
