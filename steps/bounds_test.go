@@ -65,7 +65,7 @@ func tries() map[string]func(*testing.T) {
 				}
 			}
 			for _, c := range all {
-				require.NoError(t, c.SetReadDeadline(time.Now().Add(2*bound.RequestWithin)))
+				require.NoError(t, c.SetReadDeadline(new(clock.Clock).Now().Add(2*bound.RequestWithin)))
 				_, err := io.Copy(io.Discard, c)
 				require.NoError(t, err, "the connection ends")
 			}
@@ -173,12 +173,12 @@ func opened(t *testing.T, body string) error {
 	b := httpdriver.New(httpdriver.Options{Transport: http.DefaultTransport, Now: (&clock.Clock{}).Now})
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 	defer cancel()
-	began := time.Now()
+	began := new(clock.Clock).Now()
 	page, err := b.Open(ctx, s.URL)
 	if err == nil {
 		_, err = b.Use(ctx, page, "#login", nil)
 	}
-	require.Less(t, time.Since(began), 4*time.Second)
+	require.Less(t, new(clock.Clock).Now().Sub(began), 4*time.Second)
 	return err
 }
 

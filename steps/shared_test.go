@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -39,15 +40,24 @@ func served(t *testing.T) *serve.Server {
 // servedAt keeps mocks up at these addresses until they are ended.
 func servedAt(t *testing.T, listen, port string) (_ *serve.Server, end func()) {
 	t.Helper()
-	s, err := serve.Open(serve.Options{Listen: listen, Control: port, Token: sharedToken, Salt: t.Name()})
+	s, ended, err := serving(context.WithoutCancel(t.Context()), listen, port, t.Name())
 	require.NoError(t, err)
-	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	return s, func() { require.NoError(t, ended()) }
+}
+
+// serving is servedAt for who may not end the test; end tells how the mocks ended.
+func serving(ctx context.Context, listen, port, salt string) (_ *serve.Server, end func() error, _ error) {
+	s, err := serve.Open(serve.Options{Listen: listen, Control: port, Token: sharedToken, Salt: salt})
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	return s, func() {
+	return s, func() error {
 		cancel()
-		require.NoError(t, <-ended)
-	}
+		return <-ended
+	}, nil
 }
 
 // sharing is one of the runs at the same mocks.
@@ -148,29 +158,33 @@ func TestASharedMockIsNotConfiguredByARun(t *testing.T) {
 
 func TestMocksThatAreStartedAnewAreNotBlamedOnTheRP(t *testing.T) {
 	t.Parallel()
-	s, end := servedAt(t, "127.0.0.1:0", "127.0.0.1:0")
+	s, end, err := serving(context.WithoutCancel(t.Context()), "127.0.0.1:0", "127.0.0.1:0", t.Name())
+	require.NoError(t, err)
 	listen, port := strings.TrimPrefix(s.Path.Origin, "http://"), s.ControlAddress()
 	var rows atomic.Int32
 	half := make(chan struct{})
-	restarted := make(chan func())
+	restarted := make(chan error)
+	var again func() error
 	go func() {
 		<-half
-		end()
-		_, again := servedAt(t, listen, port)
-		restarted <- again
+		problem := end()
+		var err error
+		_, again, err = serving(context.WithoutCancel(t.Context()), listen, port, t.Name())
+		restarted <- errors.Join(problem, err)
 	}()
 	judged, events := sharing{salt: "anew", done: func(row verdict.Row) {
 		if row.Verdict == verdict.Passed && rows.Add(1) == 30 {
 			close(half)
 		}
 	}}.judge(t, s, referenceFile(t))
-	(<-restarted)()
+	require.NoError(t, <-restarted)
+	require.NoError(t, again())
 	alone, _ := judgeShared(t, nil, referenceFile(t), "anew")
 	require.NotEmpty(t, judged)
 	repeated := 0
 	for id, row := range judged {
-		switch {
-		case row.Verdict == verdict.Skipped:
+		switch row.Verdict {
+		case verdict.Skipped:
 			assert.Regexp(t, "other runs|started anew", row.Reason.EN, id)
 		default:
 			assert.Equal(t, alone[id].Verdict, row.Verdict, "%s: %s", id, row.Reason)

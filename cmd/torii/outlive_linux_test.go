@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func bearing(word string) (n int) {
 func TestNothingOfAnRPOutlivesASecondSignal(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	word := fmt.Sprintf("outlives-%d-%d", os.Getpid(), time.Now().UnixNano())
+	word := "outlives-" + rand.Text()
 	file := filepath.Join(dir, "torii.yaml")
 	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, stubborn, word), 0o600))
 	cmd, out := program(t, "run", "--rp", file, "--out", filepath.Join(dir, "report"))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -108,10 +109,7 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return verdict.Unjudged, err
 	}
 	takes, err := f.selection(rows)
-	if err != nil {
-		return verdict.Unusable, usage(err)
-	}
-	if err := f.numbers(); err != nil {
+	if err = cmp.Or(err, f.numbers()); err != nil {
 		return verdict.Unusable, usage(err)
 	}
 	unlock, err := folder.Lock(f.out)
@@ -157,23 +155,32 @@ func (f runFlags) run(ctx context.Context, p *progress) (verdict.Gate, error) {
 		return verdict.Unjudged, err
 	}
 	run, err := runner.Run(ctx)
-	if errors.Is(err, steps.ErrNotResumed) {
-		return verdict.Unusable, usage(err)
-	}
-	if errors.Is(err, steps.ErrNothingSelected) {
-		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits %s", err, b.Target().Name, verdict.Selection(f.extent())))
-	}
 	if err != nil {
-		return verdict.Unjudged, err
+		return f.unjudged(err, b)
 	}
 	accepted, problems := expected.Check(run, failures, now.Now())
 	expected.Note(log, failures, accepted, problems)
-	events := manual.Replace(log.Events(), checks)
 	_ = journal.Close() // some systems replace no file that is open
+	return f.conclude(p, manual.Replace(log.Events(), checks), accepted, problems)
+}
+
+// unjudged is what a run is worth that has come to no verdicts.
+func (f runFlags) unjudged(err error, b bench.Bench) (verdict.Gate, error) {
+	switch {
+	case errors.Is(err, steps.ErrNotResumed):
+		return verdict.Unusable, usage(err)
+	case errors.Is(err, steps.ErrNothingSelected):
+		return verdict.Unusable, usage(fmt.Errorf("%w: no row of %s fits %s", err, b.Target().Name, verdict.Selection(f.extent())))
+	}
+	return verdict.Unjudged, err
+}
+
+// conclude writes the reports and tells how the run has ended.
+func (f runFlags) conclude(p *progress, events []event.Event, accepted map[string]string, problems []expected.Problem) (verdict.Gate, error) {
 	if err := folder.WriteIn(f.out, events, p.lang); err != nil {
 		return verdict.Unjudged, err
 	}
-	run = verdict.Judge(events)
+	run := verdict.Judge(events)
 	g := gate(run, f.strict, accepted, problems)
 	p.close(closing{run, events, g, f.out, f.again, accepted, problems})
 	if err := f.excuses.draft(run); err != nil {

@@ -40,7 +40,7 @@ type arriving struct {
 
 func (a *arriving) Read(b []byte) (int, error) {
 	n, err := a.ReadCloser.Read(b)
-	if err == io.EOF { //nolint:errorlint // io.Reader hands out the value itself
+	if err == io.EOF {
 		_ = a.c.SetReadDeadline(time.Time{}) // it was taken before
 	}
 	return n, err

@@ -54,10 +54,11 @@ func (r *keyRing) take(k keptKeys) {
 		}
 		return known[i], true
 	}
-	to, ok := keyStand{drops: k.Drops, last: k.Last}, false
-	if to.signer, ok = find(k.Signer); !ok {
+	signer, ok := find(k.Signer)
+	if !ok {
 		return
 	}
+	to := keyStand{signer: signer, drops: k.Drops, last: k.Last}
 	for _, id := range k.Published {
 		one, ok := find(id)
 		if !ok {

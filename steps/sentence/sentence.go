@@ -61,9 +61,9 @@ func (s Sentence) Bind(run Run) any {
 		}
 	}
 	bound := func(args []reflect.Value) []reflect.Value {
-		ctx, _ := args[0].Interface().(context.Context)
+		ctx, _ := reflect.TypeAssert[context.Context](args[0])
 		err := run(ctx, func(w *world.World) error {
-			problem, _ := do.Call(given(do.Type(), w, args))[0].Interface().(error)
+			problem, _ := reflect.TypeAssert[error](do.Call(given(do.Type(), w, args))[0])
 			return problem
 		})
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
@@ -73,11 +73,7 @@ func (s Sentence) Bind(run Run) any {
 
 // takes are the types of a function's parameters.
 func takes(function reflect.Type) []reflect.Type {
-	var all []reflect.Type
-	for i := range function.NumIn() {
-		all = append(all, function.In(i))
-	}
-	return all
+	return slices.Collect(function.Ins())
 }
 
 // given are the arguments of a sentence's function, of a context and the step's words.

@@ -74,8 +74,8 @@ func arguments(t *testing.T, s sentence.Sentence) (words, world int) {
 	do := reflect.TypeOf(s.Do)
 	require.Equal(t, 1, do.NumOut(), s.JA)
 	require.Equal(t, reflect.TypeFor[error](), do.Out(0), s.JA)
-	for i := range do.NumIn() {
-		switch do.In(i) {
+	for taken := range do.Ins() {
+		switch taken {
 		case reflect.TypeFor[string]():
 			words++
 		case reflect.TypeFor[context.Context]():
