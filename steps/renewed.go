@@ -2,9 +2,11 @@ package steps
 
 import (
 	"context"
+	"time"
 
 	"torii/fixtures/text"
 	"torii/reports/event"
+	"torii/reports/verdict"
 	"torii/steps/catalog"
 )
 
@@ -32,11 +34,14 @@ const maxRenewals = 2
 
 // renewed notes a row in whose time the mocks were started anew, and reports whether it was:
 // what was seen of it is nobody's doing. It is run again, a few times.
-func (r *Runner) renewed(row catalog.Row, began int) bool {
-	if r.epoch() == began {
+func (r *Runner) renewed(row catalog.Row, began beginning) bool {
+	if r.epoch() == began.epoch && !r.stale(row, began) {
 		return false
 	}
 	r.mu.Lock()
+	if r.epoch() != began.epoch {
+		r.renewedAt = r.Now()
+	}
 	r.renewals[row.ID]++
 	often := r.renewals[row.ID]
 	r.mu.Unlock()
@@ -50,6 +55,18 @@ func (r *Runner) renewed(row catalog.Row, began int) bool {
 		JA: "行っている間に、共用のモックが何度も起動し直されたか、記録を失った", EN: "the shared mocks were started anew, or lost what they had seen, time and again while the row was under way"}})
 	r.Log.Add(row.ID, "", event.RowEnded{})
 	return false
+}
+
+// staleFor is how long after mocks were started anew a target may still use connections to those before.
+const staleFor = 5 * time.Second
+
+// stale reports whether a row that did not pass began so soon after the mocks were started anew that the
+// target may have spoken to those before. Once: what it meets again is its own.
+func (r *Runner) stale(row catalog.Row, began beginning) bool {
+	r.mu.Lock()
+	soon := !r.renewedAt.IsZero() && began.at.Before(r.renewedAt.Add(staleFor)) && r.renewals[row.ID] == 0
+	r.mu.Unlock()
+	return soon && verdict.One(r.Log.Row(row.ID), r.Bench.Target().Built).Verdict.Worse(verdict.Warned)
 }
 
 // why tells why a row is run again.

@@ -64,10 +64,12 @@ type Runner struct {
 	reopened map[string]event.Again // rows that are run once more, by why
 	attempts map[string]int         // at rows and honest logins
 	renewals map[string]int         // of the mocks while a row was under way, by row
-	guests   bool                   // scenarios that are not in the catalogue are run too
-	crashes  crashes
-	waves    map[string]*wave // by row, of the rows for which the target is started anew
-	unclean  bool             // the target has met what was planted when it started
+
+	renewedAt time.Time // when the mocks were last seen to be other ones
+	guests    bool      // scenarios that are not in the catalogue are run too
+	crashes   crashes
+	waves     map[string]*wave // by row, of the rows for which the target is started anew
+	unclean   bool             // the target has met what was planted when it started
 }
 
 // beginning is when a row was begun, and how often the target had ended by then.
@@ -380,7 +382,7 @@ func (r *Runner) after(ctx context.Context, sc *godog.Scenario, _ error) (contex
 	ended := takenIn(ctx).ending()
 	ended.Millis = r.Now().Sub(began.at).Milliseconds()
 	r.Log.Add(row.ID, "", ended)
-	if r.renewed(row, began.epoch) {
+	if r.renewed(row, began) {
 		return ctx, errors.New("the mocks were started anew: the row is run again")
 	}
 	if r.crashes.take(row.ID, began.generation, opened && w.Gone(), r.Log.Row(row.ID)) || r.apart(row.ID) {
